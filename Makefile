@@ -1,0 +1,65 @@
+# Every command of the project. `make demo` and `make test` do all their set-up themselves.
+.DEFAULT_GOAL := help
+.PHONY: help install lock static demo test test-core check format score bench messages
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+UV := build/bootstrap/bin/uv
+REQUIREMENTS := requirements/runtime.txt requirements/build.txt requirements/dev.txt
+
+help: ## Show this list
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
+
+build/bootstrap/bin/uv: requirements/bootstrap.txt
+	$(PYTHON) -m venv build/bootstrap
+	build/bootstrap/bin/pip install --quiet --disable-pip-version-check --require-hashes -r requirements/bootstrap.txt
+	@touch $@
+
+$(VENV)/.installed: $(UV) $(REQUIREMENTS) pyproject.toml tools/dependencies.py requirements/runtime.in
+	@test -x $(BIN)/python || $(UV) venv --quiet --python $(PYTHON) $(VENV)
+	$(UV) pip sync --quiet --python $(BIN)/python --require-hashes $(REQUIREMENTS)
+	$(UV) pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation --editable .
+	@touch $@
+
+install: $(VENV)/.installed ## Make .venv from the pinned requirements
+
+lock: $(UV) ## Compile requirements/*.in to pinned files with hashes
+	@for name in bootstrap runtime build dev; do \
+	  $(UV) pip compile --quiet --generate-hashes --no-header --no-annotate --python-version 3.11 requirements/$$name.in -o requirements/$$name.txt || exit 1; \
+	done
+
+static: install ## Build fonts, scripts, catalogues and static files
+	$(BIN)/vaocuoc build
+
+demo: static ## Fill the demonstration and serve it
+	$(BIN)/vaocuoc demo
+
+test: static ## Install what tests need of the system where allowed, then run every test on both databases
+	@tools/system-packages
+	$(BIN)/python -m pytest --database=sqlite -n auto
+	$(BIN)/python -m pytest --database=postgresql -n auto tests/database
+
+check: static ## Format, lint, types, layers, templates, migrations, catalogue, docs
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/djlint --quiet --check --lint src
+	$(BIN)/vaocuoc manage makemigrations --check --dry-run
+	$(BIN)/python tools/check_catalogue.py
+	$(BIN)/python tools/check_tree.py
+
+format: install ## Format the code
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix --quiet . || true
+
+messages: install ## Bring the English catalogue up to date with the source strings
+	$(BIN)/python tools/extract_messages.py
+
+score: install ## Score the reader on the annotated corpus, where it is at hand
+	@test -d ../shared/corpus/dev || { echo "The annotated corpus is not at hand: nothing scored."; exit 0; }; \
+	$(BIN)/python ../shared/corpus/score.py -- $(BIN)/vaocuoc read --format json
+
+bench: install ## Speed, as ratios measured in one run, with memory
+	$(BIN)/python -m bench

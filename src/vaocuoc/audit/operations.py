@@ -1,0 +1,42 @@
+"""Writing the audit trail."""
+
+from __future__ import annotations
+
+from typing import Any, Protocol
+
+from django.db import models, transaction
+from django.utils import timezone
+
+from vaocuoc.audit.models import Entry
+
+
+class ActsAs(Protocol):
+    """What the audit trail asks of an actor (see ``directory.people.access.Actor``)."""
+
+    @property
+    def user(self) -> Any: ...
+    @property
+    def post(self) -> Any: ...
+
+
+def record(actor: ActsAs | None, action: str, subject: models.Model, **facts: Any) -> Entry:
+    """Write one entry (ghi nhật ký); must be called inside the transaction of what it tells of.
+
+    ``action`` is ``area.verb`` (``tasks.assign``); ``facts`` must be small and JSON. ``actor`` is None for what the
+    program does by itself (jobs). Raises ``RuntimeError`` outside a transaction: an entry without its deed, or a deed
+    without its entry, must not be possible.
+    """
+    if not transaction.get_connection().in_atomic_block:
+        raise RuntimeError("audit.record outside a transaction")
+    post = actor.post if actor else None
+    return Entry.objects.create(
+        at=timezone.now(),
+        user_id=actor.user.pk if actor else None,
+        username=str(actor.user) if actor else "",
+        post_id=post.pk if post else None,
+        acting_as=str(post) if post else "",
+        action=action,
+        object_type=subject._meta.label_lower,
+        object_id=subject.pk,
+        facts=facts,
+    )

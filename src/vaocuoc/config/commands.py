@@ -1,0 +1,119 @@
+"""What the commands of an administrator do: set up, serve, check. Imported only once Django is wanted."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import django
+from django.conf import settings
+from django.core.management import call_command, execute_from_command_line
+from django.db import connection
+
+from vaocuoc.config import supervisor
+
+Print = Callable[[str], None]
+
+
+def set_up() -> None:
+    """Start Django with the project's settings; every command below needs it first."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "vaocuoc.config.settings")
+    django.setup()
+
+
+def manage(arguments: list[str]) -> int:
+    """Django's own commands, for developers and for repairs."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "vaocuoc.config.settings")
+    execute_from_command_line(["vaocuoc manage", *arguments])
+    return 0
+
+
+def build(say: Print) -> int:
+    """Make what is built from packages rather than committed: fonts, catalogues, collected static files."""
+    from vaocuoc.ui import catalogue, fonts
+
+    built = settings.PACKAGE / "built"
+    fonts.build(built / "ui" / "fonts")
+    say("phông chữ: xong")
+    catalogue.compile_catalogues(settings.PACKAGE / "locale")
+    say("bản dịch: xong")
+    call_command("collectstatic", interactive=False, verbosity=0, clear=True)
+    say("tệp tĩnh: xong")
+    return 0
+
+
+def prepare_database() -> None:
+    """Bring the database up to date; what guards it is installed by the migrations themselves."""
+    call_command("migrate", interactive=False, verbosity=0)
+
+
+def serve(*, host: str, port: int, web_processes: int, say: Print, accounts: str = "") -> int:
+    """Bring the database up to date, then run the web server and one worker until stopped."""
+    prepare_database()
+    connection.close()
+
+    def ready() -> None:
+        shown = "localhost" if host in ("127.0.0.1", "0.0.0.0") else host  # noqa: S104 - compared, not bound
+        say(f"Vào Cuộc đang chạy tại http://{shown}:{port}/")
+        if accounts:
+            say(accounts)
+        say("Nhấn Ctrl+C để dừng.")
+
+    return supervisor.serve(host=host, port=port, web_processes=web_processes, on_ready=ready)
+
+
+def worker(*, until_idle: bool) -> int:
+    """Do queued jobs (tiến trình nền)."""
+    from vaocuoc.jobs import worker as jobs_worker
+
+    jobs_worker.run(until_idle=until_idle)
+    return 0
+
+
+def demo(*, load_only: bool, host: str, port: int, say: Print) -> int:
+    """Fill the demonstration site, and serve it unless ``load_only``."""
+    from vaocuoc.config import demo as demonstration
+
+    prepare_database()
+    accounts = demonstration.load(say=say)
+    if load_only:
+        say(accounts)
+        return 0
+    return serve(host=host, port=port, web_processes=1, say=say, accounts=accounts)
+
+
+def check(say: Print) -> int:
+    """Assert what must hold of an installation (kiểm tra hệ thống); exit status 1 with a line for each thing that does not.
+
+    Checks Django's own rules for operation, that the database is reached and its migrations are applied, that
+    append-only tables are guarded, that search is indexed, that the data folder is private and writable.
+    """
+    problems = list(_problems())
+    for problem in problems:
+        say(problem)
+    say("Hệ thống: đạt." if not problems else f"Hệ thống: {len(problems)} điểm cần xử lý.")
+    return 1 if problems else 0
+
+
+def _problems() -> list[str]:
+    from django.db.migrations.executor import MigrationExecutor
+
+    from vaocuoc.audit.guards import missing_guards
+    from vaocuoc.search.indexes import missing_indexes
+
+    executor = MigrationExecutor(connection)
+    pending = executor.migration_plan(executor.loader.graph.leaf_nodes())
+    if pending:
+        return [f"Cơ sở dữ liệu chưa cập nhật: còn {len(pending)} bước. Chạy: vaocuoc manage migrate"]
+    found = [f"Bảng {table} chưa được khóa chống sửa, xóa. Chạy: vaocuoc manage migrate" for table in missing_guards()]
+    found += [f"Chưa có chỉ mục tìm kiếm cho {column}. Chạy: vaocuoc manage migrate" for column in missing_indexes()]
+    folder = Path(settings.DATA_FOLDER)
+    if not os.access(folder, os.W_OK):
+        found.append(f"Không ghi được vào thư mục dữ liệu {folder}: kiểm tra quyền của thư mục.")
+    elif folder.stat().st_mode & 0o077:
+        found.append(f"Thư mục dữ liệu {folder} mở cho người khác trên máy. Chạy: chmod 700 {folder}")
+    return found
