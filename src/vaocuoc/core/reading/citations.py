@@ -1,0 +1,186 @@
+"""Citations: documents that a text names so that they can be told apart (văn bản viện dẫn).
+
+A citation is a type with a number and symbol, a congress, plenum or issuer, or a title. Capitals matter here, so that
+the productions look at the text itself: "Nghị quyết" names a paper, "nghị quyết" mostly does not.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+from vaocuoc.core.reading.engine import Places, Rule, RuleSet, Token, compiled
+
+TYPES: Final = (
+    "nghị quyết liên tịch", "nghị quyết", "thông tư liên tịch", "thông tư", "nghị định", "quyết định", "chỉ thị", "kết luận",
+    "chương trình hành động", "chương trình công tác", "chương trình", "kế hoạch hành động", "kế hoạch", "đề án", "báo cáo",
+    "thông báo kết luận", "thông báo", "công văn", "công điện", "tờ trình", "quy định", "quy chế", "hướng dẫn", "bộ luật", "luật",
+    "pháp lệnh", "hiến pháp", "điều lệ", "bộ tiêu chí", "chiến lược", "lệnh", "văn bản", "kết luận thanh tra", "đề cương", "quy hoạch",
+)  # fmt: skip
+_TYPE = "(?P<type>" + "|".join(sorted(TYPES, key=len, reverse=True)) + ")"
+_FIRST = " ".join(sorted({name.split()[0] for name in TYPES}))
+
+_SYMBOL = r"(?P<number>\d{1,5}[a-z]?\s?(?:/\d{4})?\s?[-/]\s?[a-zđ][a-zđ0-9]*(?:\s?[-/&]\s?[a-zđ][a-zđ0-9]*)*)(?![\w])"
+_Y = r"(?:19|20)\d\d"
+_DATE = rf"(?:,? ?(?:ban hành |ký )?ngày \d{{1,2}}\s*(?:[/.-]\s*\d{{1,2}}\s*[/.-]\s*{_Y}| tháng \d{{1,2}} năm {_Y})|,? ?(?:năm )?{_Y})?"
+_WORD = r"[^\W\d_]+"
+_ISSUER = (
+    r"(?P<issuer>quốc hội(?: khóa \w+)?|chính phủ|thủ tướng chính phủ|phó thủ tướng chính phủ|bộ chính trị|ban bí thư(?: trung ương đảng)?|ban chấp hành trung ương(?: đảng)?(?: khóa \w+)?|trung ương(?: đảng)?"
+    rf"|(?:ủy ban thường vụ|ubtv) ?quốc hội|(?:bộ trưởng )?bộ (?!luật|tiêu)(?:{_WORD})(?: (?!về|quy|ban|của|ngày|phê){_WORD}){{0,3}}"
+    r"|(?:chủ tịch )?(?:ủy ban nhân dân|ubnd|hội đồng nhân dân|hđnd)(?: (?:các )?(?:tỉnh|thành phố|tp|huyện|quận|thị xã|xã|phường|cấp tỉnh))?"
+    r"|(?:ban thường vụ |ban chấp hành |thường trực |btv )?(?:đảng ủy|tỉnh ủy|thành ủy|huyện ủy|quận ủy|thị ủy|đảng bộ(?: (?:tỉnh|thành phố|huyện|quận|xã|phường))?)(?: (?:các cơ quan|ubnd)(?: \w+)?)?"
+    r"|ban (?:tổ chức|tuyên giáo|kinh tế|nội chính|dân vận|chỉ đạo)(?: trung ương)?|ủy ban kiểm tra(?: trung ương)?|văn phòng (?:chính phủ|trung ương đảng|trung ương)|(?:sở|cục|tổng cục) "
+    rf"(?:{_WORD})(?: (?!về|quy|ban|của|ngày|phê){_WORD}){{0,3}})"
+)
+_NAME = r"(?: [A-ZĐÀ-Ỹ][^\W\d_]*)"
+_OF = rf"(?:,? (?:của )?{_ISSUER})?"
+_ORDINAL = r"(?:thứ )?(?:[ivxl]+|\d{1,2}|nhất|hai|ba|tư|năm|sáu|bảy|tám|chín|mười(?: (?:một|hai|ba|bốn|lăm))?)"
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A cited document: type in lower case, number and symbol as printed, issuer as printed."""
+
+    type: str
+    number: str | None = None
+    issuer: str | None = None
+
+
+def _spans(match: re.Match[str]) -> Citation | None:
+    groups = match.re.groupindex
+    number = match["number"] if "number" in groups else None
+    issuer = match["issuer"] if "issuer" in groups else None
+    return Citation(match["type"], number, issuer)
+
+
+def _number(match: re.Match[str]) -> Citation | None:
+    number = re.sub(r"\s+", "", match["number"])
+    if re.fullmatch(r"\d+/(?:19|20)?\d\d", number):
+        return None
+    return Citation(match["type"], number, match["issuer"])
+
+
+RULES: tuple[Rule[Citation], ...] = (
+    Rule("citation.symbol", _FIRST, rf"{_TYPE}(?: số)?:? {_SYMBOL}{_DATE}{_OF}", _number),
+    Rule("citation.number", _FIRST, rf"{_TYPE} số:? ?(?P<number>\d{{1,5}})(?![\d/.-]){_DATE}{_OF}", _number),
+    Rule("citation.number_of_issuer", _FIRST, rf"{_TYPE} (?P<number>\d{{1,5}})(?![\d/.,%-])(?:{_DATE} của {_ISSUER}|(?= về [“\"]))", lambda m: Citation(m["type"], m["number"], m["issuer"])),
+    Rule(
+        "citation.congress", "nghị văn",
+        rf"(?P<type>nghị quyết|văn kiện)(?: của)? (?P<issuer>đại hội(?: đại biểu)?(?: toàn quốc)?(?: lần {_ORDINAL}| {_ORDINAL}(?= của| đảng))?"
+        rf"(?:,? (?:của )?(?:đảng bộ|đảng)(?: (?:tỉnh|thành phố|tp|huyện|quận|thị xã|xã|phường|các cấp|cơ sở|khối|bộ phận))?{_NAME}{{0,4}})?(?: cấp mình)?(?:,? (?:lần|khóa) {_ORDINAL})?)(?!\w)"
+        rf"(?: của đảng(?! bộ))?(?:,? nhiệm kỳ {_Y}\s*-\s*{_Y})?",
+        _spans,
+    ),
+    Rule(
+        "citation.committee", "nghị đảng",
+        rf"(?P<type>nghị quyết)(?: của)? (?P<issuer>đảng bộ(?: (?:tỉnh|thành phố|huyện|quận|xã|phường))?{_NAME}{{0,4}} (?:lần|khóa) {_ORDINAL})(?!\w)(?:,? nhiệm kỳ {_Y}\s*-\s*{_Y})?",
+        _spans,
+    ),
+    Rule(
+        "citation.plenum", "nghị kết",
+        rf"(?P<type>nghị quyết|kết luận)(?: của)? (?P<issuer>(?:hội nghị )?(?:ban chấp hành )?trung ương(?: đảng)?(?: lần)? (?:thứ )?(?:\d{{1,2}}|\w+)(?: \((?:\w+ ){{0,3}}\w+\))?,? (?:ban chấp hành trung ương (?:đảng )?)?khóa [ivx]+|hội nghị (?:lần thứ )\w+ (?:của )?ban chấp hành trung ương(?: đảng)?(?:,? khóa [ivx]+)?)(?!\w)",
+        _spans,
+    ),
+)  # fmt: skip
+CITATIONS = RuleSet(RULES)
+
+# A title is told by capitals and marks of the text itself, which the surface does not show.
+_UP = "A-ZĐÀÁẢÃẠĂẰẮẲẴẶÂẦẤẨẪẬÈÉẺẼẸÊỀẾỂỄỆÌÍỈĨỊÒÓỎÕỌÔỒỐỔỖỘƠỜỚỞỠỢÙÚỦŨỤƯỪỨỬỮỰỲÝỶỸỴ"
+_LAW = re.compile(
+    rf"(?<!\w)(?P<type>Bộ\s+luật|Luật|Pháp\s+lệnh)\s+(?P<title>(?!số\b|sư\b|này\b|Sửa\b)[{_UP}][^\W\d_]*(?:,?\s+(?:và\s+)?(?!(?:của|năm|ngày|và|được|về|quy|có|để|trên|theo|số|do|thì|là|cho|tại|trong|khi|các|những|đã|này|nêu|cũng|hiện|với|từ|như|hoặc)\b)[^\W\d_]+){{0,7}})(?:\s+(?:số\s+\S+|(?:năm\s+)?(?:19|20)\d\d))?"
+)
+_TITLED = re.compile(
+    rf"(?<!\w)(?P<type>[{_UP}n][^\W\d_]+(?:\s[^\W\d_]+){{1,2}}?)\s+(?P<title>[“\"][^”\"\n]{{10,300}}[”\"])"
+)
+_ABOUT = re.compile(
+    r"(?<![\w“\"])(?P<type>[Nn]ghị\s+quyết|Đề\s+án|Chiến\s+lược|Bộ\s+tiêu\s+chí)\s+(?=(?:về|quy\s+hoạch|xây\s+dựng|phát\s+triển|huyện|xã|tỉnh|quốc\s+gia|nâng\s+cao|đổi\s+mới|sắp\s+xếp|phân\s+loại)\s)"
+)
+_ABOUT_END = compiled(r"[.;:)”\n|]|,?\s*(?<!\w)(?:với|được|nhằm|trong đó|để|do|theo|cùng với|đã|như sau)(?!\w)|$")
+_ABOUT_LONGEST = 260
+_NUMBER_LIST = compiled(rf"(?:,|;| và|, và)(?: số)? {_SYMBOL}(?:{_DATE})")
+
+
+def citations(text: str, places: Places) -> list[Token[Citation]]:
+    """Find the citations of a text whose surface is ``places.text``, in order and apart from each other."""
+    found = [token for token in map(lambda t: _named(text, t), CITATIONS.scan(places).all) if token]
+    found += _lists(places.text, text, found)
+    found += _laws(text, found)
+    found += _titles(text, found)
+    found += _subjects(places.text, text, found)
+    return sorted(found, key=lambda token: token.start)
+
+
+def _named(text: str, token: Token[Citation]) -> Token[Citation] | None:
+    """Check capitals, give number and issuer as printed, and lengthen an issuer by its proper name."""
+    value, rule = token.value, token.rules[0]
+    quote = text[token.start : token.end]
+    if rule in {"citation.congress", "citation.committee"} and not quote[0].isupper():
+        if "lần" not in quote:
+            return None
+    number = _as_printed(quote, value.number) if value.number else None
+    issuer = _as_printed(quote, value.issuer) if value.issuer else None
+    end = token.end
+    if issuer and quote.endswith(issuer.split()[-1]) and rule != "citation.congress":
+        name = re.compile(rf"(?:\s+(?:tỉnh|thành phố|huyện|quận|xã|phường))?(?:\s+[{_UP}][^\W\d_]*){{1,4}}").match(text, end)
+        if name and not re.match(r"\s+[A-ZĐ]\w*\s+(?:về|quy)", text[end:]):
+            issuer, end = issuer + name.group(), name.end()
+    issuer = " ".join(issuer.split()) if issuer else None
+    return Token(token.start, end, Citation(value.type, number, issuer), token.rules)
+
+
+def _as_printed(quote: str, wanted: str) -> str:
+    """The piece of ``quote`` that reads ``wanted`` but for case and blanks."""
+    body = r"\s*".join(re.escape(c) for c in wanted if not c.isspace())
+    match = re.search(body, quote, re.IGNORECASE)
+    return re.sub(r"\s+", "" if re.match(r"\d", wanted) else " ", match.group()) if match else wanted
+
+
+def _lists(seen: str, text: str, found: list[Token[Citation]]) -> list[Token[Citation]]:
+    """ "Nghị quyết số 57-NQ/TW, 59-NQ/TW và 68-NQ/TW": the type holds for the whole list."""
+    more: list[Token[Citation]] = []
+    for token in found:
+        end = token.end
+        while token.value.number and (match := _NUMBER_LIST.match(seen, end)):
+            number = re.sub(r"\s+", "", text[match.start("number") : match.end("number")])
+            value = Citation(token.value.type, number, token.value.issuer)
+            more.append(Token(match.start("number"), match.end(), value, ("citation.list", *token.rules)))
+            end = match.end()
+    return more
+
+
+def _free(found: list[Token[Citation]], start: int, end: int) -> bool:
+    return all(token.end <= start or token.start >= end for token in found)
+
+
+def _laws(text: str, found: list[Token[Citation]]) -> list[Token[Citation]]:
+    laws: list[Token[Citation]] = []
+    for match in _LAW.finditer(text):
+        if _free(found, *match.span()):
+            kind = " ".join(match["type"].lower().split())
+            laws.append(Token(match.start(), match.end("title"), Citation(kind), ("citation.law",)))
+    return laws
+
+
+def _titles(text: str, found: list[Token[Citation]]) -> list[Token[Citation]]:
+    titles: list[Token[Citation]] = []
+    for match in _TITLED.finditer(text):
+        kind = " ".join(match["type"].lower().split())
+        if kind in TYPES and _free(found, *match.span()):
+            titles.append(Token(match.start(), match.end(), Citation(kind), ("citation.title",)))
+    return titles
+
+
+def _subjects(seen: str, text: str, found: list[Token[Citation]]) -> list[Token[Citation]]:
+    """ "Đề án xây dựng huyện ... đạt chuẩn ...": a paper told by its subject, without a number."""
+    papers: list[Token[Citation]] = []
+    for match in _ABOUT.finditer(text):
+        limit = min(len(text), match.end() + _ABOUT_LONGEST)
+        stop = _ABOUT_END.search(seen, match.end(), limit)
+        end = stop.start() if stop else match.end()
+        subject = " ".join(text[match.end() : end].split())
+        if len(subject.split()) < 5 or not _free(found, match.start(), end):
+            continue
+        if match["type"][0].islower() and not subject.startswith("về chủ trương"):
+            continue
+        papers.append(Token(match.start(), end, Citation(" ".join(match["type"].lower().split())), ("citation.subject",)))
+    return papers

@@ -1,0 +1,141 @@
+"""What a figure measures, in the document's own words (tên chỉ tiêu).
+
+A subject stands before its value ("tổng thu ngân sách đạt ..."), after a share ("100% trẻ em ... được ..."), or around a
+count ("thu hút 36 dự án mới"). Times, connectives and the verbs of measuring are taken off.
+"""
+
+from __future__ import annotations
+
+import re
+
+from vaocuoc.core.reading.engine import compiled
+
+_SPACE = re.compile(r"\s+")
+# Connectives and manner words that open a clause and name nothing.
+_LEADING = compiled(
+    r"(?:[\s,:;.()“”\"'+-]|\b(?:trong đó|cụ thể|đồng thời|ngoài ra|bên cạnh đó|đặc biệt|theo đó|riêng|và|với|thì|là|nhưng|song|tuy nhiên|do đó|vì vậy|hiện nay|hiện|đến nay|qua đó|từ đó|nhờ đó|tiếp đến|nhất là|còn|mà|như|để|khi"
+    r"|phấn đấu|mục tiêu|quyết tâm|nỗ lực|dự kiến|ước tính|ước|đạt|toàn tỉnh|toàn huyện|toàn xã|toàn quận|toàn thành phố|trên địa bàn(?: (?:tỉnh|huyện|xã|thành phố))?|toàn quốc|theo|tại|trong|vào|đến|đã|có|sẽ|cần|phải|về|từ|hằng năm|hàng năm|mỗi năm|bình quân|cả năm|thêm|được|lũy kế|tính|thứ (?:nhất|hai|ba|tư|năm)|một là|hai là|ba là)\b)+"
+)
+# Verbs of measuring and hedges that end a subject.
+_TRAILING = compiled(
+    r"(?:[\s,:;.()“”\"'+-]|\b(?:ước|đạt|được|là|bằng|chiếm|tăng|giảm|còn|có|lên|xuống|với|khoảng|hơn|trên|gần|dưới|từ|đến|đạt mức|mức|tỷ lệ|tỉ lệ|bình quân|hàng năm|hằng năm|mỗi năm|tối thiểu|ít nhất|tối đa|không quá|vượt|thực hiện|phấn đấu|dự kiến|đã|sẽ|thêm|cả năm|thu được|lần lượt|mạnh|đều|chỉ|khoảng chừng|xấp xỉ|trung bình|quy mô đạt|tổng cộng|giá trị đạt|trong đó|nâng|gấp|thấp nhất|ước tính|cho|của|và|để|thì|vào|trong|cao hơn|thấp hơn|so)\b)+$"
+)
+# A clause of a subject that already has its predicate is another subject's.
+_PREDICATE = compiled(r"(?<!\w)(?:đã|diễn ra|duy trì|tăng(?! trưởng)|tăng trưởng (?:cao|khá|thấp|chậm|ổn định)|giảm|đạt|là|vượt|chuyển dịch|cho biết|thông qua|tiếp tục|ban hành|triển khai|cao hơn|thấp hơn|đi vào hoạt động|mở rộng|ổn định|tích cực)(?!\w)")
+# What measured subjects begin with.
+_HEAD = (
+    r"(?:tổng|số|tỷ lệ|tỉ lệ|giá trị|thu(?! hồi)|chi(?! tiết)|doanh thu|doanh số|sản lượng|kim ngạch|xuất khẩu|nhập khẩu|xuất siêu|vốn|thu nhập|grdp|gdp|tốc độ|chỉ số|diện tích|dân số|lượng|quy mô"
+    r"|mức|cơ cấu|năng suất|tỷ trọng|bề rộng|chiều|công suất|mật độ|độ che phủ|tuổi thọ|tăng trưởng|thuế|giải ngân|công nghiệp|nông nghiệp|dịch vụ|khu vực|chi cục|bình quân|trung bình|chỉ tiêu|dự toán|kinh phí|nguồn vốn|nợ|huy động|mặt hàng|kinh tế|trữ lượng|khách)"
+)
+_NEW_HEAD = compiled(rf"(?:,|:|(?<!\w)(?:với|có|thì|nên|trong đó|nhưng|song|còn tại|khi|qua đó)) (?={_HEAD}(?!\w))")
+_OPENING_PHRASE = compiled(r"\s*(?:theo|tại|trong|về|tính|đối với|với|từ|đến|sau|bên cạnh|ngoài|do|nhờ|cùng với|trước)(?!\w)[^,]*,")
+_SHARE_END = compiled(
+    r"[;:.]|,\s*(?:đáp ứng|bảo đảm|đảm bảo|góp phần|trong đó|đạt|tăng|giảm|bằng|chiếm|phấn đấu|từng bước|qua đó|đồng thời|vượt|nâng|cao hơn|thấp hơn|đứng|gồm|cụ thể|xếp|tương đương|gấp|mức)(?!\w)"
+    r"|(?<!\w)(?:để|nhằm|theo quy định|so với|vào năm|đến năm|trước năm|vào quý|trong đó|nên|từ việc|thuộc diện)(?!\w)|,\s*$"
+)
+_COUNT_END = compiled(
+    r"[;:.,(\[]|(?<!\w)(?:để|nhằm|theo quy định|từ nguồn|so với|bao gồm|vừa|rất|đã|như|tạo|vào năm|đến năm|trước năm|vào quý|với|tại|qua đó|trong đó|nên|do|khi|bằng|gồm|là|trên một)(?!\w)"
+)
+_NOUN_AFTER = compiled(
+    r"\s*(?!(?:so|kế hoạch|dự toán|chỉ tiêu|mục tiêu|nghị quyết|cùng kỳ|và|hoặc|hay|thì|nhưng|đến|trong|năm|vào|với|theo|để|đạt|tăng|giảm|là|của|trên tổng|trở|một|mỗi|do|tại|ở|so|từ|cao|thấp|đứng|vượt|chiếm|kh|bình quân|tổng số|khi|mà|nên|vì|còn|có|sau|trước|tổng|trên|dưới|lên|kịch bản|mức|grdp|cơ cấu|tương|như|nhờ|lần|mới đạt|kịch|đối với|cũng|nghị|được giao)(?!\w))[^\W\d_]"
+)
+
+
+_MEASURED = compiled(r"[^\W\d_]{2,} (?:\w+ ){0,3}?(?:đạt|chiếm|là|bằng|tăng|giảm|còn|lên|xuống|đạt được|vượt|xuống còn|đạt tỷ lệ|bình quân)(?: (?:khoảng|trên|hơn|gần|dưới|ít nhất|tối thiểu|từ|thêm))?\s*$")
+
+
+def clean(text: str) -> str:
+    """Put a phrase on one line."""
+    return _SPACE.sub(" ", text).strip(" ,.;:–-\"'*|•+")
+
+
+def names_what_follows(seen: str, end: int, limit: int) -> bool:
+    """Tell whether a share is followed by what it is a share of."""
+    return end < limit and _NOUN_AFTER.match(seen, end, limit) is not None
+
+
+def share_after(seen: str, start: int, limit: int) -> tuple[int, int]:
+    """The span of what a share is a share of, after it ("100% [trẻ em ... được ...]")."""
+    stop = _SHARE_END.search(seen, start, limit)
+    return trimmed(seen, (start, stop.start() if stop else limit))
+
+
+def counted_after(seen: str, start: int, limit: int) -> tuple[int, int]:
+    """The span of the qualifiers of a counted noun, after it ("36 dự án [đầu tư mới]")."""
+    stop = _COUNT_END.search(seen, start, limit)
+    return start, stop.start() if stop else limit
+
+
+def ends_in_measure(seen: str, start: int, end: int) -> bool:
+    """Tell whether a phrase before a number ends in a verb of measuring and has a subject ("tỷ lệ hộ nghèo còn")."""
+    return _MEASURED.search(seen, start, end) is not None
+
+
+def subject_before(text: str, seen: str, start: int, end: int, holes: list[tuple[int, int]]) -> str:
+    """The subject in [start, end) before a number, without its times (``holes``), opening phrases and verbs; maybe empty.
+
+    A subject begins after a bracket still open, a colon, a time set off by a comma, or a clause with its own verb.
+    """
+    window = list(seen[start:end])
+    for left, right in holes:
+        window[left - start : right - start] = " " * (right - left)
+    masked = "".join(window)
+    begin, stop = _begin(masked, [(left - start, right - start) for left, right in holes])
+    head = _LEADING.match(masked, begin, stop)
+    begin = head.end() if head else begin
+    kept = "".join(" " if blank == " " else letter for letter, blank in zip(text[start + begin : start + stop], masked[begin:stop], strict=True))
+    return clean(re.sub(r"\s+,", ",", kept))
+
+
+def _stop(masked: str, end: int) -> int:
+    tail = _TRAILING.search(masked[:end])
+    return tail.start() if tail else end
+
+
+def _begin(masked: str, holes: list[tuple[int, int]]) -> tuple[int, int]:
+    """Where the subject at the end of a masked window begins and ends."""
+    start, stop = 0, _stop(masked, len(masked))
+    bracket = masked.rfind("(")
+    if bracket >= 0 and ")" not in masked[bracket:]:
+        if stop > bracket + 1 and masked[bracket + 1 : stop].strip():
+            start = bracket + 1
+        else:
+            stop = _stop(masked, bracket)
+    for left, right in holes:
+        if start <= left and right < stop and re.match(r"\s*,", masked[right:stop]) and masked[right:stop].strip(" ,"):
+            start = right
+    colon = masked.rfind(":", start, stop)
+    if colon >= 0 and masked[colon + 1 : stop].strip():
+        start = colon + 1
+    start, stop = _past_opening(masked, start, stop)
+    for match in re.finditer(",", masked[start:stop]):
+        comma = start + match.start()
+        if _PREDICATE.search(masked, start, comma) and len(masked[comma + 1 : stop].split()) >= 2:
+            start = comma + 1
+            break
+    heads = [match.end() for match in _NEW_HEAD.finditer(masked, start, stop)]
+    if heads and len(masked[start:stop].split()) > 6:
+        # "..., với tổng mức đầu tư": the last new subject, unless it is only one word of a list.
+        start = next((head for head in reversed(heads) if len(masked[head:stop].split()) >= 2), start)
+    return start, stop
+
+
+def _past_opening(masked: str, start: int, stop: int) -> tuple[int, int]:
+    """Leave an opening phrase out ("Theo báo cáo ..., "), unless it names the subject ("Về kim ngạch ..., cập nhật ...")."""
+    opening = _OPENING_PHRASE.match(masked, start, stop)
+    if opening is None or not masked[opening.end() : stop].strip():
+        return start, stop
+    rest = masked[opening.end() : stop].strip()
+    names = re.match(rf"\s*(?:về|đối với|riêng)\s+{_HEAD}(?!\w)", masked[start:stop])
+    if names and not re.match(rf"{_HEAD}(?!\w)", rest):
+        return start, opening.end() - 1
+    return opening.end(), stop
+
+
+def trimmed(seen: str, span: tuple[int, int]) -> tuple[int, int]:
+    """Take leading connectives and trailing verbs off a phrase."""
+    start, end = span
+    head = _LEADING.match(seen, start, end)
+    start = head.end() if head else start
+    tail = _TRAILING.search(seen[start:end])
+    return (start, start + tail.start()) if tail else (start, end)

@@ -1,0 +1,262 @@
+"""The document's own fields from its letterhead, title and opening (thể thức văn bản: số, ký hiệu, ngày, cơ quan, trích yếu).
+
+Papers of the State (Nghị định 30/2020) and of the Party (Hướng dẫn 36-HD/VPTW) carry the same parts in other places;
+both are read from the first parts of a text. What the text does not say stays None.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from vaocuoc.core.reading.engine import Cue, compiled, cue
+from vaocuoc.core.reading.items import Document, Term
+from vaocuoc.core.reading.secrecy import mark_in
+from vaocuoc.core.reading.structure import Layout
+
+_HEAD = 4000
+_NUMBER = compiled(r"(?<!\w)số(?: hiệu)?:?[\s|]*(?P<number>\d{1,5}[a-z]?\s*[-/]\s*[a-zđ0-9&-]+(?:[/-][a-zđ0-9&-]+)*)(?!\w)")
+_WITH = compiled(r"\((?:ban hành )?kèm theo (?P<type>[^\W\d_]+ [^\W\d_]+(?: hành động)?) số:? (?P<number>\d{1,5}[a-z]?\s*[-/]\s*[a-zđ0-9/&-]+),? ngày (?P<d>\d{1,2})(?: tháng |/)(?P<m>\d{1,2})(?: năm |/)(?P<y>\d{4})")
+_PLACE_DAY = compiled(r"(?<!\w)[^\W\d_][^,\n|\d]{1,40}, ngày\s+(?P<d>\d{1,2}) tháng\s+(?P<m>\d{1,2}) năm\s+(?P<y>\d{4})(?!\w)")
+_BRACKET_DAY = compiled(r"\((?:\d{1,2}:\d{2} )?(?P<d>\d{1,2})/(?P<m>\d{1,2})/(?P<y>\d{4})\)")
+_TERM = compiled(r"nhiệm kỳ (?P<a>(?:19|20)\d\d)\s*-\s*(?P<b>(?:19|20)\d\d)")
+
+_NEWS = compiled(r"(?<!\w)(?:cho biết|cho hay|phóng viên|pv:|(?:sáng|chiều|tối)(?: nay| ngày)?,? \d{1,2}/\d{1,2}|hôm nay)(?!\w)|^[\s*]*\([a-zđ]{2,10}\)\s*-")
+
+# Names of types standing alone in capitals; "phụ lục" takes its own title and the number of the paper it belongs to.
+_TYPES = (
+    "nghị quyết liên tịch", "nghị quyết", "quyết định", "chỉ thị", "kết luận", "thông báo kết luận", "thông báo", "chương trình hành động",
+    "chương trình", "kế hoạch", "báo cáo", "công điện", "công văn", "tờ trình", "quy định", "quy chế", "hướng dẫn", "đề án", "thông tư", "nghị định",
+    "tham luận", "phụ lục", "đề cương", "thông tri", "quy trình", "phương án", "biên bản", "lệnh", "pháp lệnh", "luật", "báo cáo chính trị", "báo cáo sơ kết",
+)  # fmt: skip
+_TYPE_LINE = re.compile(r"[\s*#|]*(" + "|".join(sorted((t.replace(" ", r"\s+") for t in _TYPES), key=len, reverse=True)) + r")[\s*|:]*")
+_SPEECH = compiled(r"\(?\s*(?P<type>tham luận|bài phát biểu|phát biểu) của (?:đồng chí |ông |bà )?[^,()]{3,60},\s*(?P<post>[^()]{3,80})\)?")
+
+# What the symbol of a number says of the type and, where it is plain, of the issuer.
+SYMBOLS: tuple[Cue[str], ...] = (
+    cue("letterhead.symbol_resolution", r"[-/](?:nq|nqlt)(?:[-/]|$)", "nghị quyết"),
+    cue("letterhead.symbol_decision", r"[-/]qđ[-/]", "quyết định"),
+    cue("letterhead.symbol_directive", r"[-/]ct[-/]", "chỉ thị"),
+    cue("letterhead.symbol_conclusion", r"[-/]kl[-/]", "kết luận"),
+    cue("letterhead.symbol_programme", r"[-/]ctr(?:hđ)?[-/]", "chương trình"),
+    cue("letterhead.symbol_plan", r"[-/]kh[-/]", "kế hoạch"),
+    cue("letterhead.symbol_report", r"[-/]bc[-/]", "báo cáo"),
+    cue("letterhead.symbol_notice", r"[-/]tb[-/]", "thông báo"),
+    cue("letterhead.symbol_telegram", r"[-/]cđ[-/]", "công điện"),
+    cue("letterhead.symbol_letter", r"[-/]cv[-/]", "công văn"),
+)
+ISSUERS: tuple[Cue[str], ...] = (
+    cue("letterhead.issuer_prime_minister", r"[-/]ttg$", "Thủ tướng Chính phủ"),
+    cue("letterhead.issuer_government", r"[-/]cp$", "Chính phủ"),
+    cue("letterhead.issuer_government_office", r"[-/]vpcp$", "Văn phòng Chính phủ"),
+    cue("letterhead.issuer_assembly", r"[-/](?:nq[-/])?qh\d+$", "Quốc hội"),
+    cue("letterhead.issuer_assembly_committee", r"[-/]ubtvqh\d+$", "Ủy ban Thường vụ Quốc hội"),
+)
+_NATION = compiled(r"cộng hòa xã hội chủ nghĩa việt nam|đảng cộng sản việt nam|độc lập\s*-\s*tự do|\d|^[\s*|_=-]*$")
+_ORGAN = compiled(
+    r"(?:[\s*|#]*)(?:ủy ban|hội đồng|bộ|sở|tỉnh ủy|thành ủy|huyện ủy|quận ủy|đảng ủy|đảng bộ|ban|chính phủ|thủ tướng|quốc hội|văn phòng|cục|chi cục|tổng cục|chủ tịch|công an|viện|tòa án|trường|học viện|liên đoàn|hội|đoàn|bch|btv|thành phố|tỉnh|huyện|xã|phường)(?!\w)"
+)
+_DECIDES = compiled(r"(?<!\w)(?P<issuer>(?:ủy ban|hội đồng|ban (?:thường vụ|chấp hành)|tỉnh ủy|thành ủy|đảng ủy|huyện ủy|quận ủy|bộ|sở|chính phủ|thủ tướng|ban chỉ đạo)[^,.;:()\n]{0,60}?)\s+(?:ban hành|xây dựng|yêu cầu|quyết nghị|báo cáo|quyết định|thông báo)(?!\w)")
+
+
+@dataclass(frozen=True, slots=True)
+class _Title:
+    type: str | None
+    title: str | None
+
+
+def document(layout: Layout) -> Document:
+    """Read the document's own fields."""
+    head = layout.surface[:_HEAD]
+    opening = _opening(layout)
+    number, day = _number(layout, head, opening), _day(head, opening)
+    attached = _WITH.search(head)
+    title = _title(layout, bool(attached))
+    kind = title.type
+    issuer = None
+    if number:
+        low = number.lower()
+        kind = kind or next((one.value for one in SYMBOLS if one.pattern.search(low)), None)
+        issuer = next((one.value for one in ISSUERS if one.pattern.search(low)), None)
+    if attached and number is None:
+        number = re.sub(r"\s+", "", layout.text[attached.start("number") : attached.end("number")])
+        day = _date(attached)
+        if kind == "phụ lục":
+            kind = f"phụ lục {attached['type']}"
+    issuer = issuer or _issuer(layout, opening) or _speaker(layout, head)
+    if kind == "thông báo" and title.title and title.title.lower().startswith(("kết luận", "ý kiến kết luận")):
+        kind = "thông báo kết luận"
+    if kind is None and (spoken := _SPEECH.search(head)):
+        kind = spoken["type"]
+    if kind is None and number is None and _is_news(layout):
+        kind = "tin"
+    return Document(title=title.title, type=kind, number=number, date=day, issuer=issuer, term=_term(layout, title.title), secrecy=mark_in(layout))
+
+
+def _is_news(layout: Layout) -> bool:
+    """Tell an article of the press from an excerpt of a paper: prose without an outline that names its hour or its source."""
+    if any(part.marker in {"roman", "article", "number", "number2", "letter", "caps"} for part in layout.parts):
+        return False
+    return bool(_NEWS.search(layout.surface))
+
+
+def _opening(layout: Layout) -> int:
+    """Where the letterhead ends: at the title, else the first long paragraph."""
+    for part in layout.parts:
+        if part.marker not in {"caps", "part"} and part.end - part.start > 160:
+            return part.start
+    return min(len(layout.text), 1500)
+
+
+def _number(layout: Layout, head: str, opening: int) -> str | None:
+    for match in _NUMBER.finditer(head, 0, max(opening, 200)):
+        before = head[max(0, match.start() - 25) : match.start()]
+        if re.search(r"(?:quyết|định|thị|luận|tư|hoạch|cáo|trình|văn|nghị)\s*$", before):
+            continue
+        return re.sub(r"\s+", "", layout.text[match.start("number") : match.end("number")]).rstrip("-/")
+    return None
+
+
+def _day(head: str, opening: int) -> date | None:
+    match = _PLACE_DAY.search(head, 0, max(opening, 400))
+    if match is None or match.start() > opening + 200:
+        match = _BRACKET_DAY.search(head, 0, 800)
+    return _date(match) if match else None
+
+
+def _date(match: re.Match[str]) -> date | None:
+    try:
+        return date(int(match["y"]), int(match["m"]), int(match["d"]))
+    except ValueError:
+        return None
+
+
+def _title(layout: Layout, attached: bool) -> _Title:
+    """The type that stands alone and the lines of the title after it; a heading line of the first parts else."""
+    parts = [part for part in layout.parts if part.kind != "furniture"][:25]
+    for i, part in enumerate(parts):
+        match = _TYPE_LINE.match(layout.surface, part.start, part.end)
+        if match is None or part.marker == "roman" or not layout.text[match.start(1)].isupper():
+            continue
+        whole = match.end() >= part.end
+        if not whole and not _mostly_caps(layout.text[part.start : part.end]):
+            if i > 3 or part.end - part.start > 250 or not _mostly_caps(layout.text[match.start(1) : match.end(1)]):
+                continue
+        kind = " ".join(match.group(1).split())
+        lines = [] if whole else [layout.text[match.end() : part.end]]
+        for following in parts[i + 1 :]:
+            line = layout.text[following.start : following.end]
+            if not _goes_on(following.marker, line, bool(lines)) or _mostly_caps(line) is False and lines:
+                break
+            lines.append(line)
+        title = _sentence_case(" ".join(lines))
+        return _Title(kind, title or None)
+    return _Title(None, _headline(layout))
+
+
+def _goes_on(marker: str, line: str, begun: bool) -> bool:
+    if marker not in {"caps", "none", "part"} or len(line) > 500:
+        return False
+    low = line.lower()
+    if low.lstrip("*( ").startswith(("căn cứ", "thực hiện", "kính gửi", "kèm theo", "(kèm", "ban hành kèm", "trong ", "ngày ")) and not _mostly_caps(line):
+        return False
+    if _mostly_caps(line):
+        return not (begun and _ORGAN.match(low))
+    return not begun and len(line) < 300 and not line.rstrip().endswith((".", ":", ";"))
+
+
+def _mostly_caps(text: str) -> bool:
+    letters = [c for c in text if c.isalpha()]
+    return bool(letters) and sum(c.isupper() for c in letters) > 0.8 * len(letters)
+
+
+# Proper names in a title in capitals cannot be told from other words; the first letter alone is kept.
+def _sentence_case(text: str) -> str:
+    text = re.sub(r"[\s*|]+", " ", text).strip(" .-–_:")
+    if text and _mostly_caps(text):
+        text = text[0] + text[1:].lower()
+    return text
+
+
+def _headline(layout: Layout) -> str | None:
+    """The headline of an article: a first line that is short and no sentence."""
+    for part in layout.parts[:1]:
+        line = layout.text[part.start : part.end]
+        body = " ".join(line.split())
+        if part.marker == "none" and 15 <= len(body) <= 220 and not body.endswith((".", ":", ";", ",", "…")):
+            return body
+        if part.marker in {"number", "roman"} or part.end - part.start > 220:
+            return None
+    return None
+
+
+def _issuer(layout: Layout, opening: int) -> str | None:
+    """The organ of the letterhead: what stands left of, or above, the name of the nation or the Party."""
+    for table in layout.tables[:2]:
+        for row in table.rows[:1]:
+            for cell in row[:1]:
+                text = layout.text[cell.start : cell.end]
+                if cell.start < _HEAD and _ORGAN.match(layout.surface, cell.start, cell.end):
+                    return _organ(text)
+    lines: list[str] = []
+    for part in layout.parts[:8]:
+        if part.start >= opening:
+            break
+        for line in layout.text[part.start : part.end].split("\n"):
+            low = line.lower()
+            if _mostly_caps(line) and (_ORGAN.match(low) or lines) and not _NATION.search(low) and not _TYPE_LINE.match(low):
+                lines.append(line)
+            elif lines:
+                return _organ("\n".join(lines))
+    if lines:
+        return _organ("\n".join(lines))
+    for part in layout.parts[:15]:
+        for match in _DECIDES.finditer(layout.surface, part.start, part.end):
+            if layout.text[match.start()].isupper() and re.search(r"như sau|kế hoạch này|chương trình này", layout.surface[match.end() : part.end]):
+                return " ".join(layout.text[match.start("issuer") : match.end("issuer")].split())
+    return None
+
+
+def _organ(text: str) -> str | None:
+    """Join the lines of an organ's name and write it as in a sentence."""
+    lines = [re.sub(r"[*_|\s-]+$|^[*_|\s-]+", "", line) for line in text.split("\n")]
+    lines = [" ".join(line.split()) for line in lines if re.search(r"[^\W\d_]", line)]
+    if not lines:
+        return None
+    name = " ".join(lines)
+    return _name_case(name)
+
+
+_LOWER = frozenset("nhân dân và các tỉnh thành phố huyện quận xã phường thị trấn chỉ đạo quản lý thường vụ chấp hành trung ương kiểm tra nhà nước phòng".split())
+
+
+def _name_case(name: str) -> str:
+    if not _mostly_caps(name):
+        return name
+    words = [w if w.lower() in _LOWER else w for w in name.split()]
+    out = [w.lower() if w.lower() in _LOWER else w.capitalize() for w in words]
+    out[0] = out[0].capitalize()
+    return " ".join(out)
+
+
+def _speaker(layout: Layout, head: str) -> str | None:
+    match = _SPEECH.search(head)
+    if match is None:
+        return None
+    post = " ".join(layout.text[match.start("post") : match.end("post")].split())
+    organ = re.search(r"(?:Quận|Huyện|Tỉnh|Thành|Thị|Đảng)\s+ủy.*|Ủy ban.*|UBND.*|Sở.*|HĐND.*", post)
+    return organ.group() if organ else None
+
+
+def _term(layout: Layout, title: str | None) -> Term | None:
+    """The term of office that the paper speaks of: in its title or letterhead, else the one it names most."""
+    terms = [(int(m["a"]), int(m["b"])) for m in _TERM.finditer(layout.surface)]
+    terms = [term for term in terms if term[0] < term[1] <= term[0] + 6]
+    if not terms:
+        return None
+    if title and (own := _TERM.search(title.lower())):
+        return Term(int(own["a"]), int(own["b"]))
+    counts = {term: terms.count(term) for term in terms}
+    best = max(counts, key=lambda term: (counts[term], term))
+    return Term(*best) if counts[best] >= 2 else None

@@ -1,0 +1,57 @@
+"""What a figure is for: a target to be reached, a result, or context (vai trò của số liệu); and what a percentage is of.
+
+Cues are looked for from the nearest clause outwards: beside the number, in the clause, in the sentence, in what the
+paragraph stands under.
+"""
+
+from __future__ import annotations
+
+from vaocuoc.core.reading.engine import Cue, cue
+from vaocuoc.core.reading.items import Basis, Role
+
+_B = r"(?<!\w)"
+_E = r"(?!\w)"
+
+# Before the number, within its sentence; the one nearest to the number decides.
+BEFORE: tuple[Cue[Role], ...] = (
+    cue("role.strive", rf"{_B}(?:phấn đấu|quyết tâm|nỗ lực|đặt mục tiêu|đề ra mục tiêu|mục tiêu|nhằm đạt|để đạt|hướng tới|hướng đến){_E}", "target"),
+    cue("role.assigned", rf"{_B}(?:(?:được )?giao (?:chỉ tiêu|dự toán|kế hoạch|thu|nhiệm vụ thu)|chỉ tiêu|dự toán(?! (?:được|trung|tỉnh|hđnd|cả|năm|giao))|kế hoạch (?:là|hoàn thành)|được giao){_E}", "target"),
+    cue("role.will", rf"{_B}(?:sẽ|dự kiến(?! đầu tư)){_E}", "target"),
+    cue("role.must", rf"{_B}(?:cần|phải|bảo đảm|đảm bảo|duy trì|nâng(?! cấp)|giữ vững|giảm xuống|đưa){_E}", "target"),
+    cue("role.at_least", rf"{_B}(?:ít nhất|tối thiểu|không dưới|không quá|tối đa)\s*$", "target"),
+    cue("role.lacking", rf"{_B}(?:chưa đủ|chưa có|không đạt|chưa đạt(?: được)?)(?: ít nhất)?\s*$", "target"),
+    cue("role.every_year", rf"{_B}(?:hằng năm|hàng năm|mỗi năm),", "target"),
+    cue("role.done", rf"{_B}(?:đã|đạt được|ước đạt|ước thực hiện|ước tính|thực hiện đạt|thu được|hoàn thành được|kết quả|lũy kế|hiện có|hiện nay|vừa|so với cùng kỳ|tăng so với|chỉ đạt|chỉ tăng|còn thiếu|vẫn thiếu|được hỗ trợ){_E}", "result"),
+    cue("role.others", rf"{_B}(?:bình quân (?:chung )?(?:của )?cả nước|mức tăng (?:của )?cả nước|cả nước(?: là| tăng| đạt| có)|trung bình cả nước|bình quân (?:chung )?(?:của )?toàn quốc)[^,;%]{{0,20}}$", "context"),
+    cue("role.size", rf"{_B}(?:diện tích(?: tự nhiên)?|dân số|chiều dài|bề rộng|chiều rộng|dài|rộng|quy mô dân số|tổng mức đầu tư(?: dự kiến)?|công suất|mật độ|dung tích|gồm(?: có)?|bao gồm|trong số|trong tổng số)(?: của \w+)?(?: (?:là|khoảng|gần|trên|hơn|đạt|từ))?\s*$", "context"),
+)  # fmt: skip
+# Words that also tell of what was done: they make a target only where targets stand or the day is to come.
+WEAK = frozenset({"role.must", "role.every_year"})
+# Right after the number.
+AFTER: tuple[Cue[Role], ...] = (
+    cue("role.same_period_after", r"\s*(?:,\s*)?(?:so (?:với )?)?(?:cùng kỳ|năm trước)", "result"),
+    cue("role.plan_reached", r"\s*(?:so với )?(?:kế hoạch|dự toán|chỉ tiêu|mục tiêu|nghị quyết)", "result"),
+)
+_SECTION_ROLES: dict[str, Role] = {
+    "mục tiêu": "target", "nhiệm vụ": "target", "định hướng": "target", "tổ chức thực hiện": "target",
+    "kết quả": "result", "hạn chế": "result", "nguyên nhân": "result", "bài học": "result",
+}  # fmt: skip
+
+
+def section_role(section: str | None) -> Role | None:
+    """The role that figures of a section have unless their sentence says otherwise."""
+    return _SECTION_ROLES.get(section or "")
+
+
+# What a percentage is of, from the words after it, else before it.
+BASIS_AFTER: tuple[Cue[Basis], ...] = (
+    cue("basis.previous_after", r"\s*,?\s*(?:so (?:với )?)?(?:cùng kỳ|cùng thời điểm|năm trước|năm ngoái|kỳ trước|tháng trước|quý trước|giai đoạn trước|nhiệm kỳ trước|năm \d{4}|đầu nhiệm kỳ)", "previous_period"),
+    cue("basis.previous_compared", r"\s*(?:(?:và|,) )?so (?:với )?(?:năm|cùng|kỳ|tháng|quý|giai đoạn|nhiệm kỳ|thời điểm|đầu|trước)", "previous_period"),
+    cue("basis.plan_after", r"\s*(?:so với |của |tổng )?(?:kế hoạch|dự toán|kh(?!\w)|kế hoạch vốn|tổng kế hoạch|vốn kế hoạch)", "plan"),
+    cue("basis.target_after", r"\s*(?:so với )?(?:chỉ tiêu|mục tiêu|nghị quyết|chỉ tiêu kế hoạch|kịch bản|so chỉ tiêu)", "target"),
+)  # fmt: skip
+BASIS_BEFORE: tuple[Cue[Basis], ...] = (
+    cue("basis.target_before", rf"{_B}(?:vượt|đạt)(?: \w+)? (?:mục tiêu|chỉ tiêu)[^,;]*$", "target"),
+    cue("basis.plan_before", rf"{_B}(?:đạt tỷ lệ giải ngân|giải ngân)[^,;]*$", "plan"),
+    cue("basis.share", rf"{_B}(?:chiếm|tỷ lệ|tỉ lệ|tỷ trọng|độ che phủ|che phủ|lấp đầy|tỷ suất)(?!\w)[^;]*$", "total"),
+)  # fmt: skip
