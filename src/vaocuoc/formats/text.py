@@ -1,0 +1,27 @@
+"""Plain text and Markdown (văn bản thuần): the file's own characters and nothing else."""
+
+from __future__ import annotations
+
+import unicodedata
+from pathlib import Path
+
+from vaocuoc.core.reading.source import Source
+from vaocuoc.formats.errors import FormatError
+from vaocuoc.formats.limits import Limits
+from vaocuoc.formats.recognition import declared_encoding, is_binary
+
+
+def read(path: Path, limits: Limits) -> Source:
+    """The text of the file, exactly, after NFC and without its byte order mark; offsets count in it."""
+    return Source(unicodedata.normalize("NFC", decode(path.read_bytes())))
+
+
+def decode(content: bytes) -> str:
+    """Decode UTF-8 or marked UTF-16; raises ``text.encoding`` and ``file.binary``."""
+    try:
+        text = content.decode(declared_encoding(content))
+    except UnicodeDecodeError:
+        raise FormatError("text.encoding") from None
+    if is_binary(text):
+        raise FormatError("file.binary")
+    return text.removeprefix("\ufeff")

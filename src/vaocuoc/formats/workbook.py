@@ -1,0 +1,132 @@
+"""Writing of simple workbooks (.xlsx, bảng tính ra): titled tables with frozen heads, ready to print."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from pathlib import Path
+from typing import Any, BinaryIO
+
+Value = str | int | float | Decimal | date | None
+
+_FORBIDDEN = re.compile(r"[\[\]:*?/\\]")
+_LONGEST_NAME = 31
+_LONGEST_TEXT = 32_767
+_LARGEST_NUMBER = 10**15
+_FONT = {"font_name": "Times New Roman", "font_size": 12, "valign": "top"}
+_LINED = {**_FONT, "border": 1, "text_wrap": True}
+_DAY = "dd/mm/yyyy"
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column: its head and its width in characters."""
+
+    head: str
+    width: float = 18
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A sheet: its name, an optional line above the table and one below, the columns, and rows of as many values."""
+
+    name: str
+    columns: Sequence[Column]
+    rows: Iterable[Sequence[Value]]
+    title: str | None = None
+    note: str | None = None
+
+
+def write_workbook(target: Path | BinaryIO, sheets: Sequence[Sheet], *, created: datetime | None = None) -> None:
+    """Write the sheets as one .xlsx file; ``created`` is stated in it (now, if not given).
+
+    Texts stay texts whatever they begin with, so that no cell turns into a formula. Numbers are shown with grouping and
+    as many decimals as they have, days as dd/mm/yyyy.
+    """
+    import xlsxwriter
+
+    place = str(target) if isinstance(target, Path) else target
+    with xlsxwriter.Workbook(
+        place, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+    ) as book:
+        if created is not None:
+            book.set_properties({"created": created})
+        taken: set[str] = set()
+        for sheet in sheets:
+            _write(book, sheet, _free_name(sheet.name, taken))
+
+
+def _free_name(name: str, taken: set[str]) -> str:
+    """A name that Excel takes and no other sheet has."""
+    plain = _FORBIDDEN.sub(" ", name).strip().strip("'")[:_LONGEST_NAME] or "Bảng"
+    free, count = plain, 1
+    while free.casefold() in taken:
+        count += 1
+        free = f"{plain[: _LONGEST_NAME - 4]} ({count})"
+    taken.add(free.casefold())
+    return free
+
+
+def _write(book: Any, sheet: Sheet, name: str) -> None:
+    page = book.add_worksheet(name)
+    head = book.add_format({**_LINED, "bold": True, "align": "center", "valign": "vcenter", "bg_color": "#E8ECF2"})
+    formats = _Formats(book)
+    row = 0
+    if sheet.title is not None:
+        page.write_string(row, 0, sheet.title, book.add_format({**_FONT, "bold": True, "font_size": 14}))
+        row = 2
+    for column, each in enumerate(sheet.columns):
+        page.set_column(column, column, each.width)
+        page.write_string(row, column, each.head, head)
+    page.freeze_panes(row + 1, 0)
+    page.repeat_rows(row)
+    first = row
+    for values in sheet.rows:
+        row += 1
+        for column, value in enumerate(values):
+            _write_value(page, row, column, value, formats)
+    if sheet.columns and row > first:
+        page.autofilter(first, 0, row, len(sheet.columns) - 1)
+    if sheet.note is not None:
+        page.write_string(row + 2, 0, sheet.note, book.add_format({**_FONT, "italic": True}))
+    page.set_landscape()
+    page.set_paper(9)
+    page.fit_to_pages(1, 0)
+
+
+class _Formats:
+    """The looks of cells, made once for a workbook."""
+
+    def __init__(self, book: Any) -> None:
+        self._book = book
+        self._made: dict[str, Any] = {}
+
+    def of(self, number_format: str | None) -> Any:
+        """Lines and wrapping, with this number format."""
+        key = number_format or ""
+        if key not in self._made:
+            look = _LINED if number_format is None else {**_LINED, "num_format": number_format}
+            self._made[key] = self._book.add_format(look)
+        return self._made[key]
+
+
+def _write_value(page: Any, row: int, column: int, value: Value, formats: _Formats) -> None:
+    if value is None:
+        page.write_blank(row, column, None, formats.of(None))
+    elif isinstance(value, date):
+        page.write_datetime(row, column, value, formats.of(_DAY))
+    elif isinstance(value, str):
+        page.write_string(row, column, value[:_LONGEST_TEXT], formats.of(None))
+    elif not -_LARGEST_NUMBER < value < _LARGEST_NUMBER:
+        # More digits than Excel keeps: written as text, they stay what they are.
+        page.write_string(row, column, str(value), formats.of(None))
+    else:
+        page.write_number(row, column, value, formats.of(_number_format(value)))
+
+
+def _number_format(value: int | float | Decimal) -> str:
+    decimals = len(f"{Decimal(str(value)).normalize():f}".partition(".")[2])
+    return "#,##0" + ("." + "0" * decimals if decimals else "")
