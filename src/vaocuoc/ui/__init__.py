@@ -1,0 +1,1 @@
+"""Base templates, components, charts, formats of numbers and dates (giao diện); knows no domain noun."""

@@ -1,0 +1,58 @@
+"""What the frame of every page shows beside the page: navigation, office, who acts. Asked only when a page is rendered."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from functools import cached_property
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.module_loading import import_string
+
+from vaocuoc.ui import clock
+from vaocuoc.ui.navigation import Navigation, navigation
+
+
+class Frame:
+    """The frame's data for one request; each part is asked at most once, and only by a template that shows it."""
+
+    def __init__(self, request: HttpRequest) -> None:
+        self._request = request
+
+    @cached_property
+    def navigation(self) -> Navigation:
+        return navigation(self._request)
+
+    @cached_property
+    def office(self) -> str:
+        """Whose site this is (cơ quan sử dụng)."""
+        return str(import_string(settings.FRAME_OFFICE)())
+
+    @cached_property
+    def actor(self) -> object | None:
+        return getattr(self._request, "actor", None)
+
+    @property
+    def theme(self) -> str:
+        """``light`` or ``dark`` where the user chose one, else empty: the system decides."""
+        theme = getattr(self._request.user, "theme", "") if hasattr(self._request, "user") else ""
+        return theme if theme in ("light", "dark") else ""
+
+    @cached_property
+    def pages(self) -> dict[str, str]:
+        """The addresses that the frame itself leads to, by what they are for (``settings.FRAME_PAGES``)."""
+        return {purpose: reverse(name) for purpose, name in settings.FRAME_PAGES.items()}
+
+    @property
+    def today(self) -> date:
+        return clock.today()
+
+    @property
+    def now(self) -> datetime:
+        return clock.now()
+
+
+def frame(request: HttpRequest) -> dict[str, Frame]:
+    """The context processor: one object, asked for nothing until a template does."""
+    return {"frame": Frame(request)}

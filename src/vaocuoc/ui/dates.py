@@ -1,0 +1,83 @@
+"""Days as Vietnamese offices write them (31/12/2025), out and in."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, datetime
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from vaocuoc.core.calendars import Period
+from vaocuoc.core.errors import Refused
+
+_DAY_FIRST = re.compile(r"(\d{1,2})\s*[/.\-]\s*(\d{1,2})\s*[/.\-]\s*(\d{4})")
+_YEAR_FIRST = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
+
+
+def format_day(day: date) -> str:
+    """``31/12/2025``."""
+    return f"{day:%d/%m/%Y}"
+
+
+def format_day_short(day: date, today: date) -> str:
+    """``31/12`` within the year of ``today``, else with its year."""
+    return f"{day:%d/%m}" if day.year == today.year else format_day(day)
+
+
+def format_moment(moment: datetime, today: date) -> str:
+    """``03/11, 15:20`` in Vietnam's time, with the year where it is another."""
+    local = timezone.localtime(moment) if timezone.is_aware(moment) else moment
+    return f"{format_day_short(local.date(), today)}, {local:%H:%M}"
+
+
+def format_age(due: date, today: date) -> str:
+    """How a due day stands to today, in days: ``quá hạn 21 ngày``, ``còn hôm nay``, ``còn 3 ngày``."""
+    days = (due - today).days
+    if days < 0:
+        return ngettext("quá hạn %(days)s ngày", "quá hạn %(days)s ngày", -days) % {"days": -days}
+    if days == 0:
+        return _("còn hôm nay")
+    return ngettext("còn %(days)s ngày", "còn %(days)s ngày", days) % {"days": days}
+
+
+def parse_day(text: str) -> date:
+    """``31/12/2025``, ``31-12-2025``, ``31.12.2025`` or ``2025-12-31``; raises ``Refused("ui.not_a_day")``."""
+    plain = text.strip()
+    try:
+        if found := _DAY_FIRST.fullmatch(plain):
+            day, month, year = (int(part) for part in found.groups())
+            return date(year, month, day)
+        if found := _YEAR_FIRST.fullmatch(plain):
+            year, month, day = (int(part) for part in found.groups())
+            return date(year, month, day)
+    except ValueError:
+        pass
+    raise Refused("ui.not_a_day", text=plain)
+
+
+def period_name(period: Period) -> str:
+    """``tháng 11/2026``, ``quý III/2026``, ``6 tháng đầu năm 2026``, ``năm 2026``; a single day as a day."""
+    facts = {"index": period.index, "year": period.year}
+    if period.kind == "month":
+        return _("tháng %(index)s/%(year)s") % facts
+    if period.kind == "quarter":
+        return _("quý %(roman)s/%(year)s") % {"roman": ("I", "II", "III", "IV")[period.index - 1], "year": period.year}
+    if period.kind == "half_year":
+        half = _("6 tháng đầu năm %(year)s") if period.index == 1 else _("6 tháng cuối năm %(year)s")
+        return half % facts
+    if period.kind == "nine_months":
+        return _("9 tháng năm %(year)s") % facts
+    if period.kind == "year":
+        return _("năm %(year)s") % facts
+    return format_day(period.start)
+
+
+def period_days(period: Period) -> str:
+    """The days of a period, ``15/10 - 14/11``; both years where they differ."""
+    if period.start == period.end:
+        return format_day(period.start)
+    if period.start.year == period.end.year:
+        return f"{period.start:%d/%m} - {period.end:%d/%m}"
+    return f"{format_day(period.start)} - {format_day(period.end)}"

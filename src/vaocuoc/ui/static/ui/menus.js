@@ -1,0 +1,51 @@
+// Menus are <details class="menu"> and dialogs are <dialog>: both work without this. It closes a menu when the work goes
+// on elsewhere, opens a dialog from its button, and keeps a form from being sent twice.
+"use strict";
+
+function closeMenus(except) {
+  for (const menu of document.querySelectorAll("details.menu[open]")) {
+    if (menu !== except && !menu.contains(except)) menu.open = false;
+  }
+}
+
+document.addEventListener("click", (event) => {
+  closeMenus(event.target);
+  const opener = event.target.closest("[data-opens]");
+  if (opener) {
+    closeMenus(null);
+    document.getElementById(opener.dataset.opens).showModal();
+  }
+  const dialog = event.target.closest("dialog");
+  if (dialog && event.target === dialog) dialog.close();
+});
+
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "Escape") return;
+  const open = document.querySelector("details.menu[open]");
+  if (open) {
+    open.open = false;
+    open.querySelector("summary").focus();
+  }
+});
+
+document.addEventListener("submit", (event) => {
+  const form = event.target;
+  if (event.defaultPrevented || form.method === "dialog" || form.method === "get") return;
+  if (form.dataset.sent) {
+    event.preventDefault();
+    return;
+  }
+  form.dataset.sent = "1";
+  const button = event.submitter;
+  if (!button || !button.dataset.busy) return;
+  button.style.minWidth = `${button.offsetWidth}px`;
+  button.textContent = button.dataset.busy;
+  button.classList.add("busy");
+});
+
+// Coming back with the browser's arrow shows the page as it was left: its forms may be sent again.
+addEventListener("pageshow", () => {
+  for (const form of document.querySelectorAll("form[data-sent]")) delete form.dataset.sent;
+});
+
+for (const opener of document.querySelectorAll("[data-opens][hidden]")) opener.hidden = false;
