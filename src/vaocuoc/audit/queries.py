@@ -1,0 +1,71 @@
+"""Reading the audit trail: of one object, and of the site as far as one may."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from typing import Protocol
+
+from django.db import models
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+
+from vaocuoc.audit.models import Entry
+
+
+class Reader(Protocol):
+    """What the audit trail asks of who reads it (see ``directory.people.access.Actor``)."""
+
+    @property
+    def is_administrator(self) -> bool: ...
+    def audited_posts(self) -> QuerySet[models.Model]: ...
+    def may_audit(self) -> bool: ...
+
+
+@dataclass(frozen=True)
+class Filters:
+    """What to narrow the list to; empty means all."""
+
+    object_type: str = ""
+    object_id: int | None = None
+    username: str = ""
+    action: str = ""
+    start: date | None = None
+    end: date | None = None  # the last day, inclusive
+
+
+def visible_entries(reader: Reader) -> QuerySet[Entry]:
+    """What one may read: everything for the administrator, else what posts did that one inspects."""
+    entries = Entry.objects.order_by("-at", "-pk")
+    if reader.is_administrator:
+        return entries
+    return entries.filter(post_id__in=reader.audited_posts().values("pk"))
+
+
+def entries(reader: Reader, filters: Filters) -> QuerySet[Entry]:
+    """The audit trail, the latest first, narrowed (nhật ký)."""
+    wanted = Q()
+    if filters.object_type:
+        wanted &= Q(object_type=filters.object_type)
+    if filters.object_id is not None:
+        wanted &= Q(object_id=filters.object_id)
+    if filters.username:
+        wanted &= Q(username=filters.username)
+    if filters.action:
+        wanted &= Q(action=filters.action)
+    if filters.start:
+        wanted &= Q(at__gte=_midnight(filters.start))
+    if filters.end:
+        wanted &= Q(at__lt=_midnight(filters.end + timedelta(days=1)))
+    return visible_entries(reader).filter(wanted)
+
+
+def history(obj: models.Model, *, limit: int = 50) -> list[Entry]:
+    """What was done to one object, the latest first (lịch sử); for who may see the object itself."""
+    return list(
+        Entry.objects.filter(object_type=obj._meta.label_lower, object_id=obj.pk).order_by("-at", "-pk")[:limit]
+    )
+
+
+def _midnight(day: date) -> datetime:
+    return timezone.make_aware(datetime.combine(day, time.min))

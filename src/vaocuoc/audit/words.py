@@ -1,0 +1,137 @@
+"""Words for what the audit trail keeps as codes: the deeds, the kinds of object, the names and values of facts.
+
+The apps above give the words in tables named in the settings: ``ACTION_TABLES`` (code: words), ``FACT_TABLES`` (name of a
+fact: words) and ``VALUE_TABLES`` (name of a fact: {code: words}). What has no words is shown as it is.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from django.apps import apps
+from django.conf import settings
+from django.urls import NoReverseMatch, reverse
+from django.utils.dateparse import parse_date
+from django.utils.functional import Promise
+from django.utils.module_loading import import_string
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from vaocuoc.audit.models import Entry
+
+FACTS: dict[str, str | Promise] = {
+    "name": _("tên"),
+    "title": _("tên"),
+    "before": _("trước"),
+    "reason": _("lý do"),
+    "date": _("ngày"),
+    "changed": _("đã đổi"),
+}
+
+
+@dataclass(frozen=True)
+class Line:
+    """One entry in words."""
+
+    entry: Entry
+    deed: str
+    object_kind: str
+    address: str  # of the object's page; empty where it has none
+    facts: tuple[tuple[str, str], ...]
+
+
+def in_words(entries: list[Entry]) -> list[Line]:
+    """Entries in the language of the request; no query."""
+    return [
+        Line(
+            entry=entry,
+            deed=str(_deeds().get(entry.action, entry.action)),
+            object_kind=object_kind(entry.object_type),
+            address=_address(entry),
+            facts=tuple(_facts(entry.facts)),
+        )
+        for entry in entries
+    ]
+
+
+def object_kind(object_type: str) -> str:
+    """The word for a kind of object ("đơn vị"); the code itself for a model that is no more."""
+    try:
+        return str(apps.get_model(object_type)._meta.verbose_name)
+    except (LookupError, ValueError):
+        return object_type
+
+
+@cache
+def _deeds() -> dict[str, str | Promise]:
+    return _gathered(settings.ACTION_TABLES)
+
+
+@cache
+def _names() -> dict[str, str | Promise]:
+    return FACTS | _gathered(settings.FACT_TABLES)
+
+
+@cache
+def _values() -> dict[str, dict[str, str | Promise]]:
+    found: dict[str, dict[str, str | Promise]] = {}
+    for table in settings.VALUE_TABLES:
+        for name, words in import_string(table).items():
+            found.setdefault(name, {}).update(words)
+    return found
+
+
+def _gathered(tables: list[str]) -> dict[str, str | Promise]:
+    found: dict[str, str | Promise] = {}
+    for table in tables:
+        found |= import_string(table)
+    return found
+
+
+def _address(entry: Entry) -> str:
+    name = settings.OBJECT_PAGES.get(entry.object_type)
+    if name is None or entry.object_id is None:
+        return ""
+    try:
+        return reverse(name, args=[entry.object_id])
+    except NoReverseMatch:
+        return ""
+
+
+def _facts(facts: dict[str, Any]) -> list[tuple[str, str]]:
+    """Named facts as pairs; bare numbers of rows are left out where their name stands beside them."""
+    pairs = []
+    for key, value in facts.items():
+        if value in (None, "", [], {}) or value is False or f"{key}_name" in facts:
+            continue
+        if key == "changed" and isinstance(value, dict):
+            pairs += [
+                (_label(field), f"{_value(field, old)} → {_value(field, new)}") for field, (old, new) in value.items()
+            ]
+        else:
+            pairs.append((_label(key), _value(key, value)))
+    return pairs
+
+
+def _label(key: str) -> str:
+    return str(_names().get(key, key))
+
+
+def _value(key: str, value: Any) -> str:
+    if isinstance(value, bool):
+        return gettext("có") if value else gettext("không")
+    if isinstance(value, list):
+        return ", ".join(_value(key, one) for one in value)
+    if isinstance(value, str) and len(value) == 10 and (day := _day(value)):
+        return day
+    return str(_values().get(key, {}).get(str(value), value))
+
+
+def _day(text: str) -> str:
+    try:
+        day = parse_date(text)
+    except ValueError:
+        return ""
+    return f"{day:%d/%m/%Y}" if day else ""
