@@ -17,5 +17,5 @@ class SearchConfig(AppConfig):
     verbose_name = "Tìm kiếm"
 
     def ready(self) -> None:
-        """Indexes over other apps' columns cannot stand in their migrations: they are made whenever a migration ends."""
+        """Indexes over other apps' columns cannot stand in their migrations: they are made when a migration ends."""
         post_migrate.connect(_install, sender=self, dispatch_uid="vaocuoc.search")

@@ -1,0 +1,1 @@
+"""Text search over folded columns on both databases (tìm kiếm): indexes, queries, highlights by offsets."""
