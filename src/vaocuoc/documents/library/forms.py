@@ -1,0 +1,103 @@
+"""What is typed about documents, checked for its shape."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from vaocuoc.directory.models import Unit
+from vaocuoc.directory.people.access import ROLE_ACTIONS, Action, Actor
+from vaocuoc.documents.papers.models import Document, DocumentType, Handling
+
+_DAYS = ["%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y", "%Y-%m-%d"]
+
+
+class SeveralFiles(forms.FileField):
+    """A field of several files; the browser sends each under the same name."""
+
+    widget = type("SeveralFilesInput", (forms.FileInput,), {"allow_multiple_selected": True})
+
+    def clean(self, data: Any, initial: Any = None) -> list[Any]:
+        given = data if isinstance(data, list) and data else [None]
+        # An empty file is a file: what to say of it stands in the formats' own table.
+        return [super(SeveralFiles, self).clean(one, initial) for one in given]
+
+
+class UploadForm(forms.Form):
+    """Files, whose register they go into, and what the uploader declares of them."""
+
+    uploads = SeveralFiles(
+        label=_("Tệp"),
+        allow_empty_file=True,
+        error_messages={"required": _("Chưa chọn tệp nào. Chọn ít nhất một tệp.")},
+    )
+    keeper = forms.ModelChoiceField(
+        label=_("Đưa vào sổ của"),
+        queryset=Unit.objects.none(),
+        empty_label=None,
+        error_messages={"invalid_choice": _("Không được đưa tài liệu vào sổ của đơn vị này. Chọn đơn vị khác.")},
+    )
+    handling = forms.ChoiceField(
+        label=_("Chế độ"),
+        choices=Handling.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Chưa khai chế độ của tài liệu. Chọn Thường, Nội bộ hoặc Dự thảo.")},
+    )
+
+    def __init__(self, *args: Any, actor: Actor, replaces: Document | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if replaces is not None:  # a newer file goes where the document is, and is handled as it is
+            del self.fields["keeper"]
+            self.fields["handling"].initial = replaces.handling
+            return
+        keepers = actor.units(Action.UPLOAD).order_by("sort_key", "pk")
+        self.fields["keeper"].queryset = keepers  # type: ignore[attr-defined]
+        self.fields["keeper"].initial = _own_keeper(actor)
+
+
+def _own_keeper(actor: Actor) -> int | None:
+    """The unit over which the post itself was given the right to hand in: its register comes first."""
+    return next((grant.unit_id for grant in actor.grants if Action.UPLOAD in ROLE_ACTIONS[grant.role]), None)
+
+
+class DocumentForm(forms.Form):
+    """A document's own fields (thông tin văn bản)."""
+
+    type = forms.ChoiceField(label=_("Thể loại"), choices=DocumentType.choices)
+    number = forms.CharField(label=_("Số, ký hiệu"), max_length=80, required=False)
+    title = forms.CharField(
+        label=_("Trích yếu"),
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": _("Chưa có trích yếu. Nhập trích yếu của văn bản rồi lưu lại.")},
+    )
+    issuer = forms.CharField(label=_("Cơ quan ban hành"), max_length=300, required=False)
+    issued_on = forms.DateField(label=_("Ngày ban hành"), required=False, input_formats=_DAYS)
+    received_on = forms.DateField(label=_("Ngày nhận"), required=False, input_formats=_DAYS)
+    term_start = forms.IntegerField(label=_("Nhiệm kỳ từ năm"), required=False, min_value=1930, max_value=2200)
+    term_end = forms.IntegerField(label=_("đến năm"), required=False, min_value=1930, max_value=2200)
+    handling = forms.ChoiceField(label=_("Chế độ"), choices=Handling.choices)
+    carries_out = forms.ModelChoiceField(
+        label=_("Thực hiện văn bản"), queryset=Document.objects.none(), required=False, empty_label=_("(không ghi)")
+    )
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, carried_out: list[Document], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        known = Document.objects.filter(pk__in=[document.pk for document in carried_out])
+        self.fields["carries_out"].queryset = known  # type: ignore[attr-defined]
+        for name in ("issued_on", "received_on"):
+            self.fields[name].widget.format = "%d/%m/%Y"
+
+
+class AddresseesForm(forms.Form):
+    """To whom a document is addressed (nơi nhận), as a paper's foot lists them: one a line."""
+
+    names = forms.CharField(
+        label=_("Nơi nhận"),
+        required=False,
+        max_length=50_000,
+        widget=forms.Textarea(attrs={"rows": 12, "spellcheck": "false"}),
+    )

@@ -1,0 +1,27 @@
+"""The models of documents, gathered for Django."""
+
+from vaocuoc.documents.papers.models import Document, DocumentAddressee, DocumentType, File, Handling
+from vaocuoc.documents.readings.models import (
+    Citation,
+    Finding,
+    FindingKind,
+    FindingState,
+    Passage,
+    Reading,
+    ReadingState,
+)
+
+__all__ = [
+    "Citation",
+    "Document",
+    "DocumentAddressee",
+    "DocumentType",
+    "File",
+    "Finding",
+    "FindingKind",
+    "FindingState",
+    "Handling",
+    "Passage",
+    "Reading",
+    "ReadingState",
+]

@@ -1,0 +1,126 @@
+"""Documents, their files, what they cite and to whom they are addressed."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils import timezone
+
+from vaocuoc.directory.models import Post, Unit, User
+
+
+class DocumentType(models.TextChoices):
+    """Kinds of papers (thể loại văn bản), from Quy định 399-QĐ/TW and Nghị định 30/2020/NĐ-CP."""
+
+    RESOLUTION = "resolution", "Nghị quyết"
+    DIRECTIVE = "directive", "Chỉ thị"
+    CONCLUSION = "conclusion", "Kết luận"
+    REGULATION = "regulation", "Quy định"
+    DECISION = "decision", "Quyết định"
+    PROGRAMME = "programme", "Chương trình"
+    PLAN = "plan", "Kế hoạch"
+    NOTICE = "notice", "Thông báo"
+    REPORT = "report", "Báo cáo"
+    LETTER = "letter", "Công văn"
+    TELEGRAM = "telegram", "Công điện"
+    GUIDANCE = "guidance", "Hướng dẫn"
+    SCHEME = "scheme", "Đề án"
+    SUBMISSION = "submission", "Tờ trình"
+    OTHER = "other", "Văn bản khác"
+
+
+class Handling(models.TextChoices):
+    """How the uploader declares the paper; a state secret is never taken in."""
+
+    ORDINARY = "ordinary", "Thường"
+    INTERNAL = "internal", "Nội bộ"
+    DRAFT = "draft", "Dự thảo"
+
+
+class Document(models.Model):
+    """A paper in the register (văn bản): its own fields, whose it is and how it is handled.
+
+    ``keeper`` is the unit whose register it stands in and by which it is seen; ``issuer`` is kept in the paper's own
+    words beside the unit it was recognised as. Number and symbol are unique only with issuer and term; ``number_key``
+    is what they are compared by (``papers.naming``). ``version`` counts changes: who edits names the version they saw.
+    """
+
+    keeper = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+", verbose_name="đơn vị giữ")
+    type = models.CharField("thể loại", max_length=20, choices=DocumentType.choices, default=DocumentType.OTHER)
+    number = models.CharField("số, ký hiệu", max_length=80, blank=True)
+    number_key = models.CharField("số, ký hiệu để đối chiếu", max_length=80, blank=True, editable=False, db_index=True)
+    title = models.CharField("trích yếu", max_length=1000)
+    issuer = models.CharField("cơ quan ban hành", max_length=300, blank=True)
+    issuer_unit = models.ForeignKey(
+        Unit, null=True, blank=True, on_delete=models.PROTECT, related_name="+", verbose_name="đơn vị ban hành"
+    )
+    issued_on = models.DateField("ngày ban hành", null=True, blank=True)
+    received_on = models.DateField("ngày nhận", null=True, blank=True)
+    term_start = models.PositiveSmallIntegerField("nhiệm kỳ từ năm", null=True, blank=True)
+    term_end = models.PositiveSmallIntegerField("nhiệm kỳ đến năm", null=True, blank=True)
+    handling = models.CharField("chế độ", max_length=20, choices=Handling.choices, default=Handling.ORDINARY)
+    carries_out = models.ForeignKey(
+        "self",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="carried_out_by",
+        verbose_name="thực hiện văn bản",
+    )
+    uploaded_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+", verbose_name="người đưa vào")
+    uploaded_as = models.ForeignKey(
+        Post, null=True, on_delete=models.PROTECT, related_name="+", verbose_name="với chức danh"
+    )
+    uploaded_at = models.DateTimeField("đưa vào lúc", default=timezone.now)
+    reviewed_by = models.ForeignKey(
+        User, null=True, blank=True, on_delete=models.PROTECT, related_name="+", verbose_name="người soát toàn văn"
+    )
+    reviewed_at = models.DateTimeField("soát xong lúc", null=True, blank=True)
+    version = models.PositiveIntegerField("lần sửa", default=0)
+    folded = models.TextField("chữ để tìm", editable=False)
+
+    class Meta:
+        verbose_name = "văn bản"
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(term_start__isnull=True) | Q(term_end__gte=F("term_start")), name="document_term_is_forward"
+            ),
+        ]
+        indexes = [models.Index(fields=["keeper", "-uploaded_at"], name="document_register")]
+
+    def __str__(self) -> str:
+        return f"{self.get_type_display()} {self.number}".strip() if self.number else self.title
+
+
+class DocumentAddressee(models.Model):
+    """A document is addressed to a unit, which therefore sees it (nơi nhận)."""
+
+    document = models.ForeignKey(Document, on_delete=models.CASCADE, related_name="addressees", verbose_name="văn bản")
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+", verbose_name="đơn vị nhận")
+
+    class Meta:
+        verbose_name = "nơi nhận"
+        constraints = [models.UniqueConstraint(fields=["document", "unit"], name="addressee_once")]
+
+    def __str__(self) -> str:
+        return f"{self.document} → {self.unit}"
+
+
+class File(models.Model):
+    """A file of a document, kept byte for byte in the data folder under its SHA-256 (tệp đính kèm)."""
+
+    document = models.ForeignKey(Document, on_delete=models.PROTECT, related_name="files", verbose_name="văn bản")
+    keeper = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+", verbose_name="đơn vị giữ")
+    name = models.CharField("tên tệp", max_length=255)
+    sha256 = models.CharField("mã băm", max_length=64)
+    size = models.PositiveBigIntegerField("dung lượng (byte)")
+    format = models.CharField("định dạng", max_length=10)
+    added_at = models.DateTimeField("đưa vào lúc", default=timezone.now)
+
+    class Meta:
+        verbose_name = "tệp"
+        # The same content twice in one register is a duplicate; another office may keep its own copy.
+        constraints = [models.UniqueConstraint(fields=["keeper", "sha256"], name="file_once_in_register")]
+
+    def __str__(self) -> str:
+        return self.name

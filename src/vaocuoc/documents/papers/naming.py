@@ -1,0 +1,53 @@
+"""A document's number and type as papers write them (số, ký hiệu, thể loại), made comparable."""
+
+from __future__ import annotations
+
+import re
+from pathlib import PurePath
+
+from vaocuoc.core.text import fold, nfc
+from vaocuoc.documents.papers.models import Document, DocumentType
+
+_LONGEST_NAME = 255
+_DASHES = re.compile(r"[\u2010-\u2015\u2212]")
+_LABEL = re.compile(r"^\s*so\s*:?\s*(?=\d)")
+_OTHERWISE = re.compile(r"[^a-z0-9/-]+")
+_ZEROS = re.compile(r"^0+(?=\d)")
+_UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f]+")
+
+
+def number_key(number: str) -> str:
+    """What numbers and symbols are compared by: "Số: 01 - NQ/TU" and "1-NQ/TU" are one; empty for none."""
+    folded = _LABEL.sub("", _DASHES.sub("-", fold(nfc(number))))
+    return _ZEROS.sub("", _OTHERWISE.sub("", folded)).strip("-/")[:80]
+
+
+_TYPES = sorted(
+    [(fold(kind.label), kind) for kind in DocumentType if kind is not DocumentType.OTHER],
+    key=lambda pair: -len(pair[0]),
+)
+
+
+def type_named(words: str) -> DocumentType | None:
+    """The type that ``words`` begin with ("chương trình hành động" is a programme), None where there is none."""
+    folded = fold(nfc(words)).strip()
+    return next((kind for label, kind in _TYPES if re.match(rf"{re.escape(label)}\b", folded)), None)
+
+
+def clean_file_name(name: str) -> str:
+    """A file's name without folders or control characters, NFC, at most 255 characters with its ending kept."""
+    plain = _UNPRINTABLE.sub(" ", nfc(name)).replace("\\", "/").rsplit("/", 1)[-1].strip()
+    if not plain.strip("."):
+        return "tep"
+    path = PurePath(plain)
+    return path.stem[: _LONGEST_NAME - len(path.suffix)] + path.suffix if len(plain) > _LONGEST_NAME else plain
+
+
+def title_from_name(name: str) -> str:
+    """The title a document bears until one is read or written: the name of its file, without the ending."""
+    return PurePath(name).stem.replace("_", " ").strip() or name
+
+
+def searchable(document: Document) -> str:
+    """What a document is found by in the register: type, number, title, issuer; folded."""
+    return fold(nfc(f"{document.get_type_display()} {document.number}\n{document.title}\n{document.issuer}"))

@@ -1,0 +1,279 @@
+"""Reading files, and deciding on what was found in them."""
+
+from __future__ import annotations
+
+import logging
+from collections import Counter
+from typing import Any
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone
+from django_tasks import task
+
+from vaocuoc.audit.operations import record
+from vaocuoc.core.errors import Refused
+from vaocuoc.core.reading import READER_VERSION, Source, read
+from vaocuoc.core.reading import Document as Letterhead
+from vaocuoc.core.reading import Reading as Read
+from vaocuoc.core.text import fold, nfc
+from vaocuoc.directory.organisations.queries import match_units
+from vaocuoc.directory.people.access import Action, Actor
+from vaocuoc.documents.papers import storage
+from vaocuoc.documents.papers.models import Document, DocumentType, File
+from vaocuoc.documents.papers.naming import number_key, searchable, title_from_name, type_named
+from vaocuoc.documents.readings.citations import record_citations, resolve_waiting
+from vaocuoc.documents.readings.models import (
+    Citation,
+    Finding,
+    FindingKind,
+    FindingState,
+    Passage,
+    Reading,
+    ReadingStage,
+    ReadingState,
+)
+from vaocuoc.documents.readings.passages import passages
+from vaocuoc.documents.readings.queries import finding_words
+from vaocuoc.formats import FormatError, Limits, screen
+
+logger = logging.getLogger(__name__)
+
+_SURE_OF_ISSUER = 0.95
+_BATCH = 500
+
+
+# --- the job --------------------------------------------------------------------------------------------------------
+
+
+def request_reading(*, actor: Actor | None, file: File) -> Reading:
+    """Have a file read by the reader of today (yêu cầu đọc): the job is a row of the same transaction.
+
+    A reading that failed waits again; one that waits, runs or is done is given back as it is. ``actor`` is None where
+    the program asks by itself. Raises ``access.denied``.
+    """
+    if actor is not None:
+        actor.require(Action.UPLOAD, file.keeper_id)
+    with transaction.atomic():
+        reading, made = Reading.objects.select_for_update().get_or_create(file=file, reader_version=READER_VERSION)
+        if not made and reading.state != ReadingState.FAILED:
+            return reading
+        reading.state, reading.stage = ReadingState.WAITING, ""
+        reading.error_code, reading.error_facts = "", {}
+        reading.asked_at, reading.started_at, reading.finished_at = timezone.now(), None, None
+        reading.save()
+        record(actor, "readings.request", file.document, file=file.pk, reader=READER_VERSION)
+        read_file_job.enqueue(reading.pk)
+    return reading
+
+
+@task()
+def read_file_job(reading_id: int) -> None:
+    """The job of reading a file; see :func:`read_file`."""
+    read_file(reading_id)
+
+
+def read_file(reading_id: int) -> None:
+    """Read the file of a waiting reading into text, passages, findings and citations (đọc tệp).
+
+    All is written in one transaction or nothing is. What goes wrong is kept on the reading as a code and facts, never
+    raised. Does nothing to a reading that is done, so that a job that runs twice does no harm.
+    """
+    reading = Reading.objects.select_related("file__document").get(pk=reading_id)
+    if reading.state == ReadingState.DONE:
+        return
+    _show(reading, ReadingStage.OPENING)
+    try:
+        source = _loaded(reading.file)
+        reading.pages = max((block.page or 0 for block in source.blocks), default=0) or None
+        _show(reading, ReadingStage.FINDING)
+        made = read(source)
+        _show(reading, ReadingStage.WRITING)
+        _write(reading, made)
+    except FormatError as error:
+        _fail(reading, error.code, error.facts)
+    except Exception:
+        logger.exception("reading %s could not be made", reading_id)
+        _fail(reading, "reading.crashed", {})
+
+
+def _show(reading: Reading, stage: ReadingStage) -> None:
+    """Let those who watch know what is being done; committed at once, never over the end of another worker's run."""
+    reading.started_at = reading.started_at or timezone.now()
+    Reading.objects.filter(pk=reading.pk).exclude(state=ReadingState.DONE).update(
+        state=ReadingState.READING, stage=stage, started_at=reading.started_at, pages=reading.pages
+    )
+
+
+def _loaded(file: File) -> Source:
+    """The text of a kept file, through the process that can be killed, as when it came in."""
+    if not storage.is_whole(file.sha256):
+        raise FormatError("documents.file_lost")
+    source = screen(storage.path_of(file.sha256), name=file.name, limits=Limits(file_bytes=settings.UPLOAD_LIMIT))
+    return Source(nfc(source.text).replace("\x00", " "), source.blocks)
+
+
+def _write(reading: Reading, made: Read) -> None:
+    contract = made.to_contract()
+    with transaction.atomic():
+        locked = Reading.objects.select_for_update().get(pk=reading.pk)
+        if locked.state == ReadingState.DONE:  # another worker was given the same job
+            return
+        reading.text, reading.blocks = made.text, contract["blocks"]
+        Passage.objects.bulk_create(
+            [
+                Passage(reading=reading, start=start, end=end, page=page, folded=fold(made.text[start:end]))
+                for start, end, page in passages(made.text, reading.blocks)
+            ],
+            batch_size=_BATCH,
+        )
+        items: list[dict[str, Any]] = contract["items"]  # type: ignore[assignment]
+        document = Document.objects.select_for_update().get(pk=reading.file.document_id)
+        reading.file.document = document
+        findings = Finding.objects.bulk_create([_finding(reading, item) for item in items], batch_size=_BATCH)
+        filled = _fill_from_letterhead(document, reading.file, made.document)
+        record_citations(reading, findings)
+        resolve_waiting(document)
+        reading.state, reading.stage, reading.finished_at = ReadingState.DONE, "", timezone.now()
+        reading.error_code, reading.error_facts = "", {}
+        reading.save()
+        counts = Counter(finding.kind for finding in findings)
+        record(
+            None, "readings.done", document, file=reading.file_id, reader=made.reader, found=dict(counts), filled=filled
+        )
+
+
+def _finding(reading: Reading, item: dict[str, Any]) -> Finding:
+    kind = item["role"] if item["kind"] == "figure" else item["kind"]
+    return Finding(
+        reading=reading,
+        document=reading.file.document,
+        kind=FindingKind(kind),
+        start=item["start"],
+        end=item["end"],
+        quote=item["quote"],
+        page=item["page"],
+        section=(item["section"] or "")[:300],
+        fields=item,
+        confidence=item.get("confidence", 0.5),
+        folded=fold(finding_words(item)),
+    )
+
+
+def _fill_from_letterhead(document: Document, file: File, letterhead: Letterhead) -> list[str]:
+    """Fill what nobody has written yet from the letterhead (điền từ thể thức); the names of the fields filled."""
+    read_fields: dict[str, Any] = {
+        "type": letterhead.type and type_named(letterhead.type),
+        "number": nfc(letterhead.number or "")[:80],
+        "title": nfc(letterhead.title or "")[:1000],
+        "issuer": nfc(letterhead.issuer or "")[:300],
+        "issued_on": letterhead.date,
+        "term_start": letterhead.term and letterhead.term.start,
+        "term_end": letterhead.term and letterhead.term.end,
+    }
+    unwritten = {
+        "type": document.type == DocumentType.OTHER,
+        "title": document.title == title_from_name(file.name),
+        "term_start": document.term_start is None and document.term_end is None,
+        "term_end": document.term_start is None and document.term_end is None,
+    }
+    filled = [name for name, value in read_fields.items() if value and unwritten.get(name, not getattr(document, name))]
+    for name in filled:
+        setattr(document, name, read_fields[name])
+    if "issuer" in filled and document.issuer_unit_id is None:
+        day = timezone.localtime(document.uploaded_at).date()
+        best = match_units(document.issuer, today=day, limit=2)
+        if best and best[0].score >= _SURE_OF_ISSUER and (len(best) == 1 or best[1].score < best[0].score):
+            document.issuer_unit = best[0].unit
+    if filled:
+        document.number_key, document.folded = number_key(document.number), searchable(document)
+        document.version += 1
+        document.save()
+    return filled
+
+
+def _fail(reading: Reading, code: str, facts: dict[str, object]) -> None:
+    with transaction.atomic():
+        changed = (
+            Reading.objects.filter(pk=reading.pk)
+            .exclude(state=ReadingState.DONE)
+            .update(state=ReadingState.FAILED, stage="", error_code=code, error_facts=facts, finished_at=timezone.now())
+        )
+        if changed:
+            record(None, "readings.failed", reading.file.document, file=reading.file_id, code=code)
+
+
+# --- decisions on findings: the rows alone; what one becomes is made by higher apps in the same transaction -----------
+
+
+def accept_finding_row(*, actor: Actor, finding_id: int, version: int, edited: dict[str, Any] | None = None) -> Finding:
+    """Accept a finding (nhận), with what was changed in it. Raises ``access.denied``, ``conflict.finding_changed``."""
+    return _decide(actor, finding_id, version, FindingState.ACCEPTED, edited=edited or {})
+
+
+def reject_finding_row(*, actor: Actor, finding_id: int, version: int, reason: str = "") -> Finding:
+    """Put a finding aside with a reason (bỏ). Raises ``access.denied``, ``conflict.finding_changed``."""
+    return _decide(actor, finding_id, version, FindingState.REJECTED, reason=reason)
+
+
+def reopen_finding_row(*, actor: Actor, finding_id: int, version: int) -> Finding:
+    """Take a decision back (rà lại). Raises ``access.denied``, ``conflict.finding_changed``."""
+    return _decide(actor, finding_id, version, FindingState.OPEN)
+
+
+def _decide(
+    actor: Actor,
+    finding_id: int,
+    version: int,
+    state: FindingState,
+    *,
+    edited: dict[str, Any] | None = None,
+    reason: str = "",
+) -> Finding:
+    with transaction.atomic():
+        finding = _locked(finding_id)
+        actor.require(Action.REVIEW, finding.document.keeper_id)
+        # One decides on what is open and reopens what is decided: anything else was seen before somebody changed it.
+        if finding.version != version or (finding.state == FindingState.OPEN) == (state == FindingState.OPEN):
+            raise Refused(
+                "conflict.finding_changed",
+                by=str(finding.decided_as or finding.decided_by or ""),
+                state=finding.get_state_display(),
+                at=f"{timezone.localtime(finding.decided_at):%H:%M, %d/%m/%Y}" if finding.decided_at else "",
+            )
+        finding.state, finding.version = state, finding.version + 1
+        finding.edited, finding.reject_reason = edited or {}, reason[:300]
+        # Whoever reopens stands there too: the other one is told who it was.
+        finding.decided_by, finding.decided_as, finding.decided_at = actor.user, actor.post, timezone.now()
+        finding.save()
+        record(actor, f"findings.{_VERBS[state]}", finding, document=finding.document_id, reason=reason[:300])
+    return finding
+
+
+_VERBS = {FindingState.ACCEPTED: "accept", FindingState.REJECTED: "reject", FindingState.OPEN: "reopen"}
+
+
+def _locked(finding_id: int) -> Finding:
+    try:
+        return (
+            Finding.objects.select_for_update(of=("self",))
+            .select_related("document", "decided_by", "decided_as__unit")
+            .get(pk=finding_id)
+        )
+    except Finding.DoesNotExist:
+        raise Refused("not_found") from None
+
+
+def point_citation(*, actor: Actor, finding_id: int, cited: Document | None) -> None:
+    """Say which document a reference means, or that none of the register is meant (sửa dẫn chiếu).
+
+    The caller has made sure that the actor sees ``cited``. Raises ``access.denied``.
+    """
+    with transaction.atomic():
+        finding = _locked(finding_id)
+        actor.require(Action.REVIEW, finding.document.keeper_id)
+        key = number_key(finding.fields.get("number") or "")
+        Citation.objects.update_or_create(
+            finding=finding, defaults={"document": finding.document, "cited": cited, "number_key": key}
+        )
+        record(actor, "citations.point", finding, cited=cited.pk if cited else None)
