@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import signal
 import subprocess
 import sys
 import time
@@ -38,11 +37,12 @@ def test_it_keeps_the_error_of_a_failed_job() -> None:
 
 def test_it_takes_up_the_job_of_a_killed_worker(tmp_path: Path) -> None:
     jobs_for_tests.wait_then_write.enqueue(str(tmp_path / "started"), str(tmp_path / "done"))
-    process = subprocess.Popen([sys.executable, "-m", "vaocuoc", "worker"], env=environment_of_this_database())
-    wait_for(tmp_path / "started")
-    assert take_up_lost_jobs() == 0, "the worker lives: its job is its own"
-    process.send_signal(signal.SIGKILL)
-    process.wait()
+    with subprocess.Popen([sys.executable, "-m", "vaocuoc", "worker"], env=environment_of_this_database()) as process:
+        try:
+            wait_for(tmp_path / "started")
+            assert take_up_lost_jobs() == 0, "the worker lives: its job is its own"
+        finally:
+            process.kill()
     assert DBTaskResult.objects.get().status == TaskResultStatus.RUNNING
     (tmp_path / "started").with_suffix(".go").touch()
     worker.run(until_idle=True)
