@@ -1,0 +1,158 @@
+"""Periods in the two reporting calendars.
+
+A period is (calendar, kind, year, index). Months, quarters, years and single days are stored; half-years and nine
+months are derived from them. Calendars never mix in one sum, so the calendar is part of what a period is.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+CIVIL = "civil"
+"""The calendar everybody knows: a month from its first to its last day."""
+STATE_REPORT = "state_report"
+"""Regular reports of State bodies (Nghị định 09/2019/NĐ-CP, Điều 12): figures close on the 14th, so that the report can
+leave before the month ends; November runs from 15 October to 14 November, the year from 15 December to 14 December."""
+
+STORED_KINDS = ("month", "quarter", "year", "date")
+_MONTHS = {"month": 1, "quarter": 3, "half_year": 6, "year": 12}
+_COUNT = {"month": 12, "quarter": 4, "half_year": 2, "year": 1, "nine_months": 1}
+_DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True, order=True)
+class Period:
+    """A stretch of days that is reported on (kỳ báo cáo).
+
+    ``index`` counts within the year from 1; of a ``date`` (a single day, for milestones) it is the day of the year.
+    Raises ``ValueError`` for what does not exist (a fifth quarter, an unknown calendar).
+    """
+
+    calendar: str
+    kind: str
+    year: int
+    index: int = 1
+
+    def __post_init__(self) -> None:
+        if self.calendar not in (CIVIL, STATE_REPORT):
+            raise ValueError(f"unknown calendar {self.calendar!r}")
+        if not 1900 <= self.year <= 2999:
+            raise ValueError(f"year {self.year} is out of range")
+        if self.kind == "date":
+            last = date(self.year, 12, 31).timetuple().tm_yday
+        elif self.kind in _COUNT:
+            last = _COUNT[self.kind]
+        else:
+            raise ValueError(f"unknown kind of period {self.kind!r}")
+        if not 1 <= self.index <= last:
+            raise ValueError(f"no {self.kind} number {self.index} in {self.year}")
+
+    @property
+    def start(self) -> date:
+        """The first day."""
+        if self.kind == "date":
+            return date(self.year, 1, 1) + timedelta(days=self.index - 1)
+        first_month = 1 if self.kind == "nine_months" else (self.index - 1) * _MONTHS[self.kind] + 1
+        return _month_start(self.calendar, self.year, first_month)
+
+    @property
+    def end(self) -> date:
+        """The last day, which still belongs to the period."""
+        if self.kind == "date":
+            return self.start
+        last_month = 9 if self.kind == "nine_months" else self.index * _MONTHS[self.kind]
+        return _month_start(self.calendar, self.year, last_month + 1) - _DAY
+
+    @property
+    def label_code(self) -> str:
+        """A stable code that the interface words: ``month:2026-11``, ``quarter:2026-3``, ``year:2026``."""
+        if self.kind == "date":
+            return f"date:{self.start.isoformat()}"
+        if self.kind in ("year", "nine_months"):
+            return f"{self.kind}:{self.year}"
+        return f"{self.kind}:{self.year}-{self.index:02d}" if self.kind == "month" else f"{self.kind}:{self.year}-{self.index}"
+
+    def contains(self, day: date) -> bool:
+        return self.start <= day <= self.end
+
+    def shift(self, by: int) -> Period:
+        """The period ``by`` places later (earlier when negative); a single day shifts by days."""
+        if self.kind == "date":
+            return on_date(self.start + timedelta(days=by), self.calendar)
+        count = _COUNT[self.kind]
+        place = self.year * count + self.index - 1 + by
+        return Period(self.calendar, self.kind, place // count, place % count + 1)
+
+    def same_last_year(self) -> Period:
+        """The same period a year earlier (cùng kỳ)."""
+        if self.kind == "date":
+            return on_date(_year_before(self.start), self.calendar)
+        return Period(self.calendar, self.kind, self.year - 1, self.index)
+
+
+def _year_before(day: date) -> date:
+    return date(day.year - 1, day.month, 28 if (day.month, day.day) == (2, 29) else day.day)
+
+
+def _month_start(calendar: str, year: int, month: int) -> date:
+    """The first day of a month of the calendar; ``month`` may be 13, the January after."""
+    year, month = year + (month - 1) // 12, (month - 1) % 12 + 1
+    if calendar == CIVIL:
+        return date(year, month, 1)
+    return date(year - 1, 12, 15) if month == 1 else date(year, month - 1, 15)
+
+
+def month(year: int, month: int, calendar: str = CIVIL) -> Period:
+    """A month (tháng)."""
+    return Period(calendar, "month", year, month)
+
+
+def quarter(year: int, quarter: int, calendar: str = CIVIL) -> Period:
+    """A quarter (quý)."""
+    return Period(calendar, "quarter", year, quarter)
+
+
+def half_year(year: int, half: int, calendar: str = CIVIL) -> Period:
+    """The first or second six months (6 tháng); derived, never stored."""
+    return Period(calendar, "half_year", year, half)
+
+
+def nine_months(year: int, calendar: str = CIVIL) -> Period:
+    """The first nine months (9 tháng); derived, never stored."""
+    return Period(calendar, "nine_months", year, 1)
+
+
+def year(year: int, calendar: str = CIVIL) -> Period:
+    """A year (năm)."""
+    return Period(calendar, "year", year, 1)
+
+
+def on_date(day: date, calendar: str = CIVIL) -> Period:
+    """A single day, for milestones (mốc)."""
+    return Period(calendar, "date", day.year, day.timetuple().tm_yday)
+
+
+def period_containing(day: date, kind: str, calendar: str = CIVIL) -> Period:
+    """The period of this kind that the day belongs to; 20 November 2026 is in December's report of the State."""
+    if kind == "date":
+        return on_date(day, calendar)
+    period = Period(calendar, kind, day.year, 1)
+    while day > period.end:
+        period = period.shift(1)
+    return period
+
+
+def last_finished(day: date, kind: str, calendar: str = CIVIL) -> Period:
+    """The last period of this kind that had ended before ``day`` began."""
+    return period_containing(day, kind, calendar).shift(-1)
+
+
+def periods_between(first: date, last: date, kind: str, calendar: str = CIVIL) -> list[Period]:
+    """The periods of this kind that end within [first, last], in order."""
+    period = period_containing(first, kind, calendar)
+    found: list[Period] = []
+    while period.end <= last:
+        found.append(period)
+        period = period.shift(1)
+    return found

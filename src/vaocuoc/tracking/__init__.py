@@ -1,0 +1,1 @@
+"""Everything measured and everything to be done (theo dõi): indicators, tasks, shortcomings, intake."""

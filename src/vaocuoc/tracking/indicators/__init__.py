@@ -1,0 +1,1 @@
+"""Indicators, targets and observations (chỉ tiêu, mục tiêu, số liệu)."""

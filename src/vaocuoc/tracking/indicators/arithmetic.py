@@ -1,0 +1,223 @@
+"""The arithmetic of a verdict in words, line by line, and its chart (vì sao đánh giá như vậy)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from vaocuoc.core.measuring import THRESHOLDS, Aim, Running, Verdict, expected_at, running
+from vaocuoc.tracking.indicators.models import Comparator, Horizon, Indicator, Target
+from vaocuoc.tracking.indicators.queries import IndicatorRow, aim_of
+from vaocuoc.ui import charts
+from vaocuoc.ui.dates import format_day, period_name
+from vaocuoc.ui.numbers import format_decimal
+from vaocuoc.ui.words import VERDICTS
+
+REASONS = {
+    "no_target": gettext_lazy("chưa có mục tiêu"),
+    "nothing_owed": gettext_lazy("đơn vị chưa được giao báo cáo chỉ tiêu này"),
+    "no_due": gettext_lazy("mục tiêu chưa có thời hạn"),
+    "due_report_late": gettext_lazy("đã qua thời hạn và quá hạn báo cáo mà chưa có số"),
+    "report_not_due": gettext_lazy("chưa đến hạn báo cáo"),
+    "reported_without_value": gettext_lazy("có báo cáo nhưng không có số"),
+    "gap": gettext_lazy("thiếu số của kỳ trước nên chưa cộng được"),
+    "report_late": gettext_lazy("quá hạn báo cáo mà chưa có số"),
+    "no_period_finished": gettext_lazy("chưa có kỳ nào kết thúc"),
+    "no_path": gettext_lazy("chưa có giá trị gốc hoặc lộ trình để so"),
+    "due_passed": gettext_lazy("đã qua thời hạn, so thẳng với mục tiêu"),
+    "reached_already": gettext_lazy("đã đạt mức đề ra trước thời hạn"),
+    "probability": gettext_lazy("theo khả năng đạt"),
+    "path": gettext_lazy("theo lộ trình"),
+    "ceiling_passed": gettext_lazy("đã vượt mức trần, số cộng dồn không giảm lại được"),
+}
+_PATHS = {
+    "linear": gettext_lazy("đường thẳng từ giá trị gốc đến mục tiêu"),
+    "plan": gettext_lazy("lộ trình từng năm"),
+    "constant": gettext_lazy("mục tiêu áp dụng cho mọi năm"),
+}
+_AIMS = {
+    Comparator.EQUAL: gettext_lazy("đạt %(value)s"),
+    Comparator.MORE: gettext_lazy("trên %(value)s"),
+    Comparator.AT_LEAST: gettext_lazy("từ %(value)s trở lên"),
+    Comparator.LESS: gettext_lazy("dưới %(value)s"),
+    Comparator.AT_MOST: gettext_lazy("không quá %(value)s"),
+    Comparator.ABOUT: gettext_lazy("khoảng %(value)s"),
+}
+
+
+@dataclass(frozen=True)
+class Line:
+    """One step of the arithmetic: what, the figure, how it was made."""
+
+    name: str
+    figure: str
+    how: str = ""
+    is_bad: bool = False
+
+
+def with_unit(value: Decimal, indicator: Indicator) -> str:
+    """A figure with its unit: 60,6% without a space, 1.234,5 tỷ đồng with one."""
+    unit = indicator.unit_of_measure.strip()
+    return f"{format_decimal(value)}{unit if unit == '%' else ' ' + unit}"
+
+
+def rounded(value: Decimal, indicator: Indicator) -> Decimal:
+    """A computed figure to the indicator's own decimals, one at least."""
+    return round(value, max(indicator.decimals, 1))
+
+
+def aim_words(target: Target, indicator: Indicator, *, short: bool = False) -> str:
+    """A target in words: "từ 95% trở lên, hạn 31/12/2026"."""
+    aim = aim_of(target, indicator.decimals)
+    figure = with_unit(aim.value, indicator)
+    if aim.value_high is not None:
+        figure = f"{format_decimal(aim.value)} - {with_unit(aim.value_high, indicator)}"
+    words = str(_AIMS[Comparator(aim.comparator)] % {"value": figure})
+    if aim.horizon == Horizon.EACH_YEAR:
+        words += _(" hằng năm")
+    elif aim.horizon == Horizon.YEARLY_AVERAGE:
+        words += _(" bình quân hằng năm")
+    elif aim.horizon == Horizon.TOTAL:
+        words += _(", tổng cả giai đoạn")
+    if aim.due is not None and not short:
+        words += _(", hạn %(day)s") % {"day": format_day(aim.due)}
+    return words
+
+
+def reason_words(verdict: Verdict) -> str:
+    """Why the verdict is what it is, in a few words, with the periods that are missing."""
+    words = str(REASONS.get(verdict.reason, verdict.reason))
+    if not verdict.missing:
+        return words
+    named = ", ".join(period_name(period) for period in verdict.missing[:3])
+    more = len(verdict.missing) - 3
+    return f"{words}: {named}" + (_(" và %(number)s kỳ khác") % {"number": more} if more > 0 else "")
+
+
+def finding(row: IndicatorRow) -> str:
+    """The verdict in one sentence, as the page opens with it and a chart is described."""
+    verdict, indicator = row.verdict, row.indicator
+    word = str(VERDICTS[verdict.code].word)
+    if verdict.actual is None or verdict.period is None:
+        return f"{word}: {reason_words(verdict)}."
+    facts = {
+        "word": word,
+        "actual": with_unit(rounded(verdict.actual, indicator), indicator),
+        "period": period_name(verdict.period),
+        "reason": reason_words(verdict),
+    }
+    if verdict.expected is None or verdict.progress is None:
+        return _("%(word)s: %(actual)s đến %(period)s; %(reason)s.") % facts
+    facts["expected"] = with_unit(rounded(verdict.expected.value, indicator), indicator)
+    return _("%(word)s: %(actual)s đến %(period)s, lộ trình đến lúc đó là %(expected)s.") % facts
+
+
+def lines_of(row: IndicatorRow) -> list[Line]:
+    """The steps from the figures to the verdict."""
+    verdict, indicator = row.verdict, row.indicator
+    lines: list[Line] = []
+    if verdict.actual is not None and verdict.period is not None:
+        how = _("cộng dồn đến %(period)s") if verdict.inputs.adds_up else _("số của %(period)s")
+        if verdict.inputs.aim is not None and verdict.inputs.aim.horizon == Horizon.YEARLY_AVERAGE:
+            how = _("bình quân các năm đến %(period)s")
+        words = how % {"period": period_name(verdict.period)} + (_(", số ước") if verdict.is_estimate else "")
+        lines.append(Line(_("Thực hiện"), with_unit(rounded(verdict.actual, indicator), indicator), words))
+    if verdict.expected is not None:
+        name = _("Lộ trình đến %(day)s") % {"day": format_day(verdict.expected.day)}
+        figure = with_unit(rounded(verdict.expected.value, indicator), indicator)
+        lines.append(Line(name, figure, str(_PATHS[verdict.expected.path])))
+    if verdict.progress is not None and verdict.expected is not None:
+        lines.append(_progress_line(row))
+    if verdict.share is not None and row.target is not None:
+        lines.append(Line(_("So với mục tiêu"), _percent(verdict.share), aim_words(row.target, indicator, short=True)))
+    return lines + _left_to_do(row)
+
+
+def _progress_line(row: IndicatorRow) -> Line:
+    verdict = row.verdict
+    assert verdict.progress is not None and verdict.expected is not None and verdict.actual is not None
+    limits = THRESHOLDS[verdict.rule_version]
+    facts = {
+        "actual": format_decimal(rounded(verdict.actual, row.indicator)),
+        "expected": format_decimal(rounded(verdict.expected.value, row.indicator)),
+        "base": format_decimal(verdict.expected.base) if verdict.expected.base else "",
+        "limit": _percent(limits.at_risk_ratio),
+    }
+    how = _("(%(actual)s − %(base)s) / (%(expected)s − %(base)s)") if verdict.expected.base else _("%(actual)s / %(expected)s")
+    words = how % facts + "; " + _("đúng lộ trình từ 100%%, có nguy cơ từ %(limit)s") % facts
+    return Line(_("So với lộ trình"), _percent(verdict.progress), words, is_bad=verdict.progress < limits.at_risk_ratio)
+
+
+def _left_to_do(row: IndicatorRow) -> list[Line]:
+    """What is left for what adds up, and the pace it takes a day."""
+    verdict, aim = row.verdict, row.verdict.inputs.aim
+    if not verdict.inputs.adds_up or verdict.actual is None or aim is None or verdict.due is None or verdict.expected is None:
+        return []
+    left, days = aim.value - verdict.actual, (verdict.due - verdict.expected.day).days
+    if left <= 0 or days <= 0:
+        return []
+    pace = with_unit(rounded(left / days, row.indicator), row.indicator)
+    figure = with_unit(rounded(left, row.indicator), row.indicator)
+    how = _("trong %(days)s ngày, mỗi ngày %(pace)s") % {"days": days, "pace": pace}
+    return [Line(_("Còn phải thực hiện"), figure, how)]
+
+
+def _percent(share: Decimal) -> str:
+    return f"{format_decimal(round(share * 100, 1), 1)}%"
+
+
+# --- the chart --------------------------------------------------------------------------------------------------------
+
+
+def drawings(row: IndicatorRow, today: date) -> list[charts.Drawing]:
+    """The course of the comparable value beside the path and the target; nothing where there is nothing to draw."""
+    verdict, aim = row.verdict, row.verdict.inputs.aim
+    if aim is None or aim.horizon == Horizon.YEARLY_AVERAGE or verdict.due is None:
+        return []
+    shown = _shown(row, aim)
+    actual = [charts.Point(one.period.end, one.value, one.point.is_estimate) for one in shown if one.value is not None]
+    goal = charts.Goal(verdict.due, aim.value, aim_words(row.target, row.indicator, short=True)) if row.target else None
+    return charts.trajectory(
+        actual=actual,
+        path=_path(row, aim),
+        target=goal,
+        unit=row.indicator.unit_of_measure,
+        decimals=None,
+        today=today,
+        label=finding(row),
+    )
+
+
+def _shown(row: IndicatorRow, aim: Aim) -> Sequence[Running]:
+    inputs = row.verdict.inputs
+    since = _since(row, aim)
+    values = running(inputs.points, adds_up=inputs.adds_up, reported=inputs.reported, since=since)
+    return [one for one in values if row.verdict.due is None or one.period.end <= row.verdict.due]
+
+
+def _since(row: IndicatorRow, aim: Aim) -> date | None:
+    due = row.verdict.due
+    if aim.horizon == Horizon.EACH_YEAR and due is not None:
+        return date(due.year, 1, 1)
+    if aim.starts_on is not None:
+        return aim.starts_on
+    if aim.baseline_on is not None:
+        return aim.baseline_on + timedelta(days=1)
+    return date(due.year, 1, 1) if row.verdict.inputs.adds_up and due is not None else row.verdict.inputs.owed_since
+
+
+def _path(row: IndicatorRow, aim: Aim) -> list[charts.Point]:
+    """The path as points: its ends, and the years of a plan."""
+    due, since = row.verdict.due, _since(row, aim)
+    if due is None or since is None or since >= due:
+        return []
+    begins = aim.baseline_on if aim.baseline_on is not None and not row.verdict.inputs.adds_up else since
+    days = sorted({begins, due, *(date(year, 12, 31) for year in aim.path if begins < date(year, 12, 31) < due)})
+    adds_up = row.verdict.inputs.adds_up
+    found = [(day, expected_at(aim, day, adds_up=adds_up, due=due, since=since)) for day in days]
+    return [charts.Point(day, expected.value) for day, expected in found if expected is not None]

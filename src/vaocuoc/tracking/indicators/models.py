@@ -1,0 +1,234 @@
+"""Indicators, obligations, targets and observations."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from vaocuoc.directory.models import Post, Unit, User
+from vaocuoc.documents.models import Document, Finding
+
+
+class IndicatorKind(models.TextChoices):
+    """How values add up over time and over units (see ``core.measuring``)."""
+
+    FLOW = "flow", _("Số phát sinh trong kỳ")
+    STOCK = "stock", _("Số tại thời điểm")
+    RATIO = "ratio", _("Tỷ lệ")
+    GROWTH = "growth", _("Tốc độ tăng")
+    SCORE = "score", _("Điểm số")
+    RANK = "rank", _("Thứ hạng")
+    MILESTONE = "milestone", _("Mốc đạt chuẩn")
+
+
+class Reported(models.TextChoices):
+    PER_PERIOD = "per_period", _("Số trong kỳ")
+    YEAR_TO_DATE = "year_to_date", _("Lũy kế từ đầu năm")
+    TERM_TO_DATE = "term_to_date", _("Lũy kế từ đầu nhiệm kỳ")
+
+
+class Frequency(models.TextChoices):
+    MONTH = "month", _("Hằng tháng")
+    QUARTER = "quarter", _("Hằng quý")
+    YEAR = "year", _("Hằng năm")
+    DATE = "date", _("Theo mốc")
+
+
+class Direction(models.TextChoices):
+    UP = "up", _("Càng cao càng tốt")
+    DOWN = "down", _("Càng thấp càng tốt")
+    BETWEEN = "between", _("Trong khoảng")
+
+
+class Calendar(models.TextChoices):
+    CIVIL = "civil", _("Năm dương lịch")
+    STATE_REPORT = "state_report", _("Kỳ báo cáo hành chính (Nghị định 09/2019)")
+
+
+class Indicator(models.Model):
+    """Something measured (chỉ tiêu): its name, unit of measure, how it is reported and adds up, and its passport.
+
+    ``decimals`` is the number of decimals that its values are stored with: values are integers scaled by ten to that
+    power, so sums are exact on every database. ``keeper`` is the unit whose register it stands in. All its values are of
+    one frequency in one calendar.
+    """
+
+    keeper = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+", verbose_name="đơn vị giữ")
+    code = models.CharField("mã", max_length=30)
+    name = models.CharField("tên chỉ tiêu", max_length=500)
+    unit_of_measure = models.CharField("đơn vị tính", max_length=80)
+    decimals = models.PositiveSmallIntegerField("số chữ số thập phân", default=2)
+    kind = models.CharField("loại", max_length=12, choices=IndicatorKind.choices)
+    reported = models.CharField("cách báo cáo", max_length=15, choices=Reported.choices, default=Reported.PER_PERIOD)
+    frequency = models.CharField("kỳ báo cáo", max_length=10, choices=Frequency.choices)
+    calendar = models.CharField("lịch báo cáo", max_length=15, choices=Calendar.choices, default=Calendar.CIVIL)
+    direction = models.CharField("chiều tốt", max_length=10, choices=Direction.choices, default=Direction.UP)
+    lead_unit = models.ForeignKey(
+        Unit, null=True, blank=True, on_delete=models.PROTECT, related_name="+", verbose_name="cơ quan theo dõi"
+    )
+    definition = models.TextField("định nghĩa", blank=True)
+    formula = models.TextField("cách tính", blank=True)
+    data_source = models.CharField("nguồn số liệu", max_length=300, blank=True)
+    verifier = models.CharField("người thẩm định", max_length=300, blank=True)
+    limits = models.TextField("hạn chế của số liệu", blank=True)
+    created_at = models.DateTimeField("tạo lúc", default=timezone.now)
+    folded = models.TextField("chữ để tìm", editable=False)
+
+    class Meta:
+        verbose_name = "chỉ tiêu"
+        constraints = [
+            models.UniqueConstraint(fields=["keeper", "code"], name="indicator_code_in_register"),
+            models.CheckConstraint(condition=Q(decimals__lte=6), name="indicator_decimals_at_most_six"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.code} {self.name}"
+
+
+class Obligation(models.Model):
+    """A unit owes the figures of an indicator for a time (nghĩa vụ báo cáo)."""
+
+    indicator = models.ForeignKey(Indicator, on_delete=models.PROTECT, related_name="obligations", verbose_name="chỉ tiêu")
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+", verbose_name="đơn vị")
+    valid_from = models.DateField("từ ngày")
+    valid_to = models.DateField("đến trước ngày", null=True, blank=True)
+
+    class Meta:
+        verbose_name = "nghĩa vụ báo cáo"
+        constraints = [models.UniqueConstraint(fields=["indicator", "unit", "valid_from"], name="obligation_once")]
+
+    def __str__(self) -> str:
+        return f"{self.indicator.code}: {self.unit}"
+
+
+class Horizon(models.TextChoices):
+    AT_DATE = "at_date", _("Giá trị tại thời hạn")
+    EACH_YEAR = "each_year", _("Từng năm")
+    YEARLY_AVERAGE = "yearly_average", _("Bình quân hằng năm")
+    TOTAL = "total", _("Tổng cả giai đoạn")
+
+
+class Comparator(models.TextChoices):
+    EQUAL = "=", _("đạt")
+    MORE = ">", _("trên")
+    AT_LEAST = ">=", _("từ … trở lên")
+    LESS = "<", _("dưới")
+    AT_MOST = "<=", _("không quá")
+    ABOUT = "~", _("khoảng")
+
+
+class Target(models.Model):
+    """What is to be reached for an indicator at a unit (mục tiêu), as a document set it.
+
+    Several may stand at once; one is the ``headline``. A decision that changes it makes a new row that ``supersedes``
+    the old one. Values are scaled by the indicator's decimals; ``value_high`` closes a range.
+    """
+
+    indicator = models.ForeignKey(Indicator, on_delete=models.PROTECT, related_name="targets", verbose_name="chỉ tiêu")
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+", verbose_name="đơn vị")
+    comparator = models.CharField("so sánh", max_length=2, choices=Comparator.choices, default=Comparator.AT_LEAST)
+    value = models.BigIntegerField("mục tiêu")
+    value_high = models.BigIntegerField("đến", null=True, blank=True)
+    horizon = models.CharField("cách tính đạt", max_length=15, choices=Horizon.choices, default=Horizon.AT_DATE)
+    starts_on = models.DateField("tính từ ngày", null=True, blank=True)
+    due = models.DateField("thời hạn", null=True, blank=True)
+    baseline = models.BigIntegerField("giá trị gốc", null=True, blank=True)
+    baseline_on = models.DateField("tại ngày", null=True, blank=True)
+    path = models.JSONField("lộ trình từng năm", default=dict, blank=True)
+    headline = models.BooleanField("mục tiêu chính", default=True)
+    document = models.ForeignKey(
+        Document, null=True, blank=True, on_delete=models.PROTECT, related_name="+", verbose_name="văn bản đề ra"
+    )
+    finding = models.ForeignKey(
+        Finding, null=True, blank=True, on_delete=models.PROTECT, related_name="+", verbose_name="câu đề ra"
+    )
+    supersedes = models.OneToOneField(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="superseded_by", verbose_name="thay cho"
+    )
+    created_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+", verbose_name="người ghi")
+    created_at = models.DateTimeField("ghi lúc", default=timezone.now)
+    withdrawn_at = models.DateTimeField("rút lúc", null=True, blank=True)
+
+    class Meta:
+        verbose_name = "mục tiêu"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["indicator", "unit"],
+                condition=Q(headline=True, withdrawn_at__isnull=True),
+                name="target_one_headline",
+            ),
+            models.CheckConstraint(
+                condition=Q(value_high__isnull=True) | Q(value_high__gte=F("value")), name="target_range_is_forward"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.indicator.code} {self.comparator} {self.value}"
+
+
+class Observation(models.Model):
+    """A reported value (số liệu): immutable; a change is a later revision with its reason.
+
+    One of ``value`` (scaled) and ``missing_reason`` is there: zero is not missing. The period is (calendar, kind, year,
+    index) with its days beside it. ``provider`` reported for ``unit``.
+    """
+
+    indicator = models.ForeignKey(Indicator, on_delete=models.PROTECT, related_name="observations", verbose_name="chỉ tiêu")
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+", verbose_name="của đơn vị")
+    provider = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+", verbose_name="đơn vị báo cáo")
+    calendar = models.CharField("lịch", max_length=15, choices=Calendar.choices, default=Calendar.CIVIL)
+    period_kind = models.CharField("loại kỳ", max_length=10, choices=Frequency.choices)
+    year = models.PositiveSmallIntegerField("năm")
+    index = models.PositiveSmallIntegerField("kỳ thứ", default=1)
+    period_start = models.DateField("từ ngày")
+    period_end = models.DateField("đến ngày")
+    value = models.BigIntegerField("giá trị", null=True)
+    missing_reason = models.CharField("lý do không có số", max_length=300, blank=True)
+    is_estimate = models.BooleanField("số ước", default=False)
+    revision = models.PositiveIntegerField("lần báo cáo", default=1)
+    revision_reason = models.CharField("lý do sửa", max_length=300, blank=True)
+    note = models.CharField("giải thích số liệu", max_length=500, blank=True)
+    document = models.ForeignKey(
+        Document, null=True, blank=True, on_delete=models.PROTECT, related_name="+", verbose_name="văn bản báo cáo"
+    )
+    finding = models.ForeignKey(
+        Finding, null=True, blank=True, on_delete=models.PROTECT, related_name="+", verbose_name="câu báo cáo"
+    )
+    submitted_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+", verbose_name="người báo cáo")
+    submitted_as = models.ForeignKey(Post, null=True, on_delete=models.PROTECT, related_name="+", verbose_name="với chức danh")
+    submitted_at = models.DateTimeField("báo cáo lúc", default=timezone.now)
+
+    class Meta:
+        verbose_name = "số liệu"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["indicator", "unit", "provider", "calendar", "period_kind", "year", "index", "revision"],
+                name="observation_revision_once",
+            ),
+            models.CheckConstraint(
+                condition=Q(value__isnull=False, missing_reason="") | Q(value__isnull=True) & ~Q(missing_reason=""),
+                name="observation_value_or_reason",
+            ),
+            models.CheckConstraint(condition=Q(period_end__gte=F("period_start")), name="observation_period_is_forward"),
+        ]
+        indexes = [models.Index(fields=["indicator", "unit", "period_end"], name="observation_series")]
+
+    def __str__(self) -> str:
+        return f"{self.indicator_id}/{self.unit_id} {self.period_end}: {self.value}"
+
+
+class Approval(models.Model):
+    """A reported value was approved (duyệt số liệu); a row of its own, because the value never changes."""
+
+    observation = models.OneToOneField(Observation, on_delete=models.PROTECT, related_name="approval", verbose_name="số liệu")
+    approved_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+", verbose_name="người duyệt")
+    approved_as = models.ForeignKey(Post, null=True, on_delete=models.PROTECT, related_name="+", verbose_name="với chức danh")
+    approved_at = models.DateTimeField("duyệt lúc", default=timezone.now)
+
+    class Meta:
+        verbose_name = "lần duyệt số liệu"
+
+    def __str__(self) -> str:
+        return f"{self.observation_id} {self.approved_at:%Y-%m-%d}"

@@ -1,0 +1,348 @@
+"""The pages of indicators: the list, one indicator, its targets, entering and approving figures."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import get_object_or_404, redirect, render
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from vaocuoc.core.errors import Refused
+from vaocuoc.directory.models import Unit
+from vaocuoc.directory.people.access import Action, Actor
+from vaocuoc.documents.library.access import visible_documents
+from vaocuoc.documents.models import Document
+from vaocuoc.tracking.indicators import queries
+from vaocuoc.tracking.indicators.access import get_indicator, visible_indicators
+from vaocuoc.tracking.indicators.arithmetic import aim_words, drawings, finding, lines_of, reason_words
+from vaocuoc.tracking.indicators.checking import known_figures, warnings_for
+from vaocuoc.tracking.indicators.forms import (
+    IndicatorForm,
+    PassportForm,
+    ReportForm,
+    TargetForm,
+    WithdrawForm,
+    provider_for,
+    units_to_report,
+)
+from vaocuoc.tracking.indicators.models import Indicator, Observation, Target
+from vaocuoc.tracking.indicators.operations import (
+    approve_observation,
+    create_indicator,
+    edit_indicator,
+    period_of,
+    set_target,
+    submit_observation,
+    withdraw_target,
+)
+from vaocuoc.tracking.sources import sources_of
+from vaocuoc.tracking.tasks.queries import TaskFilters, task_rows
+from vaocuoc.ui.clock import today
+from vaocuoc.ui.htmx import render as render_part
+from vaocuoc.ui.paging import page_of
+from vaocuoc.ui.refusals import sentence, status_of
+from vaocuoc.ui.words import VERDICTS
+
+_ROWS = 40
+_PANEL_ROWS = 8
+_TASKS = 6
+
+
+def _actor(request: HttpRequest) -> Actor:
+    actor: Actor | None = request.actor  # type: ignore[attr-defined]
+    if actor is None:
+        raise Http404
+    return actor
+
+
+# --- the list ---------------------------------------------------------------------------------------------------------
+
+
+def filters_from(parameters: QueryDict) -> queries.IndicatorFilters:
+    """The filters that an address asks for; what makes no sense narrows nothing."""
+    verdict = parameters.get("danh-gia", "")
+    return queries.IndicatorFilters(
+        text=parameters.get("q", "").strip()[:200],
+        verdict=verdict if verdict in VERDICTS else "",
+        lead=_number(parameters.get("chu-tri", "")),
+        document=_number(parameters.get("van-ban", "")),
+        unit=_number(parameters.get("don-vi", "")),
+    )
+
+
+@require_safe
+def indicator_list(request: HttpRequest) -> HttpResponse:
+    """The indicators that one sees (danh sách chỉ tiêu), value against target, what needs someone first."""
+    actor = _actor(request)
+    filters = filters_from(request.GET)
+    shown = queries.IndicatorFilters(filters.text, "", filters.lead, filters.document, filters.unit)
+    everything = queries.indicator_rows(actor, today=today(), filters=shown)
+    rows = [row for row in everything if filters.verdict in ("", row.verdict.code)]
+    page = page_of(request, rows, size=_ROWS)
+    leads = Unit.objects.filter(pk__in=visible_indicators(actor).order_by().values("lead_unit"))
+    context = {
+        "page": page,
+        "rows": [(row, _aim(row), reason_words(row.verdict)) for row in page],
+        "counts": [(code, number, _address(request, danh_gia=code)) for code, number in queries.verdict_counts(everything).items()],
+        "total": len(everything),
+        "filters": filters,
+        "is_narrowed": filters != queries.IndicatorFilters(),
+        "verdicts": [(code, mark.word) for code, mark in VERDICTS.items()],
+        "leads": leads.order_by("sort_key", "pk").only("pk", "name"),
+        "document": visible_documents(actor).filter(pk=filters.document).first() if filters.document else None,
+        "all_documents": _address(request, van_ban=""),
+        "all_verdicts": _address(request, danh_gia=""),
+        "awaiting": queries.awaiting_approval(actor).count() if actor.may_somewhere(Action.APPROVE) else 0,
+        "may_assign": actor.may_somewhere(Action.ASSIGN),
+    }
+    return render_part(request, "tracking/indicators/list.html", "tracking/indicators/_rows.html", context)
+
+
+def _aim(row: queries.IndicatorRow) -> str:
+    return aim_words(row.target, row.indicator) if row.target else ""
+
+
+def _address(request: HttpRequest, **changes: str) -> str:
+    """This address with filters changed, on its first page; an empty value takes one away."""
+    found = request.GET.copy()
+    for name, value in (changes | {"trang": ""}).items():
+        key = name.replace("_", "-")
+        found.pop(key, None)
+        if value:
+            found[key] = value
+    return f"{request.path}?{found.urlencode()}" if found else request.path
+
+
+# --- one indicator ----------------------------------------------------------------------------------------------------
+
+
+@require_safe
+def detail(request: HttpRequest, pk: int) -> HttpResponse:
+    """The page of an indicator: the verdict and its arithmetic, the course, every figure with where it comes from."""
+    actor = _actor(request)
+    indicator = get_indicator(actor, pk)
+    unit = _number(request.GET.get("don-vi", ""))
+    facts = queries.indicator_facts(indicator, today=today(), unit=unit)
+    row = facts.row
+    targets = [one.target for one in (row, *facts.beside) if one.target is not None]
+    reported = [one for figure in facts.figures for one in figure.revisions]
+    sources = sources_of(actor, [*(one.finding for one in targets), *(one.finding for one in reported)])
+    context = {
+        "indicator": indicator,
+        "row": row,
+        "verdict": row.verdict,
+        "aim": _aim(row),
+        "sentence": finding(row),
+        "reason": reason_words(row.verdict),
+        "lines": lines_of(row),
+        "drawings": drawings(row, today()),
+        "facts": facts,
+        "source": sources.get(row.target.finding_id or 0) if row.target else None,
+        "beside": [(one, _aim(one), sources.get(one.target.finding_id or 0)) for one in facts.beside if one.target],
+        "figures": [(figure, [(one, sources.get(one.finding_id or 0)) for one in figure.revisions]) for figure in facts.figures],
+        "withdrawn": [(one, aim_words(one, indicator)) for one in facts.withdrawn],
+        "others": [(one, _aim(one), reason_words(one.verdict)) for one in facts.by_unit],
+        "reported_others": sum(1 for one in facts.by_unit if one.latest is not None and one.latest.value is not None),
+        "tasks": _tasks(actor, row),
+        "may_assign": actor.may(Action.ASSIGN, indicator.keeper_id),
+        "may_report": units_to_report(actor, indicator).exists() and actor.may_somewhere(Action.REPORT),
+        "approvable": _approvable(actor, indicator, row.unit),
+    }
+    return render(request, "tracking/indicators/detail.html", context)
+
+
+def _tasks(actor: Actor, row: queries.IndicatorRow) -> list[Any]:
+    """The tasks of the document that set the target, what needs someone first."""
+    if row.target is None or row.target.document_id is None:
+        return []
+    return task_rows(actor, today=today(), filters=TaskFilters(document=row.target.document_id))[:_TASKS]
+
+
+def _approvable(actor: Actor, indicator: Indicator, unit: Unit) -> set[int]:
+    return set(queries.awaiting_approval(actor).filter(indicator=indicator, unit=unit).values_list("pk", flat=True))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def create(request: HttpRequest) -> HttpResponse:
+    """Enter an indicator (thêm chỉ tiêu)."""
+    actor = _actor(request)
+    if not actor.may_somewhere(Action.ASSIGN):
+        raise Refused("access.denied", action=str(Action.ASSIGN))
+    form = IndicatorForm(request.POST or None, actor=actor)
+    status = 200
+    if request.method == "POST" and form.is_valid():
+        try:
+            made = create_indicator(actor=actor, **form.cleaned_data)
+        except Refused as refused:
+            status = _blame(form, refused)
+        else:
+            messages.success(request, _("Đã thêm chỉ tiêu %(code)s. Đặt mục tiêu cho chỉ tiêu.") % {"code": made.code})
+            return redirect("indicators:target", made.pk)
+    return render(request, "tracking/indicators/form.html", {"form": form, "is_new": True}, status=status)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def edit(request: HttpRequest, pk: int) -> HttpResponse:
+    """Correct the words of an indicator (sửa thông tin chỉ tiêu)."""
+    actor = _actor(request)
+    indicator = get_indicator(actor, pk)
+    actor.require(Action.ASSIGN, indicator.keeper_id)
+    form = PassportForm(request.POST or None, actor=actor, initial=PassportForm.initial_of(indicator))
+    status = 200
+    if request.method == "POST" and form.is_valid():
+        try:
+            edit_indicator(actor=actor, indicator=indicator, **form.cleaned_data)
+        except Refused as refused:
+            status = _blame(form, refused)
+        else:
+            messages.success(request, _("Đã sửa thông tin chỉ tiêu."))
+            return redirect("indicators:detail", pk)
+    return render(request, "tracking/indicators/form.html", {"form": form, "indicator": indicator}, status=status)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def target(request: HttpRequest, pk: int) -> HttpResponse:
+    """Set what is to be reached (đặt mục tiêu), or change a target by a decision (``?thay=``)."""
+    actor = _actor(request)
+    indicator = get_indicator(actor, pk)
+    actor.require(Action.ASSIGN, indicator.keeper_id)
+    replaced = _number(request.GET.get("thay") or request.POST.get("thay") or "")
+    replaces = get_object_or_404(Target, pk=replaced, indicator=indicator) if replaced else None
+    initial = TargetForm.initial_of(replaces, indicator.decimals) if replaces else {}
+    form = TargetForm(request.POST or None, actor=actor, indicator=indicator, initial=initial)
+    status = 200
+    if request.method == "POST" and form.is_valid():
+        try:
+            set_target(actor=actor, indicator=indicator, replaces=replaces, **form.cleaned_data)
+        except Refused as refused:
+            status = _blame(form, refused)
+        else:
+            messages.success(request, _("Đã đặt mục tiêu."))
+            return redirect("indicators:detail", pk)
+    context = {"form": form, "indicator": indicator, "replaces": replaces}
+    return render(request, "tracking/indicators/target.html", context, status=status)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def withdraw(request: HttpRequest, pk: int, target: int) -> HttpResponse:
+    """Say that a target no longer holds (rút mục tiêu)."""
+    actor = _actor(request)
+    indicator = get_indicator(actor, pk)
+    actor.require(Action.ASSIGN, indicator.keeper_id)
+    found = get_object_or_404(Target.objects.select_related("indicator"), pk=target, indicator=indicator)
+    form = WithdrawForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        withdraw_target(actor=actor, target=found, reason=form.cleaned_data["reason"])
+        messages.success(request, _("Đã rút mục tiêu."))
+        return redirect("indicators:detail", pk)
+    context = {"form": form, "indicator": indicator, "aim": aim_words(found, indicator)}
+    return render(request, "tracking/indicators/withdraw.html", context)
+
+
+# --- figures ----------------------------------------------------------------------------------------------------------
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def report(request: HttpRequest, pk: int) -> HttpResponse:
+    """Enter a figure (nhập số liệu), the ones before in view; a striking one asks for a sentence."""
+    actor = _actor(request)
+    indicator = get_indicator(actor, pk)
+    unit = _number(request.GET.get("don-vi", ""))
+    form = ReportForm(request.POST or None, actor=actor, indicator=indicator, initial={"unit": unit} if unit else {})
+    subjects: Any = form.fields["unit"]
+    if not subjects.queryset.exists():
+        raise Refused("access.denied", action=str(Action.REPORT))
+    warnings: list[str] = []
+    status = 200
+    if request.method == "POST" and form.is_valid():
+        data = form.cleaned_data
+        known = known_figures(indicator, data["unit"])
+        if data["value"] is not None and not data["note"].strip():
+            warnings = warnings_for(indicator, data["period"], data["value"], known)
+        if not warnings:
+            try:
+                made = submit_observation(
+                    actor=actor, indicator=indicator, provider=provider_for(actor, indicator, data["unit"]), **data
+                )
+            except Refused as refused:
+                status = _blame(form, refused)
+            else:
+                messages.success(request, _("Đã ghi số liệu, chờ duyệt."))
+                return redirect(f"{reverse('indicators:detail', args=[pk])}?don-vi={made.unit_id}#so-lieu")
+    shown = form.cleaned_data.get("unit") if form.is_bound and form.is_valid() else None
+    at = shown or Unit.objects.filter(pk=unit).first() or subjects.queryset.first()
+    context = {"form": form, "indicator": indicator, "warnings": warnings, "known": known_figures(indicator, at)[:6], "at": at}
+    return render(request, "tracking/indicators/report.html", context, status=status)
+
+
+@require_safe
+def awaiting(request: HttpRequest) -> HttpResponse:
+    """The figures that wait for one's approval (số liệu chờ duyệt)."""
+    actor = _actor(request)
+    found = queries.awaiting_approval(actor).select_related("indicator", "unit", "provider", "submitted_as__unit", "submitted_by")
+    page = page_of(request, found, size=_ROWS)
+    rows = [(one, period_of(one)) for one in page]
+    return render(request, "tracking/indicators/awaiting.html", {"page": page, "rows": rows, "total": page.paginator.count})
+
+
+@require_POST
+def approve(request: HttpRequest, observation: int) -> HttpResponse:
+    """Approve one figure (duyệt số liệu)."""
+    actor = _actor(request)
+    found = get_object_or_404(
+        Observation.objects.filter(indicator__in=visible_indicators(actor)).select_related("indicator", "unit", "provider"),
+        pk=observation,
+    )
+    approve_observation(actor=actor, observation=found)
+    messages.success(request, _("Đã duyệt số liệu của %(code)s.") % {"code": found.indicator.code})
+    back = request.POST.get("ve", "")
+    if url_has_allowed_host_and_scheme(back, allowed_hosts={request.get_host()}):
+        return redirect(back)
+    return redirect("indicators:detail", found.indicator_id)
+
+
+# --- what other pages show --------------------------------------------------------------------------------------------
+
+
+def document_panel(request: HttpRequest, document: Document) -> str | None:
+    """The indicators that a document set targets for, on its page (chỉ tiêu của văn bản)."""
+    actor = _actor(request)
+    rows = queries.indicator_rows(actor, today=today(), filters=queries.IndicatorFilters(document=document.pk))
+    if not rows:
+        return None
+    shown = [(row, _aim(row)) for row in rows[:_PANEL_ROWS]]
+    context = {"rows": shown, "total": len(rows), "counts": queries.verdict_counts(rows), "document": document}
+    return render_to_string("tracking/indicators/_panel.html", context, request)
+
+
+# --- from the request -------------------------------------------------------------------------------------------------
+
+
+_FIELDS = {
+    "indicators.code_taken": "code",
+    "indicators.range_backwards": "value_high",
+    "indicators.days_backwards": "due",
+    "indicators.too_precise": "value",
+    "indicators.too_large": "value",
+    "indicators.no_revision_reason": "revision_reason",
+    "indicators.estimate_after_final": "is_estimate",
+    "indicators.value_or_reason": "value",
+    "indicators.not_begun": "period",
+}
+
+
+def _blame(form: Any, refused: Refused) -> int:
+    """Say a refusal at the field it is about, else above the form; the status that goes with it."""
+    field = _FIELDS.get(refused.code)
+    form.add_error(field if field in form.fields else None, sentence(refused))
+    return int(status_of(refused))
+
+
+def _number(text: str) -> int | None:
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 19 else None

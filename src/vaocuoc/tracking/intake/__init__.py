@@ -1,0 +1,1 @@
+"""Review of findings beside the text, and what they become (rà soát, đưa vào theo dõi)."""

@@ -1,0 +1,23 @@
+"""Codes of indicators and tasks: the next number in a register (mã chỉ tiêu, mã nhiệm vụ)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import models
+from django.db.models.functions import Length
+
+from vaocuoc.directory.models import Unit
+
+
+def next_code(register: models.QuerySet[Any], keeper: Unit, prefix: str) -> str:
+    """The code after the last of its kind in a register, as ``NV-0147``; to be called inside the transaction.
+
+    The keeper's row is locked so that two people entering at once get two numbers; a number whose row was taken back
+    may be given again only while it was the last.
+    """
+    Unit.objects.select_for_update().filter(pk=keeper.pk).first()
+    numbered = register.filter(code__regex=rf"^{prefix}-[0-9]+$")
+    last = numbered.order_by(Length("code").desc(), "-code").values_list("code", flat=True).first()
+    number = int(last.rpartition("-")[2]) + 1 if last else 1
+    return f"{prefix}-{number:04d}"

@@ -1,0 +1,1 @@
+"""Shortcomings that stand until overcome, and proposals upwards (hạn chế, kiến nghị)."""

@@ -1,0 +1,1 @@
+"""Tasks, their deadlines, updates and evidence (nhiệm vụ, hạn, cập nhật, minh chứng)."""

@@ -1,0 +1,145 @@
+"""What can be done to one task, as data: the form that asks, the right it needs, the operation that does it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django import forms
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from vaocuoc.core.errors import Refused
+from vaocuoc.core.measuring import TaskState
+from vaocuoc.directory.people.access import Actor
+from vaocuoc.tracking.tasks import operations
+from vaocuoc.tracking.tasks.access import TaskRights
+from vaocuoc.tracking.tasks.forms import (
+    CloseForm,
+    ConfirmForm,
+    DeadlineForm,
+    EvidenceForm,
+    OptionalReasonForm,
+    ReasonForm,
+    UpdateForm,
+)
+from vaocuoc.tracking.tasks.models import Evidence, Task
+
+Words = str | Promise
+
+
+@dataclass(frozen=True)
+class Deed:
+    """One thing to do (một việc xử lý): ``right`` is the name in ``TaskRights``; ``fits`` tells when it makes sense."""
+
+    heading: Words
+    button: Words
+    done: Words
+    form: type[forms.Form]
+    right: str
+    do: Callable[[Actor, Task, dict[str, Any]], object]
+    fits: Callable[[Task, TaskState], bool]
+    hint: Words = ""
+    busy: Words = _("Đang lưu…")
+    danger: bool = False
+    initial: Callable[[Task], dict[str, Any]] = lambda task: {}
+
+    def offered(self, task: Task, state: TaskState, rights: TaskRights) -> bool:
+        return bool(getattr(rights, self.right)) and self.fits(task, state)
+
+
+def waiting_evidence(task: Task) -> Evidence:
+    """The evidence that waits for its confirmation; ``Refused("conflict.evidence_decided")`` where none does."""
+    evidence = task.evidence.filter(accepted__isnull=True).order_by("pk").first()
+    if evidence is None:
+        raise Refused("conflict.no_evidence")
+    return evidence
+
+
+def _confirm(actor: Actor, task: Task, data: dict[str, Any]) -> object:
+    return operations.decide_evidence(actor=actor, evidence=waiting_evidence(task), accepted=True, **data)
+
+
+def _return(actor: Actor, task: Task, data: dict[str, Any]) -> object:
+    return operations.decide_evidence(actor=actor, evidence=waiting_evidence(task), accepted=False, **data)
+
+
+def _by(operation: Callable[..., object]) -> Callable[[Actor, Task, dict[str, Any]], object]:
+    return lambda actor, task, data: operation(actor=actor, task=task, **data)
+
+
+def _open(task: Task, state: TaskState) -> bool:
+    return task.closure == ""
+
+
+def _not_finished(task: Task, state: TaskState) -> bool:
+    return task.closure in ("", "suspended")
+
+
+def _awaits(task: Task, state: TaskState) -> bool:
+    return task.closure == "" and state.code in ("submitted", "late_acceptance")
+
+
+def _may_hand_in(task: Task, state: TaskState) -> bool:
+    return task.closure == "" and not _awaits(task, state)
+
+
+DEEDS: Mapping[str, Deed] = {
+    "cap-nhat": Deed(
+        _("Cập nhật tiến độ"), _("Ghi cập nhật"), _("Đã ghi cập nhật."), UpdateForm, "update",
+        _by(operations.add_update), _not_finished,
+    ),
+    "minh-chung": Deed(
+        _("Nộp minh chứng"), _("Nộp minh chứng"), _("Đã nộp minh chứng, chờ người giao xác nhận."), EvidenceForm, "hand_in",
+        _by(operations.submit_evidence), _may_hand_in,
+        hint=_("Văn bản chứng tỏ việc đã xong: số, ngày, trích yếu, đã gửi tới cấp nào. Người khác sẽ xác nhận."),
+        initial=lambda task: {"level": task.product_level or "province"},
+    ),
+    "xac-nhan": Deed(
+        _("Xác nhận hoàn thành"), _("Xác nhận hoàn thành"), _("Đã xác nhận hoàn thành."), ConfirmForm, "confirm",
+        _confirm, _awaits,
+        hint=_("Ngày hoàn thành thực tế thường là ngày của văn bản. Để trống khi không biết: việc được ghi là chưa xét được đúng hạn."),
+        initial=lambda task: {"completed_on": waiting_evidence(task).date},
+    ),
+    "tra-lai": Deed(
+        _("Trả lại minh chứng"), _("Trả lại minh chứng"), _("Đã trả lại minh chứng."), ReasonForm, "confirm", _return, _awaits,
+    ),
+    "gia-han": Deed(
+        _("Gia hạn"), _("Gia hạn"), _("Đã ghi hạn mới."), DeadlineForm, "direct",
+        _by(operations.change_deadline), _not_finished,
+        hint=_("Hạn ban đầu vẫn được giữ và hiện bên cạnh. Hạn tính cả ngày ghi."),
+    ),
+    "tam-dung": Deed(
+        _("Tạm dừng nhiệm vụ"), _("Tạm dừng"), _("Đã tạm dừng nhiệm vụ."), ReasonForm, "direct",
+        _by(operations.suspend_task), _open,
+    ),
+    "tiep-tuc": Deed(
+        _("Tiếp tục nhiệm vụ"), _("Tiếp tục"), _("Nhiệm vụ được tiếp tục."), OptionalReasonForm, "direct",
+        _by(operations.resume_task), lambda task, state: task.closure == "suspended",
+    ),
+    "mo-lai": Deed(
+        _("Mở lại nhiệm vụ"), _("Mở lại"), _("Đã mở lại nhiệm vụ."), ReasonForm, "direct",
+        _by(operations.resume_task), lambda task, state: task.closure in ("done", "cancelled"),
+    ),
+    "hoan-thanh": Deed(
+        _("Ghi nhận hoàn thành không có minh chứng"), _("Ghi nhận hoàn thành"), _("Đã ghi nhận hoàn thành."), CloseForm, "confirm",
+        _by(operations.close_without_evidence), _may_hand_in,
+        hint=_("Dùng cho việc không có văn bản chứng minh. Không có ngày hoàn thành thì không tính vào tỷ lệ đúng hạn."),
+    ),
+    "dinh-chinh": Deed(
+        _("Đề nghị đính chính"), _("Đề nghị đính chính"), _("Đã ghi đề nghị đính chính."), ReasonForm, "update",
+        _by(operations.dispute_task), lambda task, state: not task.is_disputed and task.closure != "cancelled",
+        hint=_("Nêu chỗ sổ ghi chưa đúng. Trong khi chờ kết luận, nhiệm vụ được đếm riêng."),
+    ),
+    "ket-luan-dinh-chinh": Deed(
+        _("Kết luận đính chính"), _("Ghi kết luận"), _("Đã kết luận đính chính."), ReasonForm, "direct",
+        _by(operations.settle_dispute), lambda task, state: task.is_disputed,
+    ),
+    "huy": Deed(
+        _("Hủy nhiệm vụ"), _("Hủy nhiệm vụ"), _("Đã hủy nhiệm vụ."), ReasonForm, "direct",
+        _by(operations.cancel_task), _not_finished,
+        hint=_("Nhiệm vụ đã hủy vẫn ở trong sổ cùng lý do."),
+        danger=True,
+    ),
+}  # fmt: skip

@@ -1,0 +1,185 @@
+"""What is typed about tasks, checked for its shape; what it means is checked by the operations."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from vaocuoc.directory.models import Level, Post, Unit
+from vaocuoc.directory.organisations.queries import match_units_bulk
+from vaocuoc.directory.people.access import Action, Actor
+from vaocuoc.tracking.tasks.models import DeadlineKind, Grade, PartyRole, Task, Urgency
+from vaocuoc.ui.fields import DayField
+
+_SURE = 0.9  # a name at least this near is the unit; another stays in its own words
+_REQUIRED_REASON = {"required": _("Chưa nêu lý do. Ghi một câu rồi lưu lại.")}
+
+
+def _text(label: Any, rows: int = 2, **options: Any) -> forms.CharField:
+    return forms.CharField(label=label, widget=forms.Textarea(attrs={"rows": rows}), **options)
+
+
+def alive(actor: Actor) -> Any:
+    """The units that the actor may name: those it sees that exist today."""
+    today = actor.today
+    living = actor.visible_units().filter(valid_from__lte=today)
+    return living.exclude(valid_to__lte=today).order_by("sort_key", "pk")
+
+
+def posts_of(actor: Actor) -> Any:
+    """The posts that the actor may name, by unit."""
+    posts = Post.objects.filter(unit__in=alive(actor).order_by().values("pk"), valid_from__lte=actor.today)
+    return posts.exclude(valid_to__lte=actor.today).select_related("unit").order_by("unit__sort_key", "title", "pk")
+
+
+class TaskForm(forms.Form):
+    """A task as it is given (giao nhiệm vụ); the lead is one unit or one post, chosen from one list."""
+
+    title = _text(_("Nhiệm vụ"), max_length=1000, error_messages={"required": _("Chưa nêu việc phải làm. Ghi nội dung nhiệm vụ.")})
+    lead = forms.ChoiceField(label=_("Chủ trì"), error_messages={"required": _("Chưa có đơn vị chủ trì. Chọn một đơn vị hoặc chức danh.")})
+    deadline_kind = forms.ChoiceField(label=_("Loại thời hạn"), choices=DeadlineKind.choices, initial=DeadlineKind.DAY)
+    due = DayField(label=_("Hạn"), required=False)
+    no_due_reason = forms.CharField(label=_("Lý do chưa có hạn"), max_length=300, required=False)
+    condition = forms.CharField(label=_("Điều kiện phải chờ"), max_length=300, required=False)
+    recurrence = forms.CharField(label=_("Chu kỳ"), max_length=100, required=False)
+    product = forms.CharField(label=_("Sản phẩm"), max_length=500, required=False)
+    product_level = forms.ChoiceField(label=_("Cấp nhận sản phẩm"), choices=[("", "–"), *Level.choices], required=False)
+    product_receiver = forms.CharField(label=_("Nơi nhận sản phẩm"), max_length=300, required=False)
+    follower = forms.ModelChoiceField(label=_("Người theo dõi"), queryset=Post.objects.none(), required=False, empty_label="–")
+    overseers = forms.ModelMultipleChoiceField(label=_("Phụ trách"), queryset=Post.objects.none(), required=False)
+    authority = forms.CharField(label=_("Cấp quyết định"), max_length=300, required=False)
+    cooperating = _text(_("Phối hợp"), required=False)
+    through = _text(_("Giao qua"), required=False)
+    resources = forms.CharField(label=_("Nguồn lực, kinh phí"), max_length=500, required=False)
+    urgency = forms.ChoiceField(label=_("Độ khẩn"), choices=Urgency.choices, initial=Urgency.ORDINARY)
+    received_on = DayField(label=_("Ngày nhận"), required=False)
+    keeper = forms.ModelChoiceField(label=_("Đơn vị giao"), queryset=Unit.objects.none(), empty_label=None)
+
+    def __init__(self, *args: Any, actor: Actor, task: Task | None = None, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.today = actor.today
+        fields: dict[str, Any] = self.fields
+        units, posts = list(alive(actor)), list(posts_of(actor))
+        self.units, self.posts = {unit.pk: unit for unit in units}, {post.pk: post for post in posts}
+        fields["lead"].choices = [
+            ("", _("Chọn một đơn vị hoặc chức danh")),
+            (_("Đơn vị"), [(f"u{unit.pk}", unit.name) for unit in units]),
+            (_("Chức danh"), [(f"p{post.pk}", str(post)) for post in posts]),
+        ]
+        fields["follower"].queryset = fields["overseers"].queryset = posts_of(actor)
+        fields["overseers"].widget.attrs["size"] = 4
+        if task is not None:  # the register and the deadline of a given task change by their own operations
+            for name in ("keeper", "deadline_kind", "due"):
+                del fields[name]
+        else:
+            fields["keeper"].queryset = actor.units(Action.ASSIGN).order_by("sort_key", "pk")
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        lead = data.pop("lead", "")
+        if lead:
+            number = int(lead[1:])
+            data["lead_unit"] = self.units.get(number) if lead[0] == "u" else None
+            data["lead_post"] = self.posts.get(number) if lead[0] == "p" else None
+        for name in ("cooperating", "through"):
+            data[name] = named_units(data.get(name, ""), self.today)
+        data["overseers"] = list(data.get("overseers") or [])
+        return data
+
+    @staticmethod
+    def initial_of(task: Task) -> dict[str, Any]:
+        """What the form shows of a task that is corrected."""
+        parties = list(task.parties.select_related("unit", "post").order_by("pk"))
+
+        def lines(role: str) -> str:
+            return "\n".join(str(party.unit or party.words) for party in parties if party.role == role)
+
+        shown = ("title", "product", "product_level", "product_receiver", "resources", "authority", "urgency", "recurrence")
+        return {name: getattr(task, name) for name in shown} | {
+            "lead": f"u{task.lead_unit_id}" if task.lead_unit_id else f"p{task.lead_post_id}",
+            "follower": task.follower_id,
+            "received_on": task.received_on,
+            "condition": task.condition,
+            "no_due_reason": task.no_due_reason,
+            "cooperating": lines(PartyRole.COOPERATING),
+            "through": lines(PartyRole.THROUGH),
+            "overseers": [party.post_id for party in parties if party.role == PartyRole.OVERSEER],
+        }
+
+
+def named_units(text: str, today: date) -> list[Unit | str]:
+    """The units that lines or a list with semicolons name; a name that no unit bears stays in its words."""
+    names = list(dict.fromkeys(name for part in re.split(r"[;\n]", text) if (name := part.strip(" \t\r,."))))
+    found = match_units_bulk(names, today=today, limit=1) if names else {}
+    return [
+        matches[0].unit if (matches := found.get(name)) and matches[0].score >= _SURE else name for name in names
+    ]
+
+
+class UpdateForm(forms.Form):
+    """One field; the rest only where something is stuck."""
+
+    text = _text(_("Nội dung"), max_length=4000, required=False)
+    blocker = forms.CharField(label=_("Vướng mắc"), max_length=500, required=False)
+    blocker_for = forms.CharField(label=_("Cấp tháo gỡ"), max_length=300, required=False)
+    on_behalf_of = forms.CharField(label=_("Ghi thay cho"), max_length=300, required=False)
+
+
+class EvidenceForm(forms.Form):
+    """The document that proves completion."""
+
+    number = forms.CharField(label=_("Số, ký hiệu"), max_length=80)
+    date = DayField(label=_("Ngày văn bản"))
+    subject = forms.CharField(label=_("Trích yếu"), max_length=500)
+    level = forms.ChoiceField(label=_("Gửi tới cấp"), choices=Level.choices)
+
+
+class ConfirmForm(forms.Form):
+    """The giver's word on what was handed in."""
+
+    completed_on = DayField(label=_("Ngày hoàn thành thực tế"), required=False)
+    grade = forms.ChoiceField(label=_("Chất lượng"), choices=Grade.choices, widget=forms.RadioSelect, initial=Grade.MET)
+    reason = forms.CharField(label=_("Ghi chú"), max_length=300, required=False)
+
+
+class ReasonForm(forms.Form):
+    """A deed that only needs its reason."""
+
+    reason = _text(_("Lý do"), max_length=300, error_messages=_REQUIRED_REASON)
+
+
+class OptionalReasonForm(forms.Form):
+    reason = _text(_("Lý do"), max_length=300, required=False)
+
+
+class DeadlineForm(forms.Form):
+    """A new deadline with its reason."""
+
+    new = DayField(label=_("Hạn mới"), error_messages={"required": _("Chưa có hạn mới. Ghi ngày như 31/12/2025.")})
+    reason = _text(_("Lý do"), max_length=300, error_messages=_REQUIRED_REASON)
+
+
+class CloseForm(forms.Form):
+    """Noting as done what no document proves."""
+
+    completed_on = DayField(label=_("Ngày hoàn thành thực tế"), required=False)
+    reason = _text(_("Lý do không có minh chứng"), max_length=300, error_messages=_REQUIRED_REASON)
+
+
+class FilterForm(forms.Form):
+    """The filters of the list, read from the address; what makes no sense filters nothing."""
+
+    q = forms.CharField(required=False)
+
+    @staticmethod
+    def day(text: str) -> date | None:
+        try:
+            found: date | None = DayField(required=False).clean(text)
+        except ValidationError:
+            return None
+        return found

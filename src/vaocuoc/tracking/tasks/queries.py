@@ -1,0 +1,300 @@
+"""Reading tasks: rows with their derived states, counts with their denominators, the six clears."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+from django.db.models import Count, Exists, Max, Min, OuterRef, Q, QuerySet, Subquery
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from vaocuoc.core.measuring import TaskFacts, TaskState, task_state
+from vaocuoc.core.measuring.tasks import DONE, OPEN
+from vaocuoc.core.reading.clears import clears as clears_of_words
+from vaocuoc.directory.people.access import Actor
+from vaocuoc.search.queries import Hit, excerpt, matching
+from vaocuoc.tracking.tasks.access import visible_tasks
+from vaocuoc.tracking.tasks.models import DeadlineKind, Evidence, PartyRole, Task, TaskParty, TaskUpdate
+from vaocuoc.ui.dates import format_day
+
+AWAITING = ("submitted", "late_acceptance")
+STATE_GROUPS: dict[str, tuple[str, ...]] = {
+    "awaiting": AWAITING,  # evidence handed in, for the giver to confirm
+    "open": OPEN,
+    "done": DONE,
+}
+"""Names that stand for several states in a filter, beside the states themselves, ``regular`` and ``disputed``."""
+
+_ORDER = (
+    "overdue", "late_acceptance", "needs_due", "due_soon", "submitted", "in_progress", "not_started", "waiting", "suspended",
+    "done_late", "done_on_time", "done_unjudged", "cancelled",
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class TaskFilters:
+    """What the list is narrowed to; empty fields narrow nothing. ``state`` is a state, a group, regular or disputed."""
+
+    text: str = ""
+    state: str = ""
+    lead: int | None = None
+    follower: int | None = None
+    document: int | None = None
+    due_from: date | None = None
+    due_to: date | None = None
+    mine: bool = False
+    blocked: bool = False
+
+
+@dataclass(frozen=True)
+class TaskRow:
+    """A task with its state on a day, and what a list shows of it."""
+
+    task: Task
+    state: TaskState
+    blocker: str = ""
+    blocker_for: str = ""
+    blocked_at: datetime | None = None
+    touched_at: datetime | None = None
+    extensions: int = 0
+    evidence_since: date | None = None
+
+    @property
+    def lead(self) -> str:
+        return str(self.task.lead_unit or self.task.lead_post)
+
+    @property
+    def days_late(self) -> int | None:
+        """How many days past its deadline an open or finished task is; None where it is not late."""
+        return self.state.days if self.state.code in ("overdue", "late_acceptance", "done_late") else None
+
+
+@dataclass(frozen=True)
+class TaskCounts:
+    """How many tasks stand where; regular and disputed ones are in ``regular`` and ``disputed`` alone.
+
+    ``states`` counts the others by state. ``judged`` is the denominator of the on-time rate: finished, with a real day
+    of completion and a deadline.
+    """
+
+    states: dict[str, int] = field(default_factory=dict)
+    regular: int = 0
+    disputed: int = 0
+    longest_overdue: int = 0
+
+    def of(self, name: str) -> int:
+        """The number of rows that the filter ``state=name`` lists."""
+        if name in ("regular", "disputed"):
+            return int(getattr(self, name))
+        return sum(self.states.get(code, 0) for code in STATE_GROUPS.get(name, (name,)))
+
+    @property
+    def total(self) -> int:
+        return sum(self.states.values()) + self.regular + self.disputed
+
+    @property
+    def with_deadline(self) -> int:
+        """The tasks that a deadline can judge: all but regular, disputed and cancelled ones."""
+        return sum(number for code, number in self.states.items() if code != "cancelled")
+
+    @property
+    def done(self) -> int:
+        return self.of("done")
+
+    @property
+    def judged(self) -> int:
+        return self.states.get("done_on_time", 0) + self.states.get("done_late", 0)
+
+    @property
+    def on_time(self) -> int:
+        return self.states.get("done_on_time", 0)
+
+
+def task_rows(actor: Actor, *, today: date, filters: TaskFilters | None = None) -> list[TaskRow]:
+    """The tasks that the actor sees, with their states on a day, what needs someone first; one query."""
+    filters = filters or TaskFilters()
+    rows = rows_of(_narrowed(visible_tasks(actor), actor, filters), today=today)
+    return sorted((row for row in rows if in_state(row.state, filters.state) and _kept(row, filters)), key=_urgency)
+
+
+def rows_of(tasks: QuerySet[Task], *, today: date) -> list[TaskRow]:
+    """These tasks with their states on a day; one query."""
+    blockers = TaskUpdate.objects.filter(task=OuterRef("pk")).exclude(blocker="").order_by("-at", "-pk")
+    with_facts = tasks.select_related("lead_unit", "lead_post__unit", "follower", "document", "keeper").defer("folded").annotate(
+        has_updates=Exists(TaskUpdate.objects.filter(task=OuterRef("pk"))),
+        has_evidence=Exists(Evidence.objects.filter(task=OuterRef("pk"))),
+        waits_since=Subquery(
+            Evidence.objects.filter(task=OuterRef("pk"), accepted__isnull=True).order_by().values("task")
+            .annotate(first=Min("submitted_at")).values("first")
+        ),
+        blocker=Subquery(blockers.values("blocker")[:1]),
+        blocker_for=Subquery(blockers.values("blocker_for")[:1]),
+        blocked_at=Subquery(blockers.values("at")[:1]),
+        updated_at=Subquery(
+            TaskUpdate.objects.filter(task=OuterRef("pk")).order_by().values("task").annotate(last=Max("at")).values("last")
+        ),
+        extensions=Count("deadline_changes", filter=Q(deadline_changes__old__isnull=False)),
+    )  # fmt: skip
+    return [_row(task, today) for task in with_facts]
+
+
+def row_of(task: Task, *, today: date) -> TaskRow:
+    """One task with its state."""
+    return rows_of(Task.objects.filter(pk=task.pk), today=today)[0]
+
+
+def _row(task: Any, today: date) -> TaskRow:
+    since = timezone.localdate(task.waits_since) if task.waits_since else None
+    facts = TaskFacts(
+        closure=task.closure,
+        deadline_kind=task.deadline_kind,
+        due=task.due,
+        completed_on=task.completed_on,
+        started=task.has_updates or task.has_evidence,
+        evidence_since=since,
+        known_since=task.received_on or timezone.localdate(task.created_at),
+        is_disputed=task.is_disputed,
+    )
+    is_open = task.closure == ""
+    return TaskRow(
+        task=task,
+        state=task_state(facts, today),
+        blocker=task.blocker or "" if is_open else "",
+        blocker_for=task.blocker_for or "" if is_open else "",
+        blocked_at=task.blocked_at if is_open else None,
+        touched_at=task.updated_at,
+        extensions=task.extensions,
+        evidence_since=since,
+    )
+
+
+def in_state(state: TaskState, name: str) -> bool:
+    """Whether a filter of this name lists a task; regular and disputed ones only under their own names."""
+    if not name:
+        return True
+    if name == "disputed":
+        return state.disputed
+    if state.disputed:
+        return False
+    if name == "regular":
+        return state.regular
+    return not state.regular and state.code in STATE_GROUPS.get(name, (name,))
+
+
+def count(rows: Iterable[TaskRow]) -> TaskCounts:
+    """Count rows by state, so that each number is the length of the list that its filter opens."""
+    rows = list(rows)
+    plain = [row.state for row in rows if not row.state.disputed and not row.state.regular]
+    return TaskCounts(
+        states=dict(Counter(state.code for state in plain)),
+        regular=sum(row.state.regular and not row.state.disputed for row in rows),
+        disputed=sum(row.state.disputed for row in rows),
+        longest_overdue=max((state.days or 0 for state in plain if state.code == "overdue"), default=0),
+    )
+
+
+def task_counts(actor: Actor, today: date, filters: TaskFilters | None = None) -> TaskCounts:
+    """The counts of all that the actor sees within the filters; one query."""
+    return count(task_rows(actor, today=today, filters=filters))
+
+
+def _narrowed(tasks: QuerySet[Task], actor: Actor, filters: TaskFilters) -> QuerySet[Task]:
+    if filters.text:
+        tasks = matching(tasks, "folded", filters.text)
+    if filters.lead:
+        tasks = tasks.filter(Q(lead_unit=filters.lead) | Q(lead_post__unit=filters.lead))
+    if filters.follower:
+        tasks = tasks.filter(follower=filters.follower)
+    if filters.document:
+        tasks = tasks.filter(document=filters.document)
+    if filters.due_from:
+        tasks = tasks.filter(due__gte=filters.due_from)
+    if filters.due_to:
+        tasks = tasks.filter(due__lte=filters.due_to)
+    if filters.mine:
+        tasks = tasks.filter(mine(actor))
+    return tasks
+
+
+def mine(actor: Actor) -> Q:
+    """The tasks of the acting post: it leads, follows or oversees, or its unit leads (của tôi)."""
+    if actor.post is None:
+        return Q(pk__in=[])
+    overseen = TaskParty.objects.filter(role=PartyRole.OVERSEER, post=actor.post).values("task")
+    return (
+        Q(follower=actor.post) | Q(lead_post=actor.post) | Q(lead_unit=actor.post.unit_id) | Q(pk__in=overseen)
+    )
+
+
+def _kept(row: TaskRow, filters: TaskFilters) -> bool:
+    return bool(row.blocker) or not filters.blocked
+
+
+def _urgency(row: TaskRow) -> tuple[Any, ...]:
+    """The late by their lateness, the others by their day."""
+    days = row.days_late or 0
+    return (_ORDER.index(row.state.code), row.state.disputed, -days, row.task.due or date.max, row.task.pk)
+
+
+# --- the six clears ---------------------------------------------------------------------------------------------------
+
+
+def six_clears(task: Task, parties: Iterable[TaskParty]) -> dict[str, tuple[bool, str]]:
+    """The six clears of a task of the register (sáu rõ), each with its answer or with what is missing."""
+    overseers = [str(party.post or party.unit or party.words) for party in parties if party.role == PartyRole.OVERSEER]
+    words = clears_of_words(
+        text=task.title, action="", owner=None, dated=False, product=task.product or None, receiver=None
+    )
+    lead = str(task.lead_unit or task.lead_post)
+    return {
+        "who": (True, _("Một đầu mối: %(lead)s") % {"lead": lead}),
+        "what": (words.what, task.title[:80] if words.what else _("Chưa nêu việc cụ thể")),
+        "when": _when(task),
+        "responsible": (bool(overseers), "; ".join(overseers) if overseers else _("Chưa nêu người phụ trách")),
+        "authority": (bool(task.authority), task.authority or _("Chưa nêu cấp quyết định")),
+        "product": (bool(task.product), task.product or _("Chưa nêu sản phẩm")),
+    }
+
+
+def _when(task: Task) -> tuple[bool, str]:
+    if task.due is not None:
+        return True, _("Hạn %(day)s") % {"day": format_day(task.due)}
+    if task.deadline_kind == DeadlineKind.REGULAR:
+        return bool(task.recurrence), task.recurrence or _("Thường xuyên, chưa nêu chu kỳ")
+    if task.deadline_kind == DeadlineKind.CONDITION:
+        return False, _("Chờ: %(condition)s") % {"condition": task.condition}
+    return False, _("Chưa có hạn: %(reason)s") % {"reason": task.no_due_reason}
+
+
+# --- what other pages show --------------------------------------------------------------------------------------------
+
+
+def overdue_count(actor: Actor, today: date) -> int:
+    """How many tasks are overdue, by the same rule as ``core.measuring.task_state`` in one counting query."""
+    late = visible_tasks(actor).filter(
+        closure="", is_disputed=False, due__lt=today, deadline_kind__in=[DeadlineKind.DAY, DeadlineKind.AFTER_ISSUE]
+    )
+    return late.exclude(pk__in=Evidence.objects.filter(accepted__isnull=True).values("task")).count()
+
+
+def find_tasks(actor: Actor, query: str, limit: int) -> list[Hit]:
+    """Tasks by code, words and product, for the search."""
+    found = matching(visible_tasks(actor), "folded", query).select_related("lead_unit", "lead_post__unit").order_by("-pk")
+    return [_hit(task, query) for task in found[:limit]]
+
+
+def _hit(task: Task, query: str) -> Hit:
+    shown = excerpt(task.title, query)
+    return Hit(
+        kind=_("Nhiệm vụ"),
+        title=task.code,
+        url=reverse("tasks:detail", args=[task.pk]),
+        excerpt=shown.text,
+        marks=shown.marks,
+        note=str(task.lead_unit or task.lead_post),
+    )

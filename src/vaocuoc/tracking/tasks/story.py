@@ -1,0 +1,156 @@
+"""What a task's page tells: the thread, the line of its deadlines, and why it is red."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from vaocuoc.tracking.tasks.models import DeadlineChange, Evidence, Task, TaskUpdate
+from vaocuoc.tracking.tasks.queries import TaskRow
+from vaocuoc.ui.dates import format_day
+
+
+@dataclass(frozen=True)
+class Said:
+    """One line of the thread: somebody's words, or what the system notes (``by`` is empty)."""
+
+    at: datetime
+    by: str = ""
+    initials: str = ""
+    text: str = ""
+    blocker: str = ""
+    blocker_for: str = ""
+    on_behalf_of: str = ""
+
+
+def thread_of(task: Task, evidence: Iterable[Evidence], changes: Iterable[DeadlineChange]) -> list[Said]:
+    """Everything that was told of a task, the latest first (trao đổi, cập nhật)."""
+    updates = task.updates.select_related("by_post__unit", "by").order_by("-at", "-pk")
+    said = [_update(update) for update in updates]
+    said += [line for one in evidence for line in _evidence(one)]
+    said += [_change(change) for change in changes]
+    return sorted(said, key=lambda one: one.at, reverse=True)
+
+
+def _update(update: TaskUpdate) -> Said:
+    by = str(update.by_post or update.by)
+    return Said(
+        at=update.at,
+        by=by,
+        initials=initials(update.by_post.unit.name if update.by_post else by),
+        text=update.text,
+        blocker=update.blocker,
+        blocker_for=update.blocker_for,
+        on_behalf_of=update.on_behalf_of,
+    )
+
+
+def _evidence(evidence: Evidence) -> list[Said]:
+    handed = _("Nộp minh chứng %(number)s ngày %(day)s · %(who)s") % {
+        "number": evidence.number,
+        "day": format_day(evidence.date),
+        "who": evidence.submitted_as or evidence.submitted_by,
+    }
+    lines = [Said(evidence.submitted_at, text=handed)]
+    if evidence.accepted is None or evidence.decided_at is None:
+        return lines
+    facts = {"number": evidence.number, "who": evidence.decided_as or "", "reason": evidence.reason}
+    words = _("Xác nhận minh chứng %(number)s · %(who)s") if evidence.accepted else _("Trả lại minh chứng %(number)s: %(reason)s · %(who)s")
+    return [*lines, Said(evidence.decided_at, text=words % facts)]
+
+
+def _change(change: DeadlineChange) -> Said:
+    facts = {
+        "old": format_day(change.old) if change.old else "",
+        "new": format_day(change.new) if change.new else "",
+        "reason": change.reason,
+        "who": change.by_post or change.by,
+    }
+    if change.old is None:
+        return Said(change.at, text=_("Điền hạn %(new)s: %(reason)s · %(who)s") % facts)
+    return Said(change.at, text=_("Đổi hạn %(old)s thành %(new)s: %(reason)s · %(who)s") % facts)
+
+
+def initials(name: str) -> str:
+    """Two letters for the mark of who speaks: of the last two words that begin with a capital."""
+    letters = [word[0] for word in name.split() if word[0].isupper()]
+    return "".join(letters[-2:]) or name[:2].upper()
+
+
+@dataclass(frozen=True)
+class Stop:
+    """A day on the line of deadlines: ``tone`` is first, moved, today, late or done."""
+
+    day: date
+    words: str
+    note: str
+    tone: str
+
+
+def deadline_line(task: Task, row: TaskRow, changes: Sequence[DeadlineChange], today: date) -> list[Stop]:
+    """The first deadline, each change with its reason and who decided, and where the task stands now."""
+    stops: list[Stop] = []
+    if task.first_due is not None:
+        given = task.assigned_by or task.created_by
+        stops.append(Stop(task.first_due, _("hạn ban đầu"), _giver(task, given), "first"))
+    moved = [change for change in changes if change.old is not None and change.new is not None]
+    for number, change in enumerate(moved, start=1):
+        assert change.old is not None and change.new is not None
+        days = (change.new - change.old).days
+        stops.append(Stop(change.new, _moved_words(number, days), f"{change.reason}. {change.by_post or change.by}", "moved"))
+    if task.completed_on is not None:
+        late = row.days_late
+        words = _("hoàn thành quá hạn %(days)s ngày") % {"days": late} if late else _("hoàn thành")
+        noted = _("ghi nhận ngày %(day)s") % {"day": format_day(timezone.localdate(task.closed_at))} if task.closed_at else ""
+        stops.append(Stop(task.completed_on, words, noted, "late" if late else "done"))
+    elif task.closure == "" and task.due is not None:
+        left = (task.due - today).days
+        words = _("quá hạn %(days)s ngày") % {"days": -left} if left < 0 else _("còn %(days)s ngày") % {"days": left}
+        stops.append(Stop(today, words, _("hôm nay"), "late" if row.state.code == "overdue" else "today"))
+    return stops
+
+
+def _moved_words(number: int, days: int) -> str:
+    if days > 0:
+        return _("gia hạn lần %(number)s, thêm %(days)s ngày") % {"number": number, "days": days}
+    return _("đổi hạn lần %(number)s, sớm hơn %(days)s ngày") % {"number": number, "days": -days}
+
+
+def _giver(task: Task, given: object) -> str:
+    said = str(task.document) if task.document else ""
+    noted = _("%(who)s ghi ngày %(day)s") % {"who": given, "day": format_day(timezone.localdate(task.created_at))}
+    return f"{said} · {noted}" if said else noted
+
+
+def why_red(
+    row: TaskRow, changes: Sequence[DeadlineChange], evidence: Sequence[Evidence], today: date
+) -> list[str]:
+    """Why an overdue task is red: who set its deadline and when, when it was last touched, whether evidence came."""
+    if not row.state.is_red:
+        return []
+    last = changes[-1] if changes else None
+    who = (last.by_post or last.by) if last else (row.task.assigned_by or row.task.created_by)
+    at = last.at if last else row.task.created_at
+    facts = {"who": who, "day": format_day(timezone.localdate(at)), "due": format_day(row.task.due) if row.task.due else ""}
+    reasons = [_("Hạn %(due)s do %(who)s đặt ngày %(day)s.") % facts]
+    if row.touched_at is None:
+        reasons.append(_("Chưa có cập nhật nào."))
+    else:
+        days = (today - timezone.localdate(row.touched_at)).days
+        reasons.append(
+            _("Cập nhật lần cuối hôm nay.")
+            if days <= 0
+            else ngettext("Cập nhật lần cuối cách đây %(days)s ngày.", "Cập nhật lần cuối cách đây %(days)s ngày.", days) % {"days": days}
+        )
+    if not evidence:
+        reasons.append(_("Chưa nộp minh chứng."))
+    elif evidence[0].accepted is False:
+        reasons.append(_("Minh chứng đã nộp bị trả lại: %(reason)s.") % {"reason": evidence[0].reason})
+    if not row.blocker:
+        reasons.append(_("Chưa nêu vướng mắc."))
+    return reasons

@@ -1,0 +1,14 @@
+"""Addresses of tasks."""
+
+from django.urls import path
+
+from vaocuoc.tracking.tasks import views
+
+app_name = "tasks"
+urlpatterns = [
+    path("", views.task_list, name="list"),
+    path("moi/", views.create, name="create"),
+    path("<int:pk>/", views.detail, name="detail"),
+    path("<int:pk>/sua/", views.edit, name="edit"),
+    path("<int:pk>/<slug:name>/", views.deed, name="deed"),
+]

@@ -1,0 +1,327 @@
+"""The pages of tasks: the list, one task, giving and correcting, and every deed on one."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_http_methods, require_safe
+
+from vaocuoc.core.errors import Refused
+from vaocuoc.directory.models import Post, Unit
+from vaocuoc.directory.people.access import Action, Actor
+from vaocuoc.documents.library.access import get_document, visible_documents
+from vaocuoc.documents.models import Document
+from vaocuoc.tracking.sources import sources_of
+from vaocuoc.tracking.tasks import queries
+from vaocuoc.tracking.tasks.access import get_task, rights_on, visible_tasks
+from vaocuoc.tracking.tasks.deeds import DEEDS, Deed
+from vaocuoc.tracking.tasks.forms import FilterForm, TaskForm, UpdateForm
+from vaocuoc.tracking.tasks.models import PartyRole, Task
+from vaocuoc.tracking.tasks.operations import create_task, edit_task
+from vaocuoc.tracking.tasks.story import deadline_line, thread_of, why_red
+from vaocuoc.ui.clock import today
+from vaocuoc.ui.htmx import render as render_part
+from vaocuoc.ui.paging import page_of
+from vaocuoc.ui.refusals import sentence, status_of
+from vaocuoc.ui.words import TASK_STATES
+
+_ROWS = 40
+_PANEL_ROWS = 8
+
+TABS = (
+    ("overdue", gettext_lazy("Quá hạn")),
+    ("due_soon", gettext_lazy("Sắp đến hạn")),
+    ("awaiting", gettext_lazy("Chờ xác nhận")),
+    ("needs_due", gettext_lazy("Cần điền hạn")),
+)
+_GROUPS = {
+    "awaiting": gettext_lazy("Chờ xác nhận (tất cả)"),
+    "open": gettext_lazy("Chưa xong"),
+    "done": gettext_lazy("Đã xong"),
+    "regular": gettext_lazy("Thường xuyên"),
+    "disputed": gettext_lazy("Đang đính chính"),
+}
+
+
+def _actor(request: HttpRequest) -> Actor:
+    actor: Actor | None = request.actor  # type: ignore[attr-defined]
+    if actor is None:
+        raise Http404
+    return actor
+
+
+# --- the list ---------------------------------------------------------------------------------------------------------
+
+
+def filters_from(parameters: QueryDict) -> queries.TaskFilters:
+    """The filters that an address asks for; what makes no sense narrows nothing."""
+
+    def number(name: str) -> int | None:
+        text = parameters.get(name, "")
+        return int(text) if text.isascii() and text.isdigit() and len(text) < 19 else None
+
+    state = parameters.get("trang-thai", "")
+    return queries.TaskFilters(
+        text=parameters.get("q", "").strip()[:200],
+        state=state if state in TASK_STATES or state in _GROUPS else "",
+        lead=number("chu-tri"),
+        follower=number("theo-doi"),
+        document=number("van-ban"),
+        due_from=FilterForm.day(parameters.get("han-tu", "")),
+        due_to=FilterForm.day(parameters.get("han-den", "")),
+        mine=parameters.get("cua-toi") == "1",
+        blocked=parameters.get("vuong-mac") == "1",
+    )
+
+
+@require_safe
+def task_list(request: HttpRequest) -> HttpResponse:
+    """The tasks that one sees (danh sách nhiệm vụ), narrowed by the address, what needs someone first."""
+    actor = _actor(request)
+    filters = filters_from(request.GET)
+    everything = queries.task_rows(actor, today=today(), filters=_without_state(filters))
+    rows = [row for row in everything if queries.in_state(row.state, filters.state)]
+    counts = queries.count(everything)
+    page = page_of(request, rows, size=_ROWS)
+    context = {
+        "page": page,
+        "filters": filters,
+        "is_narrowed": filters != queries.TaskFilters(),
+        "counts": counts,
+        "counts_overdue": counts.of("overdue"),
+        "tabs": _tabs(request, filters, counts, sum(1 for row in everything if _is_mine(row, actor))),
+        "all_documents": _address(request, van_ban=""),
+        "bar": _bar(counts),
+        "states": [(code, mark.word) for code, mark in TASK_STATES.items()] + list(_GROUPS.items()),
+        "document": visible_documents(actor).filter(pk=filters.document).first() if filters.document else None,
+        "may_assign": actor.may_somewhere(Action.ASSIGN),
+        **_choices(actor),
+    }
+    return render_part(request, "tracking/tasks/list.html", "tracking/tasks/_rows.html", context)
+
+
+def _tabs(
+    request: HttpRequest, filters: queries.TaskFilters, counts: queries.TaskCounts, mine: int
+) -> list[tuple[object, str, int, bool]]:
+    """The ready lists: word, address, how many rows, whether it is the one shown."""
+    plain = not filters.mine
+    tabs = [
+        (words, _address(request, trang_thai=name, cua_toi=""), counts.of(name), plain and filters.state == name)
+        for name, words in TABS
+    ]
+    whole = _address(request, trang_thai="", cua_toi="")
+    return [
+        *tabs,
+        (_("Của tôi"), _address(request, trang_thai="", cua_toi="1"), mine, filters.mine),
+        (_("Tất cả"), whole, counts.total, plain and not filters.state),
+    ]
+
+
+def _address(request: HttpRequest, **changes: str) -> str:
+    """This address with filters changed, on its first page; an empty value takes one away."""
+    found = request.GET.copy()
+    for name, value in (changes | {"trang": ""}).items():
+        key = name.replace("_", "-")
+        found.pop(key, None)
+        if value:
+            found[key] = value
+    return f"{request.path}?{found.urlencode()}" if found else request.path
+
+
+def _without_state(filters: queries.TaskFilters) -> queries.TaskFilters:
+    return replace(filters, state="")
+
+
+def _is_mine(row: queries.TaskRow, actor: Actor) -> bool:
+    post = actor.post
+    if post is None:
+        return False
+    task = row.task
+    return post.pk in (task.follower_id, task.lead_post_id) or task.lead_unit_id == post.unit_id
+
+
+def _bar(counts: queries.TaskCounts) -> list[tuple[int, str, str]]:
+    """The tasks that a deadline judges, as a bar: late, soon or waiting, running, done."""
+    running = ("in_progress", "not_started", "waiting", "suspended")
+    return [
+        (counts.of("overdue"), "bad", str(TASK_STATES["overdue"].word)),
+        (counts.of("awaiting") + counts.of("due_soon") + counts.of("needs_due"), "warn", _("Sắp đến hạn, chờ xác nhận, cần điền hạn")),
+        (sum(counts.of(code) for code in running), "none", _("Đang thực hiện")),
+        (counts.done, "good", _("Đã xong")),
+    ]
+
+
+def _choices(actor: Actor) -> dict[str, Any]:
+    """What the filters offer: the leads and followers of the tasks that one sees."""
+    seen = visible_tasks(actor).order_by()
+    leads = Unit.objects.filter(pk__in=seen.filter(lead_unit__isnull=False).values("lead_unit"))
+    followers = Post.objects.filter(pk__in=seen.filter(follower__isnull=False).values("follower"))
+    return {
+        "leads": leads.order_by("sort_key", "pk").only("pk", "name"),
+        "followers": followers.order_by("title", "pk").select_related("unit"),
+    }
+
+
+# --- one task ---------------------------------------------------------------------------------------------------------
+
+
+@require_safe
+def detail(request: HttpRequest, pk: int) -> HttpResponse:
+    """The page of a task: its state, six clears, what was told and handed in, its deadlines, its source."""
+    actor = _actor(request)
+    task = get_task(actor, pk)
+    row = queries.row_of(task, today=today())
+    parties = list(task.parties.select_related("unit", "post__unit").order_by("pk"))
+    rights = rights_on(actor, task)
+    evidence = list(task.evidence.select_related("submitted_as__unit", "decided_as__unit", "submitted_by").order_by("-submitted_at", "-pk"))
+    changes = list(task.deadline_changes.select_related("by_post__unit", "by").order_by("at", "pk"))
+    seen = task.document is not None and visible_documents(actor).filter(pk=task.document_id).exists()
+    context = {
+        "task": task,
+        "row": row,
+        "state": row.state,
+        "clears": queries.six_clears(task, parties),
+        "parties": {role: [p for p in parties if p.role == role] for role in PartyRole.values},
+        "rights": rights,
+        "deeds": {name: deed for name, deed in DEEDS.items() if deed.offered(task, row.state, rights)},
+        "update_form": UpdateForm(),
+        "thread": thread_of(task, evidence, changes),
+        "evidence": evidence,
+        "waiting": next((one for one in evidence if one.accepted is None), None),
+        "deadlines": deadline_line(task, row, changes, today()),
+        "why": why_red(row, changes, evidence, today()),
+        "source": sources_of(actor, [task.finding]).get(task.finding_id or 0),
+        "document_is_seen": seen,
+        "children": queries.rows_of(visible_tasks(actor).filter(parent=task).order_by("due", "pk"), today=today()),
+        "own_evidence": any(one.accepted is None and one.submitted_by_id == actor.user.pk for one in evidence),
+    }
+    return render(request, "tracking/tasks/detail.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def create(request: HttpRequest) -> HttpResponse:
+    """Give a task (giao nhiệm vụ)."""
+    actor = _actor(request)
+    if not actor.may_somewhere(Action.ASSIGN):
+        raise Refused("access.denied", action=str(Action.ASSIGN))
+    document = _document(actor, request.GET.get("van-ban") or request.POST.get("van-ban"))
+    parent = _parent(actor, request.GET.get("thuoc") or request.POST.get("thuoc"))
+    form = TaskForm(request.POST or None, actor=actor, initial={"keeper": document.keeper_id if document else None})
+    status = 200
+    if request.method == "POST" and form.is_valid():
+        try:
+            given = create_task(actor=actor, document=document, parent=parent, today=today(), **form.cleaned_data)
+        except Refused as refused:
+            status = _blame(form, refused)
+        else:
+            messages.success(request, _("Đã giao nhiệm vụ %(code)s.") % {"code": given.code})
+            return redirect("tasks:detail", given.pk)
+    context = {"form": form, "document": document, "parent": parent}
+    return render(request, "tracking/tasks/form.html", context, status=status)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def edit(request: HttpRequest, pk: int) -> HttpResponse:
+    """Correct a task (sửa nhiệm vụ); the version that was shown comes back with the form."""
+    actor = _actor(request)
+    task = get_task(actor, pk)
+    if not rights_on(actor, task).direct:
+        raise Refused("access.denied", action=str(Action.ASSIGN))
+    form = TaskForm(request.POST or None, actor=actor, task=task, initial=TaskForm.initial_of(task))
+    status = 200
+    if request.method == "POST" and form.is_valid():
+        version = request.POST.get("version", "")
+        try:
+            edit_task(actor=actor, task=task, version=int(version) if version.isdecimal() else -1, **form.cleaned_data)
+        except Refused as refused:
+            status = _blame(form, refused)
+        else:
+            messages.success(request, _("Đã sửa nhiệm vụ %(code)s.") % {"code": task.code})
+            return redirect("tasks:detail", task.pk)
+    version = request.POST.get("version") or task.version
+    return render(request, "tracking/tasks/form.html", {"form": form, "task": task, "version": version}, status=status)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def deed(request: HttpRequest, pk: int, name: str) -> HttpResponse:
+    """Ask for what a deed needs and do it; the same address shows the form again where it was refused."""
+    actor = _actor(request)
+    task = get_task(actor, pk)
+    wanted = DEEDS.get(name)
+    if wanted is None:
+        raise Http404
+    if not getattr(rights_on(actor, task), wanted.right):
+        raise Refused("access.denied", action=wanted.right)
+    form, status = _deed_form(request, task, wanted), 200
+    if request.method == "POST" and form.is_valid():
+        try:
+            wanted.do(actor, task, form.cleaned_data)
+        except Refused as refused:
+            status = _blame(form, refused)
+        else:
+            messages.success(request, str(wanted.done))
+            return redirect("tasks:detail", task.pk)
+    row = queries.row_of(task, today=today())
+    context = {"form": form, "task": task, "deed": wanted, "row": row, "state": row.state}
+    return render(request, "tracking/tasks/deed.html", context, status=status)
+
+
+def _deed_form(request: HttpRequest, task: Task, wanted: Deed) -> Any:
+    if request.method == "POST":
+        return wanted.form(request.POST)
+    return wanted.form(initial=wanted.initial(task))
+
+
+def _blame(form: Any, refused: Refused) -> int:
+    """Say a refusal at the field it is about, else above the form; the status that goes with it."""
+    field = _FIELDS.get(refused.code, "")
+    form.add_error(field if field in form.fields else None, sentence(refused))
+    return int(status_of(refused))
+
+
+_FIELDS = {
+    "tasks.no_lead": "lead",
+    "tasks.no_due": "no_due_reason",
+    "tasks.no_condition": "condition",
+    "tasks.due_before_receipt": "due",
+    "tasks.due_after_parent": "due",
+    "tasks.same_due": "new",
+    "tasks.due_before_child": "new",
+    "tasks.empty_update": "text",
+    "tasks.no_reason": "reason",
+}
+
+
+def _document(actor: Actor, asked: str | None) -> Document | None:
+    return get_document(actor, _number(asked)) if asked else None
+
+
+def _parent(actor: Actor, asked: str | None) -> Task | None:
+    return get_task(actor, _number(asked)) if asked else None
+
+
+def _number(asked: str) -> int:
+    if not asked.isascii() or not asked.isdigit() or len(asked) > 18:
+        raise Http404
+    return int(asked)
+
+
+# --- what other pages show --------------------------------------------------------------------------------------------
+
+
+def document_panel(request: HttpRequest, document: Document) -> str | None:
+    """The tasks that a document gave, on its page (nhiệm vụ của văn bản)."""
+    actor = _actor(request)
+    rows = queries.task_rows(actor, today=today(), filters=queries.TaskFilters(document=document.pk))
+    may_assign = actor.may(Action.ASSIGN, document.keeper_id)
+    if not rows and not may_assign:
+        return None
+    context = {"rows": rows[:_PANEL_ROWS], "counts": queries.count(rows), "document": document, "may_assign": may_assign}
+    return render_to_string("tracking/tasks/_panel.html", context, request)
