@@ -1,11 +1,8 @@
-"""What the commands of an administrator do: set up, serve, check. Imported only once Django is wanted."""
+"""What the commands of an administrator do: set up, serve, check. Importing this starts Django, as ``wsgi`` does."""
 
 from __future__ import annotations
 
-import json
 import os
-import subprocess
-import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -13,29 +10,29 @@ import django
 from django.conf import settings
 from django.core.management import call_command, execute_from_command_line
 from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
 
-from vaocuoc.config import supervisor
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "vaocuoc.config.settings")
+django.setup()
+
+from vaocuoc.audit.guards import missing_guards  # noqa: E402 - models can be imported only now
+from vaocuoc.config import demo as demonstration  # noqa: E402
+from vaocuoc.config import supervisor  # noqa: E402
+from vaocuoc.jobs import worker as jobs_worker  # noqa: E402
+from vaocuoc.search.indexes import missing_indexes  # noqa: E402
+from vaocuoc.ui import catalogue, fonts  # noqa: E402
 
 Print = Callable[[str], None]
 
 
-def set_up() -> None:
-    """Start Django with the project's settings; every command below needs it first."""
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "vaocuoc.config.settings")
-    django.setup()
-
-
 def manage(arguments: list[str]) -> int:
     """Django's own commands, for developers and for repairs."""
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "vaocuoc.config.settings")
     execute_from_command_line(["vaocuoc manage", *arguments])
     return 0
 
 
 def build(say: Print) -> int:
     """Make what is built from packages rather than committed: fonts, catalogues, collected static files."""
-    from vaocuoc.ui import catalogue, fonts
-
     built = settings.PACKAGE / "built"
     fonts.build(built / "ui" / "fonts")
     say("phông chữ: xong")
@@ -68,16 +65,12 @@ def serve(*, host: str, port: int, web_processes: int, say: Print, accounts: str
 
 def worker(*, until_idle: bool) -> int:
     """Do queued jobs (tiến trình nền)."""
-    from vaocuoc.jobs import worker as jobs_worker
-
     jobs_worker.run(until_idle=until_idle)
     return 0
 
 
 def demo(*, load_only: bool, host: str, port: int, say: Print) -> int:
     """Fill the demonstration site, and serve it unless ``load_only``."""
-    from vaocuoc.config import demo as demonstration
-
     prepare_database()
     accounts = demonstration.load(say=say)
     if load_only:
@@ -100,11 +93,6 @@ def check(say: Print) -> int:
 
 
 def _problems() -> list[str]:
-    from django.db.migrations.executor import MigrationExecutor
-
-    from vaocuoc.audit.guards import missing_guards
-    from vaocuoc.search.indexes import missing_indexes
-
     executor = MigrationExecutor(connection)
     pending = executor.migration_plan(executor.loader.graph.leaf_nodes())
     if pending:

@@ -80,14 +80,16 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "vaocuoc.directory.people.middleware.ActorMiddleware",
+    "vaocuoc.directory.people.middleware.SignInMiddleware",
     "axes.middleware.AxesMiddleware",
+    "vaocuoc.ui.refusals.RefusedMiddleware",
 ]
 
 ROOT_URLCONF = "vaocuoc.config.urls"
@@ -102,6 +104,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.template.context_processors.i18n",
                 "django.contrib.messages.context_processors.messages",
+                "vaocuoc.ui.context.frame",
             ],
             "builtins": ["vaocuoc.ui.templatetags.ui"],
         },
@@ -141,6 +144,9 @@ AXES_COOLOFF_TIME = 0.25  # hours
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_RESET_ON_SUCCESS = True
 AXES_ENABLE_ADMIN = False
+AXES_VERBOSE = False
+AXES_LOCKOUT_CALLABLE = "vaocuoc.directory.people.views.locked_out"
+IDLE_MINUTES = int(os.environ.get("VAOCUOC_IDLE_MINUTES", "30"))
 
 # --- security -----------------------------------------------------------------------------------------------------
 HTTPS = os.environ.get("VAOCUOC_HTTPS") == "1"
@@ -188,7 +194,7 @@ STORAGES = {
 }
 MEDIA_ROOT = DATA_FOLDER / "files"
 UPLOAD_LIMIT = int(os.environ.get("VAOCUOC_UPLOAD_MB", "40")) * 1024 * 1024
-FILE_UPLOAD_TEMP_DIR = None
+FILE_UPLOAD_HANDLERS = ["vaocuoc.documents.library.uploading.LimitedUploadHandler"]
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
 
@@ -198,14 +204,66 @@ PERIODIC_JOBS = {"vaocuoc.jobs.operations.tidy": timedelta(days=1)}
 
 # --- what the apps offer each other: lists of names, resolved once --------------------------------------------------
 # A page shows the panels of higher apps, the navigation and the search without knowing them.
-NAVIGATION: list[str] = []
-SEARCH_SOURCES: list[str] = []
-DOCUMENT_PANELS: list[str] = []
-APPEND_ONLY_TABLES: list[str] = ["audit_entry"]
+NAVIGATION: list[str] = [
+    "vaocuoc.publishing.board.views.navigation",
+    "vaocuoc.directory.navigation.items",
+    "vaocuoc.audit.navigation.items",
+    "vaocuoc.documents.library.urls.navigation",
+    "vaocuoc.tracking.navigation.items",
+]
+FRAME_PAGES = {  # where the frame of every page leads
+    "search": "search:results",
+    "choose_post": "people:choose_post",
+    "preferences": "people:preferences",
+    "password": "people:password",
+    "logout": "people:logout",
+}
+FRAME_NOTICE = "vaocuoc.directory.installation.queries.notice"  # what every page says above all
+FRAME_OFFICE = "vaocuoc.directory.installation.queries.office_name"  # whose site this is, in the top bar
+FIRST_DOCUMENT = ("documents.Document", "library:upload")  # the fourth step of the first run: what, and where to
+ACTION_TABLES: list[str] = [
+    "vaocuoc.directory.actions.ACTIONS",
+    "vaocuoc.documents.actions.ACTIONS",
+    "vaocuoc.tracking.intake.actions.ACTIONS",
+    "vaocuoc.tracking.actions.ACTIONS",
+]
+FACT_TABLES: list[str] = ["vaocuoc.directory.actions.FACTS", "vaocuoc.tracking.actions.FACTS"]
+VALUE_TABLES: list[str] = ["vaocuoc.directory.actions.VALUES", "vaocuoc.tracking.actions.VALUES"]
+OBJECT_PAGES: dict[str, str] = {
+    "documents.document": "library:document",
+    "tracking.indicator": "indicators:detail",
+    "tracking.task": "tasks:detail",
+    "directory.unit": "organisations:unit",
+    "directory.person": "people:person",
+    "directory.post": "people:post",
+}
+REFUSAL_TABLES: list[str] = [
+    "vaocuoc.directory.refusals.REFUSALS",
+    "vaocuoc.documents.refusals.REFUSALS",
+    "vaocuoc.tracking.intake.refusals.REFUSALS",
+    "vaocuoc.tracking.refusals.REFUSALS",
+]
+SEARCH_SOURCES: list[str] = [
+    "vaocuoc.tracking.indicators.queries.find_indicators",
+    "vaocuoc.tracking.tasks.queries.find_tasks",
+    "vaocuoc.documents.library.queries.find_documents",
+    "vaocuoc.documents.library.queries.find_findings",
+    "vaocuoc.documents.library.queries.find_passages",
+]
+DOCUMENT_PANELS: list[str] = [
+    "vaocuoc.tracking.intake.views.document_panel",
+    "vaocuoc.tracking.indicators.views.document_panel",
+    "vaocuoc.tracking.tasks.views.document_panel",
+]
+APPEND_ONLY_TABLES: list[str] = ["audit_entry", "tracking_observation", "tracking_approval"]
 SEARCH_COLUMNS: list[tuple[str, str]] = [
     ("documents_document", "folded"),
     ("documents_passage", "folded"),
     ("documents_finding", "folded"),
+    ("tracking_indicator", "folded"),
+    ("tracking_task", "folded"),
+    ("tracking_shortcoming", "folded"),
+    ("tracking_proposal", "folded"),
 ]
 
 LOGGING = {
@@ -219,3 +277,4 @@ LOGGING = {
 if TESTING:
     # Hashed names need a collected folder; tests serve the sources. Everything else is as in operation.
     STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = True

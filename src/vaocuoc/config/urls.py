@@ -1,7 +1,18 @@
 """Every address of the site, by app."""
 
+from django.conf import settings
 from django.urls import include, path
 
 urlpatterns = [
-    path("i18n/", include("django.conf.urls.i18n")),
+    path("", include("vaocuoc.directory.urls")),
+    path("", include("vaocuoc.publishing.board.urls")),
+    path("tai-lieu/", include("vaocuoc.documents.library.urls")),
+    path("tai-lieu/", include("vaocuoc.tracking.intake.urls")),
+    path("chi-tieu/", include("vaocuoc.tracking.indicators.urls")),
+    path("nhiem-vu/", include("vaocuoc.tracking.tasks.urls")),
+    path("", include("vaocuoc.tracking.shortcomings.urls")),
+    path("", include("vaocuoc.search.urls")),
+    path("nhat-ky/", include("vaocuoc.audit.urls")),
 ]
+if settings.DEBUG or settings.TESTING:
+    urlpatterns.append(path("parts/", include("vaocuoc.ui.urls")))

@@ -1,0 +1,151 @@
+"""The tables of the board: targets in danger, tasks past their day, what falls due next."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from vaocuoc.publishing.board.scope import Scope
+from vaocuoc.tracking.indicators.queries import IndicatorRow
+from vaocuoc.tracking.tasks.queries import TaskRow, in_state
+from vaocuoc.ui.numbers import format_decimal
+
+DAYS_AHEAD = 10
+UNTOUCHED_DAYS = 30
+
+
+@dataclass(frozen=True)
+class RedIndicator:
+    """An indicator that needs attention, as the table shows it; numbers in its own unit of measure."""
+
+    verdict: str
+    name: str
+    url: str
+    aim: str
+    lead: str
+    value: Decimal | None
+    expected: Decimal | None
+    target: Decimal | None
+    ratio: Decimal | None
+    decimals: int
+    short_unit: str
+    until: date | None
+    is_estimate: bool
+    unapproved: bool
+
+
+@dataclass(frozen=True)
+class OverdueTask:
+    """A task past its day, as the table shows it."""
+
+    days: int
+    title: str
+    url: str
+    source: str
+    lead: str
+    due: date | None
+    blocker: str
+    remover: str
+    extensions: int
+
+
+@dataclass(frozen=True)
+class ComingDay:
+    """What falls due on one of the next days; ``only`` is the title where it is one task."""
+
+    day: date
+    number: int
+    url: str
+    only: str
+    untouched: int
+
+
+def red_indicator(row: IndicatorRow) -> RedIndicator:
+    indicator, verdict = row.indicator, row.verdict
+    return RedIndicator(
+        verdict=verdict.code,
+        name=indicator.name,
+        url=reverse("indicators:detail", args=[indicator.pk]),
+        aim=_aim_words(row),
+        lead=str(indicator.lead_unit or ""),
+        value=row.actual,
+        expected=row.expected,
+        target=row.aim,
+        ratio=row.ratio * 100 if row.ratio is not None else None,
+        decimals=indicator.decimals,
+        short_unit="%" if indicator.unit_of_measure == "%" else "",
+        until=verdict.period.end if verdict.period else None,
+        is_estimate=verdict.is_estimate,
+        unapproved=not verdict.is_approved,
+    )
+
+
+def _aim_words(row: IndicatorRow) -> str:
+    """What was to be reached, in words: ``Mục tiêu từ 95% trở lên``."""
+    if row.target is None or row.aim is None:
+        return _("Chưa có mục tiêu")
+    unit = row.indicator.unit_of_measure
+    end = "%" if unit == "%" else f" {unit}"
+    low = format_decimal(row.aim)
+    if row.aim_high is not None:
+        return _("Mục tiêu %(low)s - %(high)s") % {"low": low, "high": format_decimal(row.aim_high) + end}
+    worded = {
+        ">=": _("Mục tiêu từ %(value)s trở lên"),
+        ">": _("Mục tiêu trên %(value)s"),
+        "<=": _("Mục tiêu không quá %(value)s"),
+        "<": _("Mục tiêu dưới %(value)s"),
+    }
+    return worded.get(row.target.comparator, _("Mục tiêu %(value)s")) % {"value": low + end}
+
+
+def overdue_task(row: TaskRow) -> OverdueTask:
+    task = row.task
+    return OverdueTask(
+        days=row.state.days or 0,
+        title=task.title,
+        url=reverse("tasks:detail", args=[task.pk]),
+        source=str(task.document) if task.document else task.code,
+        lead=row.lead,
+        due=task.due,
+        blocker=row.blocker,
+        remover=row.blocker_for,
+        extensions=row.extensions,
+    )
+
+
+def is_ahead(row: TaskRow, today: date) -> bool:
+    """Whether an open task falls due today or later, as the list of open tasks from today on has it."""
+    return in_state(row.state, "open") and row.task.due is not None and row.task.due >= today
+
+
+def coming_days(tasks: Iterable[TaskRow], scope: Scope, today: date, now: datetime) -> list[ComingDay]:
+    """The open tasks of the next days by day, with how many nobody has told of for long."""
+    last = today + timedelta(days=DAYS_AHEAD)
+    by_day: dict[date, list[TaskRow]] = defaultdict(list)
+    for row in tasks:
+        if row.task.due is not None and row.task.due <= last and is_ahead(row, today):
+            by_day[row.task.due].append(row)
+    since = now - timedelta(days=UNTOUCHED_DAYS)
+    found = []
+    for day, rows in sorted(by_day.items()):
+        alone = rows[0].task if len(rows) == 1 else None
+        found.append(
+            ComingDay(
+                day=day,
+                number=len(rows),
+                url=reverse("tasks:detail", args=[alone.pk]) if alone else due_between(scope, day, day),
+                only=alone.title if alone else "",
+                untouched=sum(row.touched_at is None or row.touched_at < since for row in rows),
+            )
+        )
+    return found
+
+
+def due_between(scope: Scope, first: date, last: date) -> str:
+    return scope.address("tasks:list", trang_thai="open", han_tu=f"{first:%d/%m/%Y}", han_den=f"{last:%d/%m/%Y}")

@@ -1,0 +1,170 @@
+"""What waits for a person today, by what their post may do (cần xử lý hôm nay)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from vaocuoc.directory.people.access import Action, Actor
+from vaocuoc.documents.library import queries as library
+from vaocuoc.publishing.board.reporting import awaiting_approval, coverage
+from vaocuoc.publishing.board.scope import Scope
+from vaocuoc.tracking.indicators.queries import IndicatorRow
+from vaocuoc.tracking.tasks.queries import TaskFilters, TaskRow, in_state, task_rows
+from vaocuoc.ui.dates import format_day_short
+
+
+@dataclass(frozen=True)
+class Todo:
+    """Something that waits: how many, which first, and the list of exactly them."""
+
+    number: int
+    title: str
+    detail: str
+    url: str
+    action: str
+
+
+@dataclass(frozen=True)
+class Desk:
+    """What has been read for the board already, so that nothing is asked twice."""
+
+    actor: Actor
+    today: date
+    scope: Scope
+    tasks: list[TaskRow]
+    indicators: list[IndicatorRow]
+
+    def in_state(self, name: str) -> list[TaskRow]:
+        return [row for row in self.tasks if in_state(row.state, name)]
+
+    def tasks_url(self, state: str, **filters: object) -> str:
+        return self.scope.address("tasks:list", trang_thai=state, **filters)
+
+
+def what_waits(desk: Desk) -> list[Todo]:
+    """What waits for this person: a leader's decisions, the office's desk, a unit's own work; none twice."""
+    may = desk.actor.may_somewhere
+    items: list[Todo | None] = []
+    if may(Action.DIRECT):
+        items += [_blocked(desk), _red_indicators(desk)]
+    if may(Action.REVIEW):
+        items.append(_to_review(desk.actor))
+    if may(Action.CONFIRM):
+        items.append(_to_confirm(desk))
+    if may(Action.APPROVE):
+        items.append(_to_approve(desk.actor))
+    if may(Action.ASSIGN):
+        items.append(_without_day(desk))
+    if may(Action.REPORT) and not may(Action.ASSIGN):
+        items += [_own_late(desk), _own_soon(desk), _to_report(desk)]
+    return [item for item in items if item is not None]
+
+
+# --- a leader's -------------------------------------------------------------------------------------------------------
+
+
+def _blocked(desk: Desk) -> Todo | None:
+    stuck = [row for row in desk.in_state("overdue") if row.blocker]
+    if not stuck:
+        return None
+    worst = stuck[0]
+    detail = _("Lâu nhất %(days)s ngày: %(task)s") % {"days": worst.state.days, "task": worst.task.title}
+    url = desk.tasks_url("overdue", vuong_mac=1)
+    return Todo(len(stuck), _("Tháo gỡ vướng mắc của nhiệm vụ quá hạn"), detail, url, _("Xem"))
+
+
+def _red_indicators(desk: Desk) -> Todo | None:
+    red = [row for row in desk.indicators if row.verdict.code == "off_track"]
+    if not red:
+        return None
+    url = desk.scope.address("indicators:list", danh_gia="off_track")
+    return Todo(len(red), _("Cho ý kiến về chỉ tiêu khó đạt"), red[0].indicator.name, url, _("Xem"))
+
+
+# --- the office's -----------------------------------------------------------------------------------------------------
+
+
+def _to_review(actor: Actor) -> Todo | None:
+    waiting = library.register(actor, library.Filters(state="to_review"))
+    number, newest = waiting.count(), library.rows(waiting[:1])
+    if not newest:
+        return None
+    document = newest[0].document
+    left = _("%(open)s/%(all)s phát hiện chưa rà") % {"open": newest[0].undecided, "all": newest[0].asked}
+    if number == 1:
+        title = _("Rà soát văn bản đã đọc xong: %(document)s") % {"document": document}
+        return Todo(1, title, left, reverse("intake:review", args=[document.pk]), _("Rà soát"))
+    detail = _("Mới nhất: %(document)s, %(open)s") % {"document": document, "open": left}
+    url = f"{reverse('library:list')}?trang-thai=to_review"
+    return Todo(number, _("Rà soát văn bản đã đọc xong"), detail, url, _("Rà soát"))
+
+
+def _to_confirm(desk: Desk) -> Todo | None:
+    waiting = desk.in_state("awaiting")
+    if not waiting:
+        return None
+    late = len(desk.in_state("late_acceptance"))
+    since = min(row.evidence_since for row in waiting if row.evidence_since)
+    detail = _("Chờ lâu nhất từ ngày %(day)s") % {"day": format_day_short(since, desk.today)}
+    if late:
+        detail = _("%(since)s; %(n)s việc đã qua hạn, phần chậm thuộc người xác nhận") % {"since": detail, "n": late}
+    title = _("Xác nhận nhiệm vụ đơn vị báo hoàn thành")
+    return Todo(len(waiting), title, detail, desk.tasks_url("awaiting"), _("Xác nhận"))
+
+
+def _to_approve(actor: Actor) -> Todo | None:
+    waiting = list(awaiting_approval(actor))
+    if not waiting:
+        return None
+    first = {"indicator": waiting[0].indicator.name, "unit": waiting[0].provider.name}
+    detail = _("Chờ lâu nhất: %(indicator)s, %(unit)s") % first
+    return Todo(len(waiting), _("Duyệt số liệu đã báo cáo"), detail, reverse("board:waiting"), _("Duyệt"))
+
+
+def _without_day(desk: Desk) -> Todo | None:
+    without = desk.in_state("needs_due")
+    if not without:
+        return None
+    oldest = max(without, key=lambda row: row.state.days or 0)
+    detail = _("Lâu nhất %(days)s ngày: %(task)s") % {"days": oldest.state.days, "task": oldest.task.title}
+    title = _("Điền hạn cho nhiệm vụ chưa có hạn")
+    return Todo(len(without), title, detail, desk.tasks_url("needs_due"), _("Điền hạn"))
+
+
+# --- a unit's own -----------------------------------------------------------------------------------------------------
+
+
+def _own(desk: Desk, state: str) -> list[TaskRow]:
+    document, lead = desk.scope.document, desk.scope.lead
+    filters = TaskFilters(
+        state=state, mine=True, document=document.pk if document else None, lead=lead.pk if lead else None
+    )
+    return task_rows(desk.actor, today=desk.today, filters=filters)
+
+
+def _own_late(desk: Desk) -> Todo | None:
+    rows = _own(desk, "overdue")
+    if not rows:
+        return None
+    url = desk.tasks_url("overdue", cua_toi=1)
+    return Todo(len(rows), _("Cập nhật nhiệm vụ quá hạn của đơn vị"), rows[0].task.title, url, _("Cập nhật"))
+
+
+def _own_soon(desk: Desk) -> Todo | None:
+    rows = _own(desk, "due_soon")
+    if not rows:
+        return None
+    url = desk.tasks_url("due_soon", cua_toi=1)
+    return Todo(len(rows), _("Hoàn thành nhiệm vụ đến hạn trong 7 ngày"), rows[0].task.title, url, _("Xem"))
+
+
+def _to_report(desk: Desk) -> Todo | None:
+    missing = [owed for unit in coverage(desk.actor, today=desk.today, own=True).units for owed in unit.missing]
+    if not missing:
+        return None
+    url = f"{reverse('board:silent')}?cua-toi=1"
+    return Todo(len(missing), _("Báo cáo số liệu còn thiếu"), missing[0].indicator.name, url, _("Báo cáo"))

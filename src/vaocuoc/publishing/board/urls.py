@@ -1,0 +1,12 @@
+"""Addresses of the board."""
+
+from django.urls import path
+
+from vaocuoc.publishing.board import views
+
+app_name = "board"
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("chua-bao-cao/", views.silent, name="silent"),
+    path("cho-duyet/", views.waiting, name="waiting"),
+]

@@ -1,0 +1,70 @@
+"""The pages of the board: the board itself, who has not reported, what waits for approval."""
+
+from __future__ import annotations
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_safe
+
+from vaocuoc.directory.people.access import Actor
+from vaocuoc.publishing.board.queries import board
+from vaocuoc.publishing.board.reporting import awaiting_approval, coverage
+from vaocuoc.publishing.board.scope import scope_of
+from vaocuoc.tracking.indicators.operations import period_of
+from vaocuoc.ui import clock
+from vaocuoc.ui.navigation import DAILY, Item
+from vaocuoc.ui.paging import page_of
+
+
+def _actor(request: HttpRequest) -> Actor:
+    actor: Actor | None = request.actor  # type: ignore[attr-defined]
+    if actor is None:
+        raise Http404
+    return actor
+
+
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    """The board (bảng điều hành), narrowed by the address."""
+    actor = _actor(request)
+    scope = scope_of(actor, request.GET)
+    made = board(actor, today=clock.today(), now=clock.now(), scope=scope)
+    return render(request, "publishing/board.html", {"board": made})
+
+
+@require_safe
+def silent(request: HttpRequest) -> HttpResponse:
+    """Who still owes figures of the last finished periods (đơn vị chưa báo cáo đủ), with which figures are missing."""
+    actor = _actor(request)
+    scope = scope_of(actor, request.GET)
+    own = request.GET.get("cua-toi") == "1"
+    found = coverage(actor, today=clock.today(), lead=scope.lead, own=own)
+    context = {"coverage": found, "scope": scope, "own": own, "page": page_of(request, found.silent, size=50)}
+    return render(request, "publishing/silent.html", context)
+
+
+@require_safe
+def waiting(request: HttpRequest) -> HttpResponse:
+    """The reported figures that wait for this person's approval (số liệu chờ duyệt), the oldest first."""
+    actor = _actor(request)
+    page = page_of(request, awaiting_approval(actor), size=50)
+    rows = [(observation, period_of(observation)) for observation in page]
+    return render(request, "publishing/waiting.html", {"page": page, "rows": rows})
+
+
+def navigation(request: HttpRequest) -> list[Item]:
+    """The board's place in the rail and the tabs."""
+    if getattr(request, "actor", None) is None:
+        return []
+    return [
+        Item(
+            group=DAILY,
+            label=_("Bảng điều hành"),
+            icon="n-board",
+            url_name="board:home",
+            order=10,
+            short=_("Điều hành"),
+            key="b",
+        )
+    ]

@@ -1,0 +1,254 @@
+"""The board: its numbers are its lists, it narrows by its address, it shows nobody what is not theirs."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from tests.database.conftest import TODAY, World
+from vaocuoc.core.calendars import month
+from vaocuoc.directory.people.access import Actor
+from vaocuoc.publishing.board.queries import Board, board
+from vaocuoc.publishing.board.reporting import awaiting_approval, coverage
+from vaocuoc.publishing.board.scope import Scope
+from vaocuoc.tracking.indicators.operations import (
+    approve_observation,
+    create_indicator,
+    oblige,
+    set_target,
+    submit_observation,
+)
+from vaocuoc.tracking.models import Indicator, Task
+from vaocuoc.tracking.tasks.operations import add_update, create_task, submit_evidence
+
+NOW = datetime(2026, 11, 20, 2, tzinfo=UTC)
+
+
+@pytest.fixture(autouse=True)
+def _on_the_day(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("VAOCUOC_TODAY", TODAY.isoformat())
+
+
+def of(actor: Actor, scope: Scope | None = None) -> Board:
+    return board(actor, today=TODAY, now=NOW, scope=scope or Scope())
+
+
+def give(world: World, title: str, due: date | None, **fields: Any) -> Task:
+    values: dict[str, Any] = {"lead_unit": world.department, "received_on": date(2026, 9, 1), **fields}
+    return create_task(
+        actor=world.clerk,
+        keeper=world.province,
+        title=title,
+        due=due,
+        no_due_reason="" if due else "Văn bản chưa ấn định",
+        today=TODAY,
+        **values,
+    )
+
+
+def measure(world: World, name: str, reached: int | None) -> Indicator:
+    """A monthly total that should be 1.000 by the end of the year, with what was reached by the end of October."""
+    made = create_indicator(
+        actor=world.clerk,
+        keeper=world.province,
+        name=name,
+        unit_of_measure="căn",
+        kind="flow",
+        frequency="month",
+        reported="year_to_date",
+        decimals=0,
+        lead_unit=world.department,
+    )
+    begins, ends = date(2026, 1, 1), date(2026, 12, 31)
+    set_target(
+        actor=world.clerk,
+        indicator=made,
+        unit=world.province,
+        comparator=">=",
+        value=Decimal(1000),
+        horizon="total",
+        starts_on=begins,
+        due=ends,
+    )
+    if reached is not None:
+        submit_observation(
+            actor=world.focal,
+            indicator=made,
+            unit=world.province,
+            provider=world.department,
+            period=month(2026, 10),
+            value=Decimal(reached),
+        )
+    return made
+
+
+def texts(made: Board) -> str:
+    return "".join(clause.text + clause.after for clause in made.sentence)
+
+
+# --- the sentence and the counts --------------------------------------------------------------------------------------
+
+
+def test_it_says_first_what_is_in_danger_and_what_is_late(world: World) -> None:
+    measure(world, "Nhà ở xã hội", 300)
+    give(world, "Báo cáo rà soát quy hoạch", date(2026, 10, 17))
+    give(world, "Trình đề án", date(2026, 11, 16))
+    said = texts(of(world.clerk))
+    assert said.startswith("1 chỉ tiêu khó đạt")
+    assert "2 nhiệm vụ quá hạn, lâu nhất 34 ngày" in said
+
+
+def test_it_says_so_when_nothing_is_wrong(world: World) -> None:
+    measure(world, "Nhà ở xã hội", 900)
+    give(world, "Trình đề án", date(2026, 12, 18))
+    assert texts(of(world.clerk)) == "Không có chỉ tiêu nào khó đạt hoặc có nguy cơ. Không có nhiệm vụ nào quá hạn. "
+
+
+def test_it_counts_regular_tasks_apart(world: World) -> None:
+    give(world, "Báo cáo hằng tháng", None, deadline_kind="regular", recurrence="hằng tháng")
+    give(world, "Trình đề án", date(2026, 12, 18))
+    made = of(world.clerk)
+    assert (made.dated_total, made.regular.number) == (1, 1)
+
+
+def test_it_shows_who_can_remove_what_blocks_a_late_task(world: World) -> None:
+    task = give(world, "Bàn giao mặt bằng", date(2026, 10, 30))
+    add_update(actor=world.clerk, task=task, blocker="41 hộ chưa nhận tiền", blocker_for="Ủy ban nhân dân tỉnh")
+    late = of(world.clerk).overdue[0]
+    assert (late.days, late.blocker, late.remover) == (21, "41 hộ chưa nhận tiền", "Ủy ban nhân dân tỉnh")
+
+
+def test_it_lists_the_next_ten_days_and_no_more(world: World) -> None:
+    give(world, "Hôm nay", TODAY)
+    give(world, "Ngày thứ mười", date(2026, 11, 30))
+    give(world, "Ngày thứ mười một", date(2026, 12, 1))
+    made = of(world.clerk)
+    assert [day.only for day in made.coming] == ["Hôm nay", "Ngày thứ mười"]
+
+
+# --- what waits, by role ----------------------------------------------------------------------------------------------
+
+
+def test_it_asks_the_office_to_confirm_and_the_unit_to_work(world: World) -> None:
+    waiting = give(world, "Lập danh mục", date(2026, 12, 1))
+    submit_evidence(
+        actor=world.focal, task=waiting, number="12/BC-STC", date=TODAY, subject="Danh mục", level="province"
+    )
+    give(world, "Trình phương án", date(2026, 11, 24))
+    assert [item.number for item in of(world.clerk).todo if "Xác nhận" in item.title] == [1]
+    own = of(world.focal).todo
+    assert [item.title for item in own] == ["Hoàn thành nhiệm vụ đến hạn trong 7 ngày"]
+
+
+def test_it_asks_a_leader_for_decisions(world: World) -> None:
+    measure(world, "Nhà ở xã hội", 300)
+    task = give(world, "Bàn giao mặt bằng", date(2026, 10, 30))
+    add_update(actor=world.clerk, task=task, blocker="41 hộ chưa nhận tiền")
+    titles = [item.title for item in of(world.leader).todo]
+    assert titles[:2] == ["Tháo gỡ vướng mắc của nhiệm vụ quá hạn", "Cho ý kiến về chỉ tiêu khó đạt"]
+
+
+def test_it_asks_for_the_day_of_a_task_without_one(world: World) -> None:
+    give(world, "Phương án cấp điện", None)
+    item = next(item for item in of(world.clerk).todo if "Điền hạn" in item.title)
+    assert (item.number, "80 ngày" in item.detail) == (1, True)
+
+
+# --- who is silent, what waits for approval ---------------------------------------------------------------------------
+
+
+def test_it_counts_a_unit_silent_until_its_figure_or_its_reason_is_there(world: World) -> None:
+    indicator = measure(world, "Kết nạp đảng viên", None)
+    oblige(actor=world.clerk, indicator=indicator, unit=world.commune, valid_from=date(2026, 1, 1))
+    assert {owing.unit for owing in coverage(world.clerk, today=TODAY).silent} == {world.department, world.commune}
+    submit_observation(
+        actor=world.clerk,
+        indicator=indicator,
+        unit=world.commune,
+        provider=world.commune,
+        period=month(2026, 10),
+        value=None,
+        missing_reason="Chưa họp xét",
+    )
+    found = coverage(world.clerk, today=TODAY)
+    assert ([owing.unit for owing in found.silent], found.owing, found.reported) == ([world.department], 2, 1)
+
+
+def test_it_owes_nothing_for_a_period_before_the_obligation(world: World) -> None:
+    indicator = measure(world, "Kết nạp đảng viên", 5)
+    oblige(actor=world.clerk, indicator=indicator, unit=world.commune, valid_from=date(2026, 11, 1))
+    assert coverage(world.clerk, today=TODAY).silent == []
+
+
+def test_it_offers_for_approval_the_latest_figure_of_another(world: World) -> None:
+    indicator = measure(world, "Nhà ở xã hội", 300)
+    assert list(awaiting_approval(world.focal)) == []
+    waiting = awaiting_approval(world.clerk).get()
+    again = submit_observation(
+        actor=world.focal,
+        indicator=indicator,
+        unit=world.province,
+        provider=world.department,
+        period=month(2026, 10),
+        value=Decimal(310),
+        revision_reason="Số chính thức",
+    )
+    assert awaiting_approval(world.clerk).get() == again != waiting
+    approve_observation(actor=world.clerk, observation=again)
+    assert not awaiting_approval(world.clerk).exists()
+
+
+# --- the address, and who sees what -----------------------------------------------------------------------------------
+
+
+def test_it_narrows_everything_to_a_leading_unit_and_keeps_it_in_the_links(world: World) -> None:
+    give(world, "Của Sở", date(2026, 10, 30))
+    give(world, "Của Văn phòng", date(2026, 10, 30), lead_unit=world.office)
+    made = of(world.clerk, Scope(lead=world.office))
+    assert [row.title for row in made.overdue] == ["Của Văn phòng"]
+    assert f"chu-tri={world.office.pk}" in made.overdue_url
+
+
+@pytest.mark.parametrize("address", ["/?van-ban=999999", "/?van-ban=x", "/?chu-tri=-1", "/?chu-tri=²"])
+def test_it_is_not_there_for_a_scope_that_is_not_seen(world: World, client: Client, address: str) -> None:
+    client.force_login(world.clerk.user, backend="django.contrib.auth.backends.ModelBackend")
+    assert client.get(address).status_code == 404
+
+
+def test_it_shows_an_outsider_nothing(world: World, client: Client) -> None:
+    measure(world, "Nhà ở xã hội", 300)
+    give(world, "Bàn giao mặt bằng", date(2026, 10, 30))
+    assert of(world.outsider).is_empty
+    client.force_login(world.outsider.user, backend="django.contrib.auth.backends.ModelBackend")
+    for address in ("/", "/chua-bao-cao/", "/cho-duyet/"):
+        page = client.get(address).content.decode()
+        assert "Nhà ở xã hội" not in page
+        assert "Sở Tài chính" not in page
+
+
+def test_it_asks_as_much_of_a_large_register_as_of_a_small_one(world: World, client: Client) -> None:
+    client.force_login(world.clerk.user, backend="django.contrib.auth.backends.ModelBackend")
+
+    def queries() -> int:
+        with CaptureQueriesContext(connection) as asked:
+            assert client.get("/").status_code == 200
+        return len(asked)
+
+    def grow(times: int) -> None:
+        for number in range(times):
+            measure(world, f"Chỉ tiêu {number} của {times}", 300 if number % 2 else None)
+            task = give(world, f"Nhiệm vụ {number} của {times}", date(2026, 10, 1 + number))
+            add_update(actor=world.clerk, task=task, blocker="Chờ")
+            give(world, f"Sắp tới {number} của {times}", date(2026, 11, 21 + number % 5))
+
+    grow(2)
+    queries()  # what is asked once only, such as content types
+    small = queries()
+    grow(12)
+    assert queries() == small

@@ -1,0 +1,178 @@
+"""The demonstration loads whole, through the operations, and every number of its board is the length of a list."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from html import unescape
+from urllib.parse import urlsplit
+
+import pytest
+from django.db import transaction
+from django.test import Client, override_settings
+
+from vaocuoc.audit.models import Entry
+from vaocuoc.config import demo
+from vaocuoc.config.demo.province import SEATS
+from vaocuoc.core.errors import Refused
+from vaocuoc.directory.models import RelationKind, Unit, UnitReach, User
+from vaocuoc.directory.people.access import Actor, actor_for
+from vaocuoc.documents.models import Document, FindingState, Reading, ReadingState
+from vaocuoc.publishing.board.queries import Board, board
+from vaocuoc.publishing.board.scope import Scope
+from vaocuoc.tracking.indicators.queries import indicator_rows, verdict_counts
+from vaocuoc.tracking.models import Evidence, Observation, Target, Task
+from vaocuoc.tracking.tasks.queries import count, task_rows
+from vaocuoc.ui import clock
+
+COMMUNES = 7
+BACKEND = "django.contrib.auth.backends.ModelBackend"
+
+
+@pytest.fixture(scope="module", autouse=True)
+def demonstration(
+    django_db_setup: None, django_db_blocker: object, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[str]:
+    """One small demonstration for all tests here, taken back at the end: they only look."""
+    files = tmp_path_factory.mktemp("demonstration") / "files"
+    patch = pytest.MonkeyPatch()
+    patch.setenv("VAOCUOC_TODAY", demo.DAY.isoformat())
+    with django_db_blocker.unblock(), override_settings(MEDIA_ROOT=files), transaction.atomic():  # type: ignore[attr-defined]
+        yield demo.load(say=lambda _: None, communes=COMMUNES)
+        transaction.set_rollback(True)
+    patch.undo()
+
+
+def acting(username: str) -> Actor:
+    return actor_for(User.objects.get(username=username), today=demo.DAY)
+
+
+def board_of(username: str) -> Board:
+    return board(acting(username), today=demo.DAY, now=clock.now(), scope=Scope())
+
+
+def signed_in(username: str) -> Client:
+    client = Client()
+    client.force_login(User.objects.get(username=username), backend=BACKEND)
+    return client
+
+
+def test_it_tells_its_accounts_and_their_password(demonstration: str) -> None:
+    assert demo.PASSWORD in demonstration
+    for seat in SEATS:
+        assert seat.username in demonstration
+        assert User.objects.get(username=seat.username).check_password(demo.PASSWORD)
+
+
+def test_it_makes_of_a_commune_three_units_in_their_orders() -> None:
+    place = Unit.objects.get(name="Xã Yên Thượng")
+    for kind, top, name in (
+        (RelationKind.TERRITORY, "Tỉnh Minh Giang", "Xã Yên Thượng"),
+        (RelationKind.PARTY, "Tỉnh ủy Minh Giang", "Đảng ủy xã Yên Thượng"),
+        (RelationKind.STATE, "Ủy ban nhân dân tỉnh Minh Giang", "Ủy ban nhân dân xã Yên Thượng"),
+    ):
+        assert UnitReach.objects.filter(kind=kind, ancestor__name=top, descendant__name=name).exists()
+    assert [one.predecessor.valid_to for one in place.predecessions.all()] == [place.valid_from] * 2
+
+
+def test_it_reads_all_its_papers_and_leaves_the_newest_open() -> None:
+    assert not Reading.objects.exclude(state=ReadingState.DONE).exists()
+    newest = Document.objects.get(number="39-TB/TU")
+    states = list(newest.findings.values_list("state", flat=True))
+    assert states.count(FindingState.OPEN) > states.count(FindingState.ACCEPTED) > 0
+    resolution = Document.objects.get(number="01-NQ/ĐH")
+    assert resolution.reviewed_at is not None
+    assert Document.objects.get(number="02-CTr/TU").carries_out == resolution
+
+
+def test_it_ties_most_targets_tasks_and_reported_figures_to_their_sentences() -> None:
+    assert Target.objects.filter(finding__isnull=False).count() >= 20
+    assert Task.objects.filter(finding__isnull=False).count() >= 70
+    assert Observation.objects.filter(finding__isnull=False).count() >= 12
+
+
+def test_it_holds_every_verdict_and_state_worth_showing() -> None:
+    clerk = acting("chuyenvien")
+    verdicts = verdict_counts(indicator_rows(clerk, today=demo.DAY))
+    assert {"off_track", "at_risk", "unjudged", "no_report", "on_track", "exceeded"} <= set(verdicts)
+    tasks = count(task_rows(clerk, today=demo.DAY))
+    wanted = {
+        "overdue",
+        "late_acceptance",
+        "submitted",
+        "needs_due",
+        "due_soon",
+        "in_progress",
+        "not_started",
+        "waiting",
+    }
+    ended = {"suspended", "cancelled", "done_late", "done_on_time", "done_unjudged"}
+    assert wanted | ended <= set(tasks.states)
+    assert tasks.regular
+    assert tasks.total >= 110
+
+
+def test_it_happened_on_its_days_and_never_after_them() -> None:
+    assert {day.weekday() for day in Evidence.objects.values_list("date", flat=True)} <= set(range(5))
+    moments = Entry.objects.order_by("at").values_list("at", flat=True)
+    last = moments.last()
+    assert last is not None
+    assert last.date() <= demo.DAY
+    assert (last - moments[0]).days > 400
+    # A sequence of entries in the order of time: what happened first was written first.
+    assert list(Entry.objects.order_by("pk").values_list("at", flat=True)) == sorted(moments)
+
+
+def test_it_changes_nothing_when_loaded_again() -> None:
+    before = Entry.objects.count()
+    said: list[str] = []
+    assert demo.load(say=said.append) == demo.load(say=said.append)
+    assert said == ["Dữ liệu minh họa đã có, không nạp lại."] * 2
+    assert Entry.objects.count() == before
+
+
+def test_it_refuses_a_site_that_is_in_use() -> None:
+    with transaction.atomic():
+        User.objects.filter(username="chuyenvien").update(username="nguoikhac")
+        with pytest.raises(Refused, match=r"demo\.site_in_use"):
+            demo.load(say=lambda _: None)
+        transaction.set_rollback(True)
+
+
+@pytest.mark.parametrize("username", ["chuyenvien", "lanhdao", "dautaichinh", "dauyenthuong", "kiemtra", "quantri"])
+def test_it_opens_behind_each_number_of_the_board_a_list_of_that_length(username: str) -> None:
+    made = board_of(username)
+    client = signed_in(username)
+    numbers = [(one.number, one.url) for one in (*made.verdicts, *made.states, made.regular)]
+    numbers += [(item.number, item.url) for item in made.todo if "/ra-soat/" not in item.url]
+    numbers += [(made.indicator_total, made.indicators_url), (made.counts.total, made.tasks_url)]
+    numbers += [(made.overdue_total, made.overdue_url), (made.coming_total, made.coming_url)]
+    numbers += [(day.number, day.url) for day in made.coming if not day.only]
+    for number, url in numbers:
+        assert (url, rows_behind(client, url)) == (url, number)
+    assert rows_behind(client, made.silent_url) == len(made.coverage.silent)
+
+
+def rows_behind(client: Client, url: str) -> int:
+    response = client.get(url)
+    assert response.status_code == 200, url
+    if "cua-toi=1" in url and url.startswith("/chua-bao-cao/"):
+        return sum(len(owing.missing) for owing in response.context["coverage"].silent)
+    return int(response.context["page"].paginator.count)
+
+
+@pytest.mark.parametrize("username", ["chuyenvien", "lanhdao", "dautaichinh", "dauyenthuong"])
+def test_it_leads_nowhere_that_is_not_there(username: str) -> None:
+    client = signed_in(username)
+    page = client.get("/").content.decode()
+    links = {unescape(found) for found in re.findall(r'<a[^>]* href="(/[^"]*)"', page)}
+    assert len(links) > 10
+    for link in links:
+        assert client.get(urlsplit(link)._replace(fragment="").geturl()).status_code == 200, link
+
+
+def test_it_says_on_every_page_that_it_is_invented() -> None:
+    client = signed_in("chuyenvien")
+    for address in ("/", "/tai-lieu/", "/nhiem-vu/", "/chi-tieu/"):
+        assert "Dữ liệu minh họa, không có thật. Ngày minh họa: 20/11/2026." in client.get(address).content.decode()
+    assert "Dữ liệu minh họa" in Client().get("/dang-nhap/").content.decode()
