@@ -45,7 +45,7 @@ check: static ## Format, lint, types, layers, templates, migrations, catalogue, 
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/djlint --quiet --check --lint src
+	$(BIN)/djlint --quiet --lint src
 	$(BIN)/vaocuoc manage makemigrations --check --dry-run
 	$(BIN)/python tools/check_catalogue.py
 	$(BIN)/python tools/check_tree.py

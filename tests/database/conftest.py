@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from typing import Any
 
 import pytest
+from django.contrib.auth.hashers import make_password
 
+from tests.database.audit.emptying import allow_emptying
 from vaocuoc.core.text import fold
 from vaocuoc.directory.models import (
     Level,
@@ -24,6 +27,8 @@ from vaocuoc.directory.models import (
 )
 from vaocuoc.directory.organisations.operations import rebuild_reach
 from vaocuoc.directory.people.access import Actor, actor_for
+
+allow_emptying()
 
 TODAY = date(2026, 11, 20)
 BEGIN = date(2025, 7, 1)
@@ -61,8 +66,18 @@ def make_unit(name: str, kind: str = UnitKind.PARTY, level: str = Level.PROVINCE
     )
 
 
+@cache
+def _hashed() -> str:
+    """The one password, hashed once: Argon2 is slow on purpose."""
+    return make_password(PASSWORD)
+
+
+def make_user(username: str, **fields: Any) -> User:
+    return User.objects.create(username=username, password=_hashed(), **fields)
+
+
 def make_actor(username: str, title: str, unit: Unit, role: str, over: Unit) -> Actor:
-    user = User.objects.create_user(username, PASSWORD)
+    user = make_user(username)
     post = Post.objects.create(unit=unit, title=title, valid_from=BEGIN)
     person = Person.objects.create(name=title, user=user)
     PostHolding.objects.create(person=person, post=post, valid_from=BEGIN)
@@ -90,5 +105,5 @@ def world(db: None) -> World:
         focal=make_actor("dautaichinh", "Đầu mối Sở Tài chính", department, Role.REPORTER, department),
         leader=make_actor("lanhdao", "Phó Bí thư Thường trực", province, Role.LEADER, province),
         outsider=make_actor("nguoingoai", "Chuyên viên tổng hợp", elsewhere, Role.COORDINATOR, elsewhere),
-        administrator=actor_for(User.objects.create_user("quantri", PASSWORD, is_administrator=True), today=TODAY),
+        administrator=actor_for(make_user("quantri", is_administrator=True), today=TODAY),
     )

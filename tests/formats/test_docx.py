@@ -5,6 +5,11 @@ from pathlib import Path
 import pytest
 from docx.document import Document
 from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.opc.constants import RELATIONSHIP_TYPE as RELATION_TYPE
+from docx.opc.packuri import PackURI
+from docx.opc.part import Part
+from docx.oxml import OxmlElement
+from docx.oxml.ns import nsmap, qn
 
 from tests.formats import papers
 from vaocuoc.formats import load
@@ -107,3 +112,44 @@ def test_it_reads_tables_inside_cells_as_lines_of_the_cell(paper: Path) -> None:
 
     source = load(papers.word(paper, fill))
     assert papers.grid(source) == {(0, 0): "Sở Tài chính", (0, 1): "chủ trì\ntham mưu"}
+
+
+def test_it_sees_lines_that_cells_draw_themselves(paper: Path) -> None:
+    def fill(document: Document) -> None:
+        table = document.add_table(2, 2)
+        for cell in (cell for row in table.rows for cell in row.cells):
+            borders = OxmlElement("w:tcBorders")
+            line = OxmlElement("w:bottom")
+            line.set(qn("w:val"), "single")
+            borders.append(line)
+            cell._tc.get_or_add_tcPr().append(borders)
+        table.cell(1, 1).text = "95,5%"
+
+    assert papers.grid(load(papers.word(paper, fill))) == {(1, 1): "95,5%"}
+
+
+def test_it_tells_pages_where_the_file_remembers_them(paper: Path) -> None:
+    def fill(document: Document) -> None:
+        document.add_paragraph("Trang đầu.")
+        following = document.add_paragraph().add_run("Trang sau.")
+        following._r.insert(0, OxmlElement("w:lastRenderedPageBreak"))
+
+    assert [block.page for block in load(papers.word(paper, fill)).blocks] == [1, 2]
+
+
+def test_it_puts_a_footnote_after_the_paragraph_that_refers_to_it(paper: Path) -> None:
+    def fill(document: Document) -> None:
+        mark = OxmlElement("w:footnoteReference")
+        mark.set(qn("w:id"), "2")
+        document.add_paragraph("Thu ngân sách tăng").add_run()._r.append(mark)
+        document.add_paragraph("Đoạn tiếp theo.")
+        notes = (
+            f'<w:footnotes xmlns:w="{nsmap["w"]}"><w:footnote w:id="2"><w:p><w:r><w:t>Số ước.</w:t></w:r></w:p>'
+            "</w:footnote></w:footnotes>"
+        )
+        name = PackURI("/word/footnotes.xml")
+        kind = "application/vnd.openxmlformats-officedocument.wordprocessingml.footnotes+xml"
+        document.part.relate_to(Part(name, kind, notes.encode(), document.part.package), RELATION_TYPE.FOOTNOTES)
+
+    texts = papers.of(load(papers.word(paper, fill)), "paragraph")
+    assert texts == ["Thu ngân sách tăng", "Số ước.", "Đoạn tiếp theo."]

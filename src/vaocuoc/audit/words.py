@@ -1,7 +1,7 @@
 """Words for what the audit trail keeps as codes: the deeds, the kinds of object, the names and values of facts.
 
-The apps above give the words in tables named in the settings: ``ACTION_TABLES`` (code: words), ``FACT_TABLES`` (name of a
-fact: words) and ``VALUE_TABLES`` (name of a fact: {code: words}). What has no words is shown as it is.
+The apps above give the words in tables named in the settings: ``ACTION_TABLES`` (code: words), ``FACT_TABLES`` (name of
+a fact: words) and ``VALUE_TABLES`` (name of a fact: {code: words}). What has no words is shown as it is.
 """
 
 from __future__ import annotations

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from decimal import Decimal
+from pathlib import PurePath
 from typing import BinaryIO, TypeVar
 
 from vaocuoc.core.reading import AnyItem, Document, Figure, Proposal, Reading, Reference, Shortcoming, Task
@@ -15,7 +16,7 @@ from vaocuoc.formats.workbook import Column, Sheet, Value, write_workbook
 _Kind = TypeVar("_Kind", bound=AnyItem)
 
 _ROLES = {"target": "Chỉ tiêu", "result": "Kết quả", "context": "Bối cảnh"}
-_KINDS = {"task": "Nhiệm vụ", "reference": "Viện dẫn", "shortcoming": "Hạn chế", "proposal": "Kiến nghị"}
+_KINDS = {"task": "Nhiệm vụ", "reference": "Dẫn chiếu", "shortcoming": "Hạn chế", "proposal": "Kiến nghị"}
 _COMPARATORS = {"=": "", ">": "> ", ">=": "≥ ", "<": "< ", "<=": "≤ ", "~": "≈ "}
 _CLEARS = ("who", "what", "when", "responsible", "authority", "product")
 _CLEAR_NAMES = ("rõ người", "rõ việc", "rõ thời gian", "rõ trách nhiệm", "rõ thẩm quyền", "rõ sản phẩm")
@@ -25,12 +26,10 @@ _NARROWEST_QUOTE = 24
 def as_table(file: str, reading: Reading, *, width: int) -> str:
     """The reading as lines of at most ``width`` characters: what was found, its words, value, due day and owner."""
     heads = ("Loại", "Trích nguyên văn", "Giá trị", "Thời hạn", "Chủ trì, nơi nhận")
-    rows = [
-        (_kind(item), " ".join(item.quote.split()), _value(item), _due(item), _owner(item)) for item in reading.items
-    ]
+    rows = [(_kind(item), _quote(item), _value(item), _due(item), _owner(item)) for item in reading.items]
     lines = [*_document_lines(file, reading.document), ""]
     if not rows:
-        return "\n".join([*lines, "Không tìm thấy số liệu, nhiệm vụ, viện dẫn, hạn chế, kiến nghị nào.", "", ""])
+        return "\n".join([*lines, "Không tìm thấy số liệu, nhiệm vụ, dẫn chiếu, hạn chế, kiến nghị nào.", "", ""])
     widths = _widths([heads, *rows], width)
     lines += [_row(heads, widths), "  ".join("─" * each for each in widths)]
     for row in rows:
@@ -39,20 +38,20 @@ def as_table(file: str, reading: Reading, *, width: int) -> str:
 
 
 def write_readings(stream: BinaryIO, readings: Iterable[tuple[str, Reading]]) -> None:
-    """Write the readings of files as one workbook; a file is named in each of its rows."""
-    found = list(readings)
+    """Write the readings of files as one workbook: a sheet for each kind of finding, the file's name in each row."""
+    found = [(PurePath(file).name, reading) for file, reading in readings]
     figures = [(file, item) for file, reading in found for item in reading.items if isinstance(item, Figure)]
     sheets = [Sheet("Văn bản", _DOCUMENT_COLUMNS, [_document_row(file, reading) for file, reading in found])]
     for role, name in _ROLES.items():
         rows = [_figure_row(file, item) for file, item in figures if item.role == role]
         sheets.append(Sheet(name, _FIGURE_COLUMNS, rows))
     sheets += [
-        Sheet("Nhiệm vụ", _TASK_COLUMNS, list(_rows(found, Task, _task_row))),
-        Sheet("Viện dẫn", _REFERENCE_COLUMNS, list(_rows(found, Reference, _reference_row))),
-        Sheet("Hạn chế", _QUOTE_COLUMNS, list(_rows(found, Shortcoming, _quote_row))),
-        Sheet("Kiến nghị", [*_QUOTE_COLUMNS, Column("Gửi", 24)], list(_rows(found, Proposal, _proposal_row))),
+        Sheet("Nhiệm vụ", _TASK_COLUMNS, _rows(found, Task, _task_row)),
+        Sheet("Dẫn chiếu", _REFERENCE_COLUMNS, _rows(found, Reference, _reference_row)),
+        Sheet("Hạn chế", _QUOTE_COLUMNS, _rows(found, Shortcoming, _quote_row)),
+        Sheet("Kiến nghị", [*_QUOTE_COLUMNS, Column("Gửi", 24)], _rows(found, Proposal, _proposal_row)),
     ]
-    write_workbook(stream, sheets)
+    write_workbook(stream, [sheet for sheet in sheets if sheet.rows])
 
 
 _FILE = Column("Tệp", 24)
@@ -88,7 +87,7 @@ _TASK_COLUMNS = [
     _FILE,
     _PLACE,
     _SECTION,
-    Column("Nhiệm vụ", 60),
+    Column("Nhiệm vụ, trích nguyên văn", 60),
     Column("Chủ trì", 28),
     Column("Phối hợp", 32),
     Column("Thời hạn", 12),
@@ -96,7 +95,6 @@ _TASK_COLUMNS = [
     Column("Sản phẩm", 28),
     Column("Nơi nhận", 22),
     *(Column(name.capitalize(), 12) for name in _CLEAR_NAMES),
-    _QUOTE,
 ]
 _REFERENCE_COLUMNS = [
     _FILE,
@@ -131,7 +129,7 @@ def _figure_row(file: str, item: Figure) -> list[Value]:
         period.start,
         period.end,
         item.owner,
-        item.quote,
+        _quote(item),
     ]
 
 
@@ -139,26 +137,26 @@ def _task_row(file: str, item: Task) -> list[Value]:
     clears = ["có" if getattr(item.clears, name) else "chưa" for name in _CLEARS]
     regular = "có" if item.recurring else None
     helpers = "; ".join(item.cooperating) or None
-    head: list[Value] = [file, item.page, item.section, item.action, item.owner, helpers, item.due, regular]
-    return [*head, item.product, item.receiver, *clears, item.quote]
+    head: list[Value] = [file, item.page, item.section, _quote(item), item.owner, helpers, item.due, regular]
+    return [*head, item.product, item.receiver, *clears]
 
 
 def _reference_row(file: str, item: Reference) -> list[Value]:
-    return [file, item.page, item.type, item.number, item.issuer, item.quote]
+    return [file, item.page, item.type, item.number, item.issuer, _quote(item)]
 
 
 def _quote_row(file: str, item: Shortcoming) -> list[Value]:
-    return [file, item.page, item.section, item.quote]
+    return [file, item.page, item.section, _quote(item)]
 
 
 def _proposal_row(file: str, item: Proposal) -> list[Value]:
-    return [file, item.page, item.section, item.quote, item.to]
+    return [file, item.page, item.section, _quote(item), item.to]
 
 
 def _rows(
     readings: Iterable[tuple[str, Reading]], kind: type[_Kind], row: Callable[[str, _Kind], list[Value]]
-) -> Iterator[list[Value]]:
-    return (row(file, item) for file, reading in readings for item in reading.items if isinstance(item, kind))
+) -> list[list[Value]]:
+    return [row(file, item) for file, reading in readings for item in reading.items if isinstance(item, kind)]
 
 
 def _document_lines(file: str, document: Document) -> list[str]:
@@ -166,6 +164,11 @@ def _document_lines(file: str, document: Document) -> list[str]:
     day = None if document.date is None else f"ngày {_day(document.date)}"
     named = ", ".join(part for part in (number, day, document.issuer) if part)
     return [line for line in (file, named, document.title) if line]
+
+
+def _quote(item: AnyItem) -> str:
+    """The quote on one line."""
+    return " ".join(item.quote.split())
 
 
 def _kind(item: AnyItem) -> str:

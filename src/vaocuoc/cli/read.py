@@ -57,7 +57,7 @@ def run(arguments: Sequence[str]) -> int:
 def _parser() -> Parser:
     parser = Parser(
         "read",
-        "Đọc văn bản (.docx, .pdf có lớp chữ, .xlsx, .html, .txt, .md) thành số liệu, nhiệm vụ, viện dẫn, hạn chế,\n"
+        "Đọc văn bản (.docx, .pdf có lớp chữ, .xlsx, .html, .txt, .md) thành số liệu, nhiệm vụ, dẫn chiếu, hạn chế,\n"
         f"kiến nghị, kèm câu gốc. Mỗi tệp tối đa {DEFAULT.file_bytes // MEGABYTE} MB. "
         "Mã thoát 2 khi có tệp không đọc được.",
     )

@@ -1,5 +1,6 @@
 """The models of the directory, gathered for Django."""
 
+from vaocuoc.directory.installation.models import Installation
 from vaocuoc.directory.organisations.models import (
     Level,
     Organ,
@@ -13,7 +14,6 @@ from vaocuoc.directory.organisations.models import (
     UnitRelation,
 )
 from vaocuoc.directory.people.models import Person, PostHolding, Role, RoleGrant, User
-from vaocuoc.directory.installation.models import Installation
 
 __all__ = [
     "Installation",

@@ -1,11 +1,16 @@
 """Why something about documents is refused, in one line each; those of files stand in ``formats.messages``."""
 
+from django.utils.functional import lazy
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from vaocuoc.formats.messages import MESSAGES
 
+# The formats know no Django: their sentences are marked for the catalogue there and looked up here.
+_in_language = lazy(gettext, str)
+
 REFUSALS = {
-    **{code: _(message) for code, message in MESSAGES.items()},
+    **{code: _in_language(message) for code, message in MESSAGES.items()},
     "documents.duplicate": _("Tệp này đã có trong sổ văn bản: “%(title)s”. Không đưa vào lần nữa."),
     "documents.handling_missing": _("Chưa khai chế độ của tài liệu. Chọn Thường, Nội bộ hoặc Dự thảo."),
     "documents.other_register": _("Văn bản được thay tệp nằm ở sổ của đơn vị khác. Chọn lại đơn vị giữ."),
@@ -19,6 +24,9 @@ REFUSALS = {
     ),
     "conflict.finding_changed": _(
         "Phát hiện này vừa được %(by)s chuyển thành “%(state)s” lúc %(at)s. Xem lại rồi quyết định tiếp; chưa ghi gì."
+    ),
+    "reading.timeout": _(
+        "Đọc văn bản quá %(seconds)s giây nên đã dừng. Thử đọc lại; nếu vẫn lỗi, tách tệp thành nhiều phần."
     ),
     "reading.crashed": _("Chương trình đọc gặp lỗi với tệp này. Thử đọc lại; nếu vẫn lỗi, báo người quản trị."),
 }

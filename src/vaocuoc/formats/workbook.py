@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -19,6 +20,10 @@ _LARGEST_NUMBER = 10**15
 _FONT = {"font_name": "Times New Roman", "font_size": 12, "valign": "top"}
 _LINED = {**_FONT, "border": 1, "text_wrap": True}
 _DAY = "dd/mm/yyyy"
+_LINE_HEIGHT = 16
+_HIGHEST_ROW = 409
+_A3, _A4 = 8, 9
+_WIDE = 200  # characters: what A4 across can show in letters one can read
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +91,7 @@ def _write(book: Any, sheet: Sheet, name: str) -> None:
     first = row
     for values in sheet.rows:
         row += 1
+        page.set_row(row, _height(values, sheet.columns))
         for column, value in enumerate(values):
             _write_value(page, row, column, value, formats)
     if sheet.columns and row > first:
@@ -93,8 +99,17 @@ def _write(book: Any, sheet: Sheet, name: str) -> None:
     if sheet.note is not None:
         page.write_string(row + 2, 0, sheet.note, book.add_format({**_FONT, "italic": True}))
     page.set_landscape()
-    page.set_paper(9)
+    page.set_paper(_A4 if sum(each.width for each in sheet.columns) < _WIDE else _A3)
     page.fit_to_pages(1, 0)
+
+
+def _height(values: Sequence[Value], columns: Sequence[Column]) -> float:
+    """The height in points that a row's wrapped texts need: not every program finds it by itself."""
+    lines = 1
+    for value, column in zip(values, columns, strict=False):
+        if isinstance(value, str):
+            lines = max(lines, sum(math.ceil(len(line) / column.width) or 1 for line in value.split("\n")))
+    return min(_LINE_HEIGHT * lines + 2, _HIGHEST_ROW)
 
 
 class _Formats:

@@ -10,10 +10,11 @@ from __future__ import annotations
 import hashlib
 import json
 import re
+import textwrap
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from decimal import Decimal
+from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from functools import cache as remembered
 from pathlib import Path
 from typing import Any
@@ -28,13 +29,14 @@ from vaocuoc.ui import fonts
 from vaocuoc.ui.dates import format_day
 from vaocuoc.ui.numbers import format_decimal
 
-WIDTHS = (820, 560, 340)
+WIDTHS = (820, 680, 500, 340)
 """Drawn widths in pixels; the page shows the widest that fits (see ``.chart`` in the style sheet)."""
 
 _VEGA_LITE = "6.4"
 _SCHEMA = "https://vega.github.io/schema/vega-lite/v6.json"
 _KEPT = 30 * 24 * 3600  # seconds: a drawing never changes, the cache's own bound drops the old ones
 _BASE = date(1970, 1, 1)
+_LINE = 15  # pixels from one line of a label to the next
 
 
 @dataclass(frozen=True)
@@ -76,9 +78,9 @@ def trajectory(
 ) -> list[Drawing]:
     """The course of an indicator (đường đi của chỉ tiêu): what was reported, the path, the target.
 
-    ``label`` is the finding in words, for who cannot see the drawing. Nothing to draw gives no drawings.
+    ``label`` is the finding in words, for who cannot see the drawing. Without a report there is no course to draw.
     """
-    if not actual and not path:
+    if not actual:
         return []
     return [
         Drawing(
@@ -99,21 +101,23 @@ def trajectory_spec(
     decimals: int | None,
     width: int,
 ) -> dict[str, Any]:
-    """The Vega-Lite specification of ``trajectory`` at one width; days are counted, so that no time zone can shift them."""
+    """The specification of ``trajectory`` at one width; days are counted, so that no time zone can shift them."""
     is_narrow = width < 500
     days = [point.day for point in (*actual, *path)] + ([target.due] if target else [])
     values = [point.value for point in (*actual, *path)] + ([target.value] if target else [])
     ticks = _value_ticks(min(values), max(values))
     first, last = min(days), max(days)
-    plot = _Plot(width, is_narrow, _day_number(first), _day_number(last), ticks)
+    plot = _Plot(width, is_narrow, _day_number(first), _day_number(last), ticks, target.label if target else "")
     layers = [_rule_of_today(plot, today)] if first < today < last else []
     if path:
-        layers += [_path_line(path), _line_label(_middle(path), _("Lộ trình"), "var(--ink-3)", plot, above=True)]
-    if actual:
-        layers += [_actual_line(actual), *_actual_labels(actual, unit, decimals, plot)]
+        layers += [
+            _path_line(path),
+            _line_label(_middle(path), _("Lộ trình"), "var(--ink-3)", above=_is_above(path, actual)),
+        ]
+    layers += [_actual_line(actual), *_actual_labels(actual, path, unit, decimals, plot)]
     if target:
         layers += _target_marks(target, plot)
-    return plot.spec(layers, _day_ticks(first, last, is_narrow), unit)
+    return plot.spec(layers, _day_ticks(first, last, plot.room), unit)
 
 
 # --- parts of a specification -----------------------------------------------------------------------------------------
@@ -128,6 +132,7 @@ class _Plot:
     first: int
     last: int
     ticks: list[Decimal]
+    goal: str = ""
 
     @property
     def right(self) -> int:
@@ -136,7 +141,21 @@ class _Plot:
 
     @property
     def left(self) -> int:
-        return 10 + 8 * max(len(format_decimal(tick)) for tick in self.ticks)
+        return 22 + 8 * max(len(format_decimal(tick)) for tick in self.ticks)
+
+    @property
+    def room(self) -> int:
+        """The width of the plot itself, in pixels."""
+        return self.width - self.left - self.right
+
+    @property
+    def top(self) -> int:
+        """Room above, where a narrow drawing says what the target is."""
+        return 22 + _LINE * len(self.wrapped(self.goal)) if self.is_narrow and self.goal else 26
+
+    def wrapped(self, label: str) -> list[str]:
+        """A label of the target in as many lines as its room needs."""
+        return textwrap.wrap(label, (self.width - 40) // 8 if self.is_narrow else self.right // 8)
 
     @property
     def height(self) -> int:
@@ -147,7 +166,7 @@ class _Plot:
             "values": list(days),
             "labelExpr": _lookup(days),
             "grid": False,
-            "tickSize": 0,
+            "ticks": False,
             "labelPadding": 8,
             "labelFlush": False,
         }
@@ -160,14 +179,13 @@ class _Plot:
             "domain": False,
             "labelPadding": 8,
         }
-        top = 34 if self.is_narrow else 26
         if unit and unit != "%":
             layers = [*layers, _unit_note(unit, self)]
         return {
             "$schema": _SCHEMA,
-            "width": self.width - self.left - self.right,
+            "width": self.room,
             "height": self.height,
-            "padding": {"left": self.left, "right": self.right, "top": top, "bottom": 26},
+            "padding": {"left": self.left, "right": self.right, "top": self.top, "bottom": 26},
             "autosize": "none",
             "background": None,
             "config": _CONFIG,
@@ -263,26 +281,42 @@ def _actual_line(points: Sequence[Point]) -> dict[str, Any]:
     return {"data": _data(points), "layer": [line, marks]}
 
 
-def _actual_labels(points: Sequence[Point], unit: str, decimals: int | None, plot: _Plot) -> list[dict[str, Any]]:
-    """The last value in figures; and what the line is, where the line is long enough to be named."""
+def _actual_labels(
+    points: Sequence[Point], path: Sequence[Point], unit: str, decimals: int | None, plot: _Plot
+) -> list[dict[str, Any]]:
+    """The last value in figures, on the side where the path does not run; and what the line is, where it is long."""
     last = points[-1]
     figure = format_decimal(last.value, decimals) + ("%" if unit == "%" else "")
     text = _("%(figure)s (ước)") % {"figure": figure} if last.is_estimate else figure
     room = (plot.last - _day_number(last.day)) / max(1, plot.last - plot.first)
-    is_at_end = room < (0.3 if plot.is_narrow else 0.12)
-    mark = {
-        "align": "right" if is_at_end else "left",
-        "dx": -10 if is_at_end else 10,
-        "dy": -14 if is_at_end else 16,
-        "fontWeight": 600,
-    }
-    labels = [_text(last, text, "var(--cham)", **mark)]
+    is_at_end = room < (0.3 if plot.is_narrow else 0.15)
+    is_below = _is_above(path, points)
+    if is_below:
+        place = (
+            {"align": "right", "dx": 8, "dy": 22}
+            if is_at_end and plot.is_narrow
+            else {"align": "left", "dx": 10, "dy": 16}
+        )
+    else:
+        place = {"align": "right", "dx": -8, "dy": -12} if is_at_end else {"align": "left", "dx": 10, "dy": -14}
+    labels = [_text(last, text, "var(--cham)", fontWeight=600, **place)]
     if len(points) > 4:
-        labels.append(_line_label(_middle(points), _("Thực hiện"), "var(--cham)", plot, above=False))
+        labels.append(_line_label(_middle(points), _("Thực hiện"), "var(--cham)", above=not is_below))
     return labels
 
 
-def _line_label(point: Point, text: str, color: str, plot: _Plot, *, above: bool) -> dict[str, Any]:
+def _is_above(path: Sequence[Point], actual: Sequence[Point]) -> bool:
+    """Whether the path runs above what was reported, at the last report."""
+    return _value_on(path, actual[-1].day, actual[-1].value) >= actual[-1].value
+
+
+def _value_on(path: Sequence[Point], day: date, default: Decimal) -> Decimal:
+    """The value of the path on the day or the last before it; the default where it has not begun."""
+    before = [point.value for point in path if point.day <= day]
+    return before[-1] if before else default
+
+
+def _line_label(point: Point, text: str, color: str, *, above: bool) -> dict[str, Any]:
     align = "right" if above else "left"
     return _text(point, text, color, align=align, dx=-8 if above else 8, dy=-10 if above else 16)
 
@@ -301,19 +335,27 @@ def _target_marks(target: Goal, plot: _Plot) -> list[dict[str, Any]]:
         },
     }
     due = _("hạn %(day)s") % {"day": format_day(target.due)}
+    lines = plot.wrapped(target.label)
     where: dict[str, Any] = {"align": "right", "dx": 14} if plot.is_narrow else {"align": "left", "dx": 20}
-    first, second = (-24, -10) if plot.is_narrow else (-3, 13)
+    first = -10 - _LINE * len(lines) if plot.is_narrow else -3
     return [
         bar,
-        _text(point, target.label, "var(--good)", dy=first, fontWeight=600, **where),
-        _text(point, due, "var(--ink-3)", dy=second, **where),
+        _text(point, lines, "var(--good)", dy=first, fontWeight=600, lineHeight=_LINE, **where),
+        _text(point, due, "var(--ink-3)", dy=first + _LINE * len(lines) + 1, **where),
     ]
 
 
 def _rule_of_today(plot: _Plot, today: date) -> dict[str, Any]:
     day = {"values": [{"day": _day_number(today)}]}
     line = {"type": "rule", "color": "var(--line-2)", "strokeDash": [2, 3]}
-    text = {"type": "text", "align": "right", "dx": -5, "y": 2, "text": _("Hôm nay"), "color": "var(--ink-3)"}
+    text = {
+        "type": "text",
+        "align": "right",
+        "dx": -5,
+        "y": plot.height - 8,
+        "text": _("Hôm nay"),
+        "color": "var(--ink-3)",
+    }
     return {"data": day, "encoding": {"y": None}, "layer": [{"mark": line}, {"mark": text}]}
 
 
@@ -332,42 +374,48 @@ def _unit_note(unit: str, plot: _Plot) -> dict[str, Any]:
     return {"data": {"values": [{}]}, "mark": mark, "encoding": {"x": None, "y": None}}
 
 
-def _text(point: Point, text: str, color: str, **mark: Any) -> dict[str, Any]:
+def _text(point: Point, text: str | list[str], color: str, **mark: Any) -> dict[str, Any]:
     return {"data": _data([point]), "mark": {"type": "text", "text": text, "color": color, **mark}}
 
 
 def _middle(points: Sequence[Point]) -> Point:
-    return points[len(points) // 2]
+    """The place half-way along a line, on the line itself."""
+    day = points[0].day + (points[-1].day - points[0].day) / 2
+    after = next(at for at, point in enumerate(points) if point.day >= day)
+    if after == 0:
+        return points[0]
+    one, other = points[after - 1], points[after]
+    share = Decimal((day - one.day).days) / Decimal((other.day - one.day).days)
+    return Point(day, one.value + (other.value - one.value) * share)
+
+
+_STEPS = (Decimal(1), Decimal(2), Decimal("2.5"), Decimal(5), Decimal(10))
 
 
 def _value_ticks(low: Decimal, high: Decimal) -> list[Decimal]:
-    """Four to six round values from zero (or below) to above the highest; a flat zero still has a scale."""
+    """Round values from zero (or below) to above the highest, in about five steps; a flat zero still has a scale."""
     low, high = min(low, Decimal(0)), max(high, Decimal(0))
-    span = high - low or Decimal(1)
-    power = Decimal(1).scaleb((span / 4).adjusted())
-    step = next(
-        power * size
-        for size in (Decimal(1), Decimal(2), Decimal("2.5"), Decimal(5), Decimal(10))
-        if power * size >= span / 5
-    )
-    start = -(-low // step) * step if low >= 0 else -((-low + step - 1) // step) * step
-    ticks = [start]
-    while ticks[0] > low:
-        ticks.insert(0, ticks[0] - step)
-    while ticks[-1] < high:
-        ticks.append(ticks[-1] + step)
-    return [tick.normalize() for tick in ticks]
+    if low == high:
+        high = Decimal(1)
+    power = Decimal(1).scaleb(((high - low) / 5).adjusted())
+    step = next(power * size for size in _STEPS if power * size >= (high - low) / 5)
+    first = (low / step).to_integral_value(ROUND_FLOOR)
+    last = (high / step).to_integral_value(ROUND_CEILING)
+    return [(step * at).normalize() for at in range(int(first), int(last) + 1)]
 
 
-def _day_ticks(first: date, last: date, is_narrow: bool) -> dict[int, str]:
+_TICK = 42
+"""Pixels that a label of the axis of days needs."""
+
+
+def _day_ticks(first: date, last: date, room: int) -> dict[int, str]:
     """Ends of months, quarters or years, as fits the span, in words: T2, T1/27; Q1/27; 2027."""
     span = (last - first).days
     every = 1 if span <= 430 else 3 if span <= 1300 else 12
     ends = [day for day in _month_ends(first, last) if day.month % every == 0]
-    names = {_day_number(day): _day_name(day, every, day is ends[0]) for day in ends}
-    limit = 6 if is_narrow else 14
-    stride = -(-len(names) // limit)
-    return {day: name for at, (day, name) in enumerate(names.items()) if (len(names) - 1 - at) % stride == 0}
+    stride = max(1, -(-len(ends) * _TICK // room))
+    kept = ends[(len(ends) - 1) % stride :: stride]
+    return {_day_number(day): _day_name(day, every, day is kept[0]) for day in kept}
 
 
 def _day_name(day: date, every: int, is_first: bool) -> str:
@@ -396,6 +444,7 @@ _ARIA = re.compile(r' (?:role|aria-[a-z]+)="[^"]*"')
 _EMPTY_PATH = re.compile(r'<path class="(?:background|foreground)"[^>]*/>')
 _CLASS = re.compile(r' class="[^"]*"')
 _FONT = re.compile(r' font-family="[^"]*"')
+_TAG = re.compile(r"<[^>]+>")
 _LONG = re.compile(r"(\d+\.\d)\d+")
 _OPENING = re.compile(r"<svg[^>]*>")
 
@@ -432,7 +481,7 @@ def _draw(spec: dict[str, Any]) -> str:
     drawn = vl_convert.vegalite_to_svg(spec, vl_version=_VEGA_LITE)
     for pattern in (_ARIA, _EMPTY_PATH, _CLASS, _FONT):
         drawn = pattern.sub("", drawn)
-    drawn = _LONG.sub(r"\1", drawn)
+    drawn = _TAG.sub(lambda tag: _LONG.sub(r"\1", tag[0]), drawn)  # in tags alone: 15.000 in a text is a figure
     return _OPENING.sub("", drawn, count=1).removesuffix("</svg>")
 
 

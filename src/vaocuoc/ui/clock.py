@@ -15,6 +15,11 @@ def today() -> date:
     return timezone.localdate()
 
 
+def is_frozen() -> bool:
+    """Whether pages stand on a day that is not today's."""
+    return "VAOCUOC_TODAY" in os.environ
+
+
 def now() -> datetime:
     """The moment, aware, in Vietnam's time."""
     return timezone.localtime()

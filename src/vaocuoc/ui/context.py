@@ -1,4 +1,4 @@
-"""What the frame of every page shows beside the page: navigation, office, who acts. Asked only when a page is rendered."""
+"""What the frame of every page shows beside the page: navigation, office, who acts; asked only when it is shown."""
 
 from __future__ import annotations
 
@@ -28,6 +28,11 @@ class Frame:
     def office(self) -> str:
         """Whose site this is (cơ quan sử dụng)."""
         return str(import_string(settings.FRAME_OFFICE)())
+
+    @cached_property
+    def notice(self) -> str:
+        """What every page must say before all else (thông báo chung), such as that all data are invented."""
+        return str(import_string(settings.FRAME_NOTICE)())
 
     @cached_property
     def actor(self) -> object | None:

@@ -15,7 +15,7 @@ _ROOM = 1.06  # a little air to the right of what the resolution set
 
 
 def bullet_svg(value: Any, expected: Any, target: Any, verdict: str, label: str) -> SafeString:
-    """Bar, | expected by now, ¦ what the resolution set; empty where nothing is known. Numbers in one unit, from zero."""
+    """Bar, | expected by now, ¦ what the resolution set; empty where nothing is known. One unit, from zero."""
     known = [float(number) for number in (value, expected, target) if number is not None]
     top = max(known, default=0) * _ROOM
     if top <= 0:

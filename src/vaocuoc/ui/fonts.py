@@ -8,8 +8,10 @@ subset of it is called Document Serif. Both are cut to the letters of Vietnamese
 
 from __future__ import annotations
 
+import hashlib
 import io
 from importlib import resources
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
@@ -38,7 +40,10 @@ _LETTERS = (
 
 
 def build(target: Path) -> list[Path]:
-    """Write the woff2 files into ``target`` and give their paths; the same packages give the same letters."""
+    """Write the woff2 files into ``target`` and give their paths; nothing is done where they are there already."""
+    stamp, mark = target / "built-from.txt", _stamp()
+    if stamp.exists() and stamp.read_text("utf-8") == mark:
+        return sorted(target.glob("*.woff2"))
     target.mkdir(parents=True, exist_ok=True)
     written = []
     for weight in WEIGHTS:
@@ -49,7 +54,17 @@ def build(target: Path) -> list[Path]:
     serif = instancer.instantiateVariableFont(serif, {"opsz": 16, "wght": (400, 700)})
     _rename(serif, SERIF_FAMILY)
     written.append(_save(serif, target / "DocumentSerif.woff2"))
+    stamp.write_text(mark, "utf-8")
     return written
+
+
+def _stamp() -> str:
+    """What the files are made of: the packages' versions and this module."""
+    versions = [
+        f"{package} {version(package)}" for package in ("fontpkg-be-vietnam-pro", "fontpkg-source-serif-4", "fonttools")
+    ]
+    recipe = hashlib.sha256(Path(__file__).read_bytes()).hexdigest()
+    return "\n".join([*versions, recipe]) + "\n"
 
 
 def chart_fonts() -> Path:

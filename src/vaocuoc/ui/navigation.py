@@ -20,7 +20,7 @@ TABS = 4
 
 @dataclass(frozen=True)
 class Item:
-    """One place to go. ``count`` is shown beside it, red where it is ``trouble``; ``key`` follows `g` on the keyboard."""
+    """One place to go. ``count`` stands beside it, red where it is ``trouble``; ``key`` follows `g` on the keyboard."""
 
     group: str
     label: str | Promise

@@ -11,7 +11,8 @@ MINUS = "\N{MINUS SIGN}"
 
 _SPACES = re.compile(r"[\s\u00a0\u202f]+")
 _PLAIN = re.compile(r"\d+(,\d+)?")
-_GROUPED = re.compile(r"\d{1,3}(\.\d{3})+(,\d+)?")
+_GROUPED = re.compile(r"[1-9]\d{0,2}(\.\d{3})+(,\d+)?")
+_POINTED = re.compile(r"\d+\.\d+")
 
 
 class AmbiguousNumber(Refused):
@@ -64,6 +65,8 @@ def parse_number(text: str, *, point: bool | None = None) -> Decimal:
         raise AmbiguousNumber(shown, sign * Decimal(digits.replace(".", "")), pointed)
     if _PLAIN.fullmatch(digits) or _GROUPED.fullmatch(digits):
         return sign * Decimal(digits.replace(".", "").replace(",", "."))
-    if point is not False and re.fullmatch(r"\d+\.\d+", digits):  # 60.6 can only be a point: groups have three digits
+    if _POINTED.fullmatch(
+        digits
+    ):  # 60.6 and 0.125 can only be points: groups have three digits and a first that counts
         return sign * Decimal(digits)
     raise Refused("ui.not_a_number", text=shown)

@@ -43,7 +43,7 @@ def _sentences() -> dict[str, str | Promise]:
 
 
 def sentence(refused: Refused) -> str:
-    """What was refused, and what to do, in the language of the request; the code itself where no words are registered."""
+    """What was refused, and what to do, in the language of the request; the code where no words are registered."""
     words = _sentences().get(refused.code)
     if words is None:
         logger.error("no words for the refusal %s", refused.code)

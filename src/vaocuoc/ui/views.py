@@ -45,6 +45,7 @@ class ExampleFrame:
 
     navigation: Navigation
     office: str = "Tỉnh ủy Minh Giang"
+    notice: str = "Dữ liệu minh họa, không có thật."
     theme: str = ""
     pages: Any = field(default_factory=lambda: dict.fromkeys(settings.FRAME_PAGES, "/parts/"))
     actor: Any = field(default_factory=lambda: _actor())

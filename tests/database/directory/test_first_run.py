@@ -61,11 +61,11 @@ def test_it_opens_the_site_with_an_administrator_who_can_work(site: Client) -> N
 @pytest.mark.parametrize(
     ("change", "said"),
     [
-        ({"office": ""}, "bắt buộc"),
+        ({"office": ""}, 'id="id_office_error"'),
         ({"username": "Có dấu"}, "không dùng được"),
         ({"password": "ngan", "again": "ngan"}, "Mật khẩu chưa dùng được"),
         ({"again": "khac-mot-chut"}, "Hai lần nhập mật khẩu chưa giống nhau"),
-        ({"valid_from": "hôm nay"}, "hợp lệ"),
+        ({"valid_from": "hôm nay"}, 'id="id_valid_from_error"'),
     ],
 )
 def test_it_opens_nothing_where_something_is_wrong(client: Client, change: dict[str, str], said: str) -> None:
@@ -147,7 +147,9 @@ def test_it_shows_a_pasted_list_before_it_writes(site: Client) -> None:
     assert ("Đọc được 2 đơn vị" in page, "Cấp xã" in page, pasted in page) == (True, True, True)
     assert Unit.objects.count() == 1
     assert site.post(FIRST_RUN, {"step": "units", "pasted": pasted}).status_code == 302
-    assert [unit.name for unit in actor_for(User.objects.get(), today=TODAY).units(Action.VIEW).order_by("sort_key")] == [
+    assert [
+        unit.name for unit in actor_for(User.objects.get(), today=TODAY).units(Action.VIEW).order_by("sort_key")
+    ] == [
         "Đảng ủy xã Yên Thượng",
         "Sở Tài chính",
         "Tỉnh ủy Minh Giang",

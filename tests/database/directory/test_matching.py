@@ -67,7 +67,9 @@ def test_it_finds_the_unit_that_a_paper_means(text: str, name: str) -> None:
 
 
 @pytest.mark.usefixtures("province")
-@pytest.mark.parametrize("text", ["", "   ", "tư", "Sở Xây dựng", "Bộ Quốc phòng", "đồng chí Bí thư", "kết quả thực hiện"])
+@pytest.mark.parametrize(
+    "text", ["", "   ", "tư", "Sở Xây dựng", "Bộ Quốc phòng", "đồng chí Bí thư", "kết quả thực hiện"]
+)
 def test_it_finds_none_where_none_is_meant(text: str) -> None:
     assert match_units(text, today=TODAY) == []
 

@@ -112,7 +112,9 @@ def test_it_changes_a_unit_by_the_forms_of_its_page(keeper: Client, world: World
     assert change(keeper, unit, "ten-khac", name="Ngành tài chính").status_code == 302
     assert change(keeper, unit, "co-quan", name="Ban Giám đốc", valid_from="01/08/2025").status_code == 302
     organ = unit.organs.get()
-    assert change(keeper, unit, "chuc-danh", title="Giám đốc", organs=organ.pk, valid_from="01/08/2025").status_code == 302
+    assert (
+        change(keeper, unit, "chuc-danh", title="Giám đốc", organs=organ.pk, valid_from="01/08/2025").status_code == 302
+    )
     assert [post.title for post in organ.posts.all()] == ["Giám đốc"]
     fields = {"kind": "state", "parent": world.province.pk, "valid_from": "1.8.2025"}
     assert change(keeper, unit, "quan-he", **fields).status_code == 302
@@ -138,7 +140,12 @@ def test_it_says_in_place_why_a_change_is_refused(keeper: Client, world: World) 
 
 
 def test_it_edits_what_was_written_and_tells_what_changed(keeper: Client, world: World) -> None:
-    fields = {"name": "Sở Tài chính tỉnh", "kind": UnitKind.DEPARTMENT, "level": Level.PROVINCE, "valid_from": "01/07/2025"}
+    fields = {
+        "name": "Sở Tài chính tỉnh",
+        "kind": UnitKind.DEPARTMENT,
+        "level": Level.PROVINCE,
+        "valid_from": "01/07/2025",
+    }
     address = reverse("organisations:edit", args=[world.department.pk])
     assert keeper.post(address, fields).status_code == 302
     entry = Entry.objects.get(action="organisations.edit_unit")
@@ -268,7 +275,9 @@ def queries_of(ask: Callable[[], object]) -> int:
     return len(found)
 
 
-@pytest.mark.parametrize("address", ["/don-vi/", "/don-vi/?relation=party", "/can-bo/", "/nhat-ky/", "unit", "person", "post"])
+@pytest.mark.parametrize(
+    "address", ["/don-vi/", "/don-vi/?relation=party", "/can-bo/", "/nhat-ky/", "unit", "person", "post"]
+)
 def test_it_asks_as_often_for_many_as_for_few(keeper: Client, world: World, address: str) -> None:
     assert world.focal.post is not None
     person = world.focal.user.person

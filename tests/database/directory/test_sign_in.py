@@ -229,4 +229,4 @@ def test_it_keeps_language_and_look_with_the_account(world: World, client: Clien
     other.force_login(world.clerk.user)
     assert '<html lang="en" data-theme="dark"' in other.get(UNITS).content.decode()
     other.post(reverse("people:preferences"), {"theme": "system"})
-    assert 'data-theme' not in other.get(UNITS).content.decode()
+    assert "data-theme" not in other.get(UNITS).content.decode()

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import json
+from functools import partial
+
 import pytest
+from django.utils import translation
 from django_tasks_db.models import DBTaskResult
 
 from tests.database.documents.conftest import PAPER, make_docx
 from vaocuoc.audit.models import Entry
 from vaocuoc.core.errors import Refused
-from vaocuoc.core.reading import READER_VERSION
+from vaocuoc.core.reading import READER_VERSION, Source, read
 from vaocuoc.core.text import fold
 from vaocuoc.documents.library.operations import edit_document
 from vaocuoc.documents.models import Finding, Passage, Reading
 from vaocuoc.documents.papers import storage
 from vaocuoc.documents.readings import operations
+from vaocuoc.documents.readings.apart import read_apart
 from vaocuoc.documents.readings.operations import read_file, request_reading
 from vaocuoc.documents.readings.queries import current_reading, finding_counts, findings_of, to_review
 from vaocuoc.formats import FormatError
@@ -86,14 +91,14 @@ def test_it_does_no_harm_when_it_runs_twice(read_paper):
 def test_it_gives_way_to_another_worker_that_was_quicker(upload, monkeypatch):
     upload()
     reading = Reading.objects.get()
-    slow = operations.read
+    slow = operations.read_apart
 
     def overtaken(source):
-        monkeypatch.setattr(operations, "read", slow)
+        monkeypatch.setattr(operations, "read_apart", slow)
         read_file(reading.pk)
         return slow(source)
 
-    monkeypatch.setattr(operations, "read", overtaken)
+    monkeypatch.setattr(operations, "read_apart", overtaken)
     read_file(reading.pk)
     reading.refresh_from_db()
     assert reading.state == "done"
@@ -124,7 +129,7 @@ def test_it_keeps_why_it_failed_and_reads_when_asked_again(upload, world, monkey
 def test_it_fails_in_words_when_the_reader_itself_breaks(upload, monkeypatch, caplog):
     upload()
     reading = Reading.objects.get()
-    monkeypatch.setattr(operations, "read", lambda _: 1 / 0)
+    monkeypatch.setattr(operations, "read_apart", lambda _: 1 / 0)
     read_file(reading.pk)
     reading.refresh_from_db()
     assert (reading.state, reading.error_code) == ("failed", "reading.crashed")
@@ -168,3 +173,34 @@ def test_it_counts_findings_by_kind_and_those_that_wait(read_paper, world):
     finding = findings_of(document).exclude(kind="context").first()
     operations.accept_finding_row(actor=world.clerk, finding_id=finding.pk, version=0, edited={})
     assert to_review(finding_counts(current_reading(document))) == (1, asked)
+
+
+def test_it_stops_a_reading_that_does_not_end(upload, monkeypatch):
+    upload()
+    reading = Reading.objects.get()
+    monkeypatch.setattr(operations, "read_apart", partial(read_apart, seconds=0.01))
+    read_file(reading.pk)
+    reading.refresh_from_db()
+    assert (reading.state, reading.error_code) == ("failed", "reading.timeout")
+    assert not Finding.objects.exists()
+
+
+def test_it_reads_apart_as_the_reader_itself_reads():
+    source = Source(PAPER, ())
+    assert read_apart(source) == json.loads(json.dumps(read(source).to_contract()))
+
+
+def test_it_knows_the_unit_of_a_letterhead_and_writes_its_name_as_the_directory_does(read_paper, world):
+    document = read_paper()
+    assert document.issuer_unit == world.province
+    assert document.issuer == "Tỉnh ủy Minh Giang"
+
+
+def test_it_knows_types_in_any_language_of_the_page(upload, world):
+    document = upload()
+    with translation.override("en"):
+        read_file(Reading.objects.get().pk)
+        edit_document(actor=world.clerk, document=document, version=1, issuer="Tỉnh ủy")
+    document.refresh_from_db()
+    assert document.type == "programme"
+    assert document.folded.startswith("chuong trinh 07-ctr/tu")

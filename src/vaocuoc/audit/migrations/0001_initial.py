@@ -4,30 +4,28 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Entry',
+            name="Entry",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('at', models.DateTimeField(verbose_name='lúc')),
-                ('user_id', models.BigIntegerField(null=True, verbose_name='số tài khoản')),
-                ('username', models.CharField(blank=True, max_length=150, verbose_name='tài khoản')),
-                ('post_id', models.BigIntegerField(null=True, verbose_name='chức danh')),
-                ('acting_as', models.CharField(blank=True, max_length=300, verbose_name='với tư cách')),
-                ('action', models.CharField(max_length=80, verbose_name='việc đã làm')),
-                ('object_type', models.CharField(max_length=80, verbose_name='loại đối tượng')),
-                ('object_id', models.BigIntegerField(null=True, verbose_name='đối tượng')),
-                ('facts', models.JSONField(default=dict, verbose_name='nội dung')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("at", models.DateTimeField(verbose_name="lúc")),
+                ("user_id", models.BigIntegerField(null=True, verbose_name="số tài khoản")),
+                ("username", models.CharField(blank=True, max_length=150, verbose_name="tài khoản")),
+                ("post_id", models.BigIntegerField(null=True, verbose_name="chức danh")),
+                ("acting_as", models.CharField(blank=True, max_length=300, verbose_name="với tư cách")),
+                ("action", models.CharField(max_length=80, verbose_name="việc đã làm")),
+                ("object_type", models.CharField(max_length=80, verbose_name="loại đối tượng")),
+                ("object_id", models.BigIntegerField(null=True, verbose_name="đối tượng")),
+                ("facts", models.JSONField(default=dict, verbose_name="nội dung")),
             ],
             options={
-                'verbose_name': 'dòng nhật ký',
-                'indexes': [models.Index(fields=['object_type', 'object_id', 'at'], name='audit_entry_object')],
+                "verbose_name": "dòng nhật ký",
+                "indexes": [models.Index(fields=["object_type", "object_id", "at"], name="audit_entry_object")],
             },
         ),
     ]

@@ -10,40 +10,76 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
-from decimal import Decimal
 from typing import Literal
 
-from vaocuoc.core.reading.engine import Cue, Tokens, compiled, cue
+from vaocuoc.core.reading.engine import Cue, Tokens, cue
 from vaocuoc.core.reading.figures import FigureReader
 from vaocuoc.core.reading.indicators import clean
-from vaocuoc.core.reading.items import AnyItem, Baseline, Comparator, Deadline, Figure, PathPoint, Period, Task
+from vaocuoc.core.reading.items import AnyItem, Baseline, Comparator, Figure, PathPoint, Period
 from vaocuoc.core.reading.numerals import decimal
 from vaocuoc.core.reading.periods import Time
 from vaocuoc.core.reading.resolution import Anchor, resolve
-from vaocuoc.core.reading.sentences import sentences
 from vaocuoc.core.reading.structure import Layout, Part
 from vaocuoc.core.reading.tables import Cell, Table
 from vaocuoc.core.reading.tasks import TaskReader
 
-Column = Literal["number", "task", "owner", "cooperating", "due", "product", "receiver", "resources", "indicator", "unit", "baseline", "value", "note"]
+Column = Literal[
+    "number",
+    "task",
+    "owner",
+    "cooperating",
+    "due",
+    "product",
+    "receiver",
+    "resources",
+    "indicator",
+    "unit",
+    "baseline",
+    "value",
+    "note",
+]
 
 # What a heading cell says of its column; the first that fits.
 COLUMNS: tuple[Cue[Column], ...] = (
     cue("annex.number", r"^(?:s?tt|số (?:tt|thứ tự)|stt|mã số)$", "number"),
     cue("annex.cooperating", r"phối hợp", "cooperating"),
-    cue("annex.owner", r"chủ trì|(?:đơn vị|cơ quan|người|bộ phận) (?:thực hiện|tham mưu|phụ trách|theo dõi|chịu trách nhiệm|đầu mối|báo cáo|đánh giá|quản lý)|trách nhiệm (?:thực hiện|chính)|phân công|cơ quan theo dõi|đơn vị theo dõi|cơ quan, đơn vị$", "owner"),
+    cue(
+        "annex.owner",
+        r"chủ trì|(?:đơn vị|cơ quan|người|bộ phận) (?:thực hiện|tham mưu|phụ trách|theo dõi|chịu trách nhiệm|đầu mối|báo cáo|đánh giá|quản lý)|trách nhiệm (?:thực hiện|chính)|phân công|cơ quan theo dõi|đơn vị theo dõi|cơ quan, đơn vị$",
+        "owner",
+    ),
     cue("annex.unit", r"^(?:đơn vị(?: tính)?|đvt|đơn vị đo)$", "unit"),
-    cue("annex.receiver", r"cấp (?:trình|ban hành|nhận|quyết định|phê duyệt|có thẩm quyền)|trình (?:ban hành|phê duyệt)|cơ quan (?:ban hành|phê duyệt|trình|quyết định|nhận)|thẩm quyền", "receiver"),
+    cue(
+        "annex.receiver",
+        r"cấp (?:trình|ban hành|nhận|quyết định|phê duyệt|có thẩm quyền)|trình (?:ban hành|phê duyệt)|cơ quan (?:ban hành|phê duyệt|trình|quyết định|nhận)|thẩm quyền",
+        "receiver",
+    ),
     cue("annex.resources", r"kinh phí|nguồn lực|nguồn vốn", "resources"),
-    cue("annex.product", r"sản phẩm|đầu ra|kết quả (?:đạt được|dự kiến|cần đạt|sản phẩm|đầu ra)|^kết quả$|hình thức văn bản|tên văn bản", "product"),
+    cue(
+        "annex.product",
+        r"sản phẩm|đầu ra|kết quả (?:đạt được|dự kiến|cần đạt|sản phẩm|đầu ra)|^kết quả$|hình thức văn bản|tên văn bản",
+        "product",
+    ),
     cue("annex.due", r"thời (?:gian|hạn|điểm)|tiến độ|^hạn|hoàn thành|lộ trình", "due"),
     cue("annex.indicator", r"chỉ tiêu(?! (?:giao|kế hoạch|năm))|tên chỉ tiêu|nội dung chỉ tiêu|chỉ số", "indicator"),
-    cue("annex.baseline", r"năm gốc|hiện trạng|thực hiện|ước(?: th)?|kết quả(?: năm)? \d{4}|cơ sở|^\w* ?20[012]\d \(?(?:th|ước)", "baseline"),
-    cue("annex.value", r"mục tiêu|kế hoạch|phấn đấu|chỉ tiêu|đến năm|^(?:năm )?20\d\d$|giai đoạn|^nq|nhiệm kỳ", "value"),
-    cue("annex.task", r"nhiệm vụ|nội dung|công việc|giải pháp|hoạt động|đề án|danh mục|tên (?:dự án|công trình|văn bản)", "task"),
+    cue(
+        "annex.baseline",
+        r"năm gốc|hiện trạng|thực hiện|ước(?: th)?|kết quả(?: năm)? \d{4}|cơ sở|^\w* ?20[012]\d \(?(?:th|ước)",
+        "baseline",
+    ),
+    cue(
+        "annex.value", r"mục tiêu|kế hoạch|phấn đấu|chỉ tiêu|đến năm|^(?:năm )?20\d\d$|giai đoạn|^nq|nhiệm kỳ", "value"
+    ),
+    cue(
+        "annex.task",
+        r"nhiệm vụ|nội dung|công việc|giải pháp|hoạt động|đề án|danh mục|tên (?:dự án|công trình|văn bản)",
+        "task",
+    ),
     cue("annex.note", r"ghi chú", "note"),
 )
-_NUMBER_CELL = re.compile(r"^\s*(?P<sign>≥|≤|>=|<=|>|<|trên|dưới|khoảng|từ|ít nhất|tối thiểu|không quá)?\s*(?P<a>\d[\d.,]*)\s*(?:[-–]\s*(?P<b>\d[\d.,]*))?\s*(?P<u>%|‰|%/năm|tỷ đồng|triệu đồng|ha|người|hộ)?\s*(?P<more>trở lên|trở xuống)?\s*$")
+_NUMBER_CELL = re.compile(
+    r"^\s*(?P<sign>≥|≤|>=|<=|>|<|trên|dưới|khoảng|từ|ít nhất|tối thiểu|không quá)?\s*(?P<a>\d[\d.,]*)\s*(?:[-–]\s*(?P<b>\d[\d.,]*))?\s*(?P<u>%|‰|%/năm|tỷ đồng|triệu đồng|ha|người|hộ)?\s*(?P<more>trở lên|trở xuống)?\s*$"
+)
 _SIGNS: dict[str, Comparator] = {
     "≥": ">=", ">=": ">=", "≤": "<=", "<=": "<=", ">": ">", "<": "<", "trên": ">", "dưới": "<", "khoảng": "~",
     "ít nhất": ">=", "tối thiểu": ">=", "không quá": "<=",
@@ -67,7 +103,9 @@ class _Grid:
         return next((index for index, kind in sorted(self.columns.items()) if kind == wanted), None)
 
 
-def annex_items(layout: Layout, figures: FigureReader, tasks: TaskReader, times: Tokens[Time], anchor: Anchor) -> Iterator[AnyItem]:
+def annex_items(
+    layout: Layout, figures: FigureReader, tasks: TaskReader, times: Tokens[Time], anchor: Anchor
+) -> Iterator[AnyItem]:
     """Read the tasks and targets of every table; cells of other tables are read as text."""
     reader = _AnnexReader(layout, figures, tasks, times, anchor)
     for table in layout.tables:
@@ -75,7 +113,9 @@ def annex_items(layout: Layout, figures: FigureReader, tasks: TaskReader, times:
 
 
 class _AnnexReader:
-    def __init__(self, layout: Layout, figures: FigureReader, tasks: TaskReader, times: Tokens[Time], anchor: Anchor) -> None:
+    def __init__(
+        self, layout: Layout, figures: FigureReader, tasks: TaskReader, times: Tokens[Time], anchor: Anchor
+    ) -> None:
         self.layout, self.text, self.seen = layout, layout.text, layout.surface
         self.figures, self.tasks, self.times, self.anchor = figures, tasks, times, anchor
 
@@ -85,7 +125,9 @@ class _AnnexReader:
         if grid is None:
             yield from self._plain(table)
             return
-        is_annex = grid.column("task") is not None and (grid.column("owner") is not None or grid.column("due") is not None)
+        is_annex = grid.column("task") is not None and (
+            grid.column("owner") is not None or grid.column("due") is not None
+        )
         for row in table.rows[grid.first_row :]:
             cells = self._cells(row, grid)
             if is_annex:
@@ -111,7 +153,10 @@ class _AnnexReader:
                 if found:
                     rules.append(found.name)
             kinds = set(columns.values())
-            if not ({"task"} <= kinds and kinds & {"owner", "due", "product"} or {"indicator"} <= kinds and kinds & {"unit", "value", "baseline"}):
+            if not (
+                ({"task"} <= kinds and kinds & {"owner", "due", "product"})
+                or ({"indicator"} <= kinds and kinds & {"unit", "value", "baseline"})
+            ):
                 if "indicator" in kinds and kinds & {"owner", "due"}:
                     columns = {k: ("task" if v == "indicator" else v) for k, v in columns.items()}
                 else:
@@ -150,11 +195,21 @@ class _AnnexReader:
     def _said(self, cells: dict[int, Cell], grid: _Grid, kind: Column) -> str | None:
         cell = self._cell(cells, grid, kind)
         text = clean(self.text[cell.start : cell.end]) if cell else ""
-        return text if re.search(r"\w", text) else None
+        return text if re.search(r"[\w%‰]", text) else None
 
     def _part(self, cell: Cell, section: str) -> Part:
         """A part that stands for a cell, so that its text is read like a paragraph."""
-        return Part(index=len(self.layout.parts), start=cell.start, end=cell.end, body=cell.start, kind="cell", marker="none", rank=11, page=cell.page, section=section)
+        return Part(
+            index=len(self.layout.parts),
+            start=cell.start,
+            end=cell.end,
+            body=cell.start,
+            kind="cell",
+            marker="none",
+            rank=11,
+            page=cell.page,
+            section=section,
+        )
 
     # -- tasks
 
@@ -185,7 +240,7 @@ class _AnnexReader:
     def _pieces(self, cell: Cell) -> Iterator[tuple[int, int]]:
         """The tasks of a cell: its clauses, each beginning with a verb of doing; else the cell as a whole."""
         found: list[tuple[int, int]] = []
-        for sentence in sentences(self.text, cell.start, cell.end):
+        for sentence in self.layout.sentences(cell.start, cell.end):
             for start, end in sentence.clauses:
                 start, end = self._trim(start, end)
                 if end <= start:
@@ -197,7 +252,7 @@ class _AnnexReader:
         yield from found
 
     def _trim(self, start: int, end: int) -> tuple[int, int]:
-        while start < end and not self.text[start].isalnum() and self.text[start] not in "“\"(":
+        while start < end and not self.text[start].isalnum() and self.text[start] not in '“"(':
             start += 1
         while end > start and self.text[end - 1] in " \n\t.;,|":
             end -= 1
@@ -221,14 +276,36 @@ class _AnnexReader:
             return
         unit, owner = self._said(cells, grid, "unit"), self._said(cells, grid, "owner")
         baseline = self._baseline(cells, grid)
-        values = [(index, cells[index]) for index, kind in sorted(grid.columns.items()) if kind == "value" and index in cells and cells[index].end > cells[index].start]
+        values = [
+            (index, cells[index])
+            for index, kind in sorted(grid.columns.items())
+            if kind == "value" and index in cells and cells[index].end > cells[index].start
+        ]
         points = [(self._horizon(grid.heads.get(index, "")), cell) for index, cell in values]
-        read = [(period, cell, match) for period, cell in points if (match := _NUMBER_CELL.match(self.seen[cell.start : cell.end]))]
+        read = [
+            (period, cell, match)
+            for period, cell in points
+            if (match := _NUMBER_CELL.match(self.seen[cell.start : cell.end]))
+        ]
         if not read:
             return
         period, cell, match = read[-1]
-        path = tuple(PathPoint(p.end, value) for p, _, m in read[:-1] if p and p.end and (value := decimal(m["a"].rstrip(".,"))) is not None)
-        figure = self._target(cell, match, name=name, unit=unit, owner=owner, baseline=baseline, period=period or self._table_period(table), path=path, rules=grid.rules)
+        path = tuple(
+            PathPoint(p.end, value)
+            for p, _, m in read[:-1]
+            if p and p.end and (value := decimal(m["a"].rstrip(".,"))) is not None
+        )
+        figure = self._target(
+            cell,
+            match,
+            name=name,
+            unit=unit,
+            owner=owner,
+            baseline=baseline,
+            period=period or self._table_period(table),
+            path=path,
+            rules=grid.rules,
+        )
         if figure is not None:
             yield figure
 
@@ -287,13 +364,20 @@ class _AnnexReader:
         """Figures in the sentences of other tables; letterheads and bare numbers give none."""
         for row in table.rows:
             for cell in row:
-                if cell.end - cell.start > 40 and self.seen[cell.start : cell.end].count(" ") > 8 and "nơi nhận" not in self.seen[cell.start : cell.end]:
+                if (
+                    cell.end - cell.start > 40
+                    and self.seen[cell.start : cell.end].count(" ") > 8
+                    and "nơi nhận" not in self.seen[cell.start : cell.end]
+                ):
                     yield from self.figures.stretch(cell.start, cell.end, self._part(cell, ""))
 
 
 def _dated(figure: Figure, due: date | None, owner: str | None, period: Period | None) -> Figure:
     """A target in a task cell takes the day and the owner of its row where it names none."""
-    own_time = any(rule.startswith("period.") and rule not in {"period.title", "period.heading", "period.carried"} for rule in figure.why)
+    own_time = any(
+        rule.startswith("period.") and rule not in {"period.title", "period.heading", "period.carried"}
+        for rule in figure.why
+    )
     owner = figure.owner or owner
     if not own_time and period is not None:
         return replace(figure, role="target", owner=owner, section="nhiệm vụ", period=period, due=due)

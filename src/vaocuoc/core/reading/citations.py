@@ -7,10 +7,11 @@ the productions look at the text itself: "Nghị quyết" names a paper, "nghị
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
-from vaocuoc.core.reading.engine import Places, Rule, RuleSet, Token, compiled
+from vaocuoc.core.reading.engine import Places, Rule, RuleSet, Token, Tokens, compiled
 
 TYPES: Final = (
     "nghị quyết liên tịch", "nghị quyết", "thông tư liên tịch", "thông tư", "nghị định", "quyết định", "chỉ thị", "kết luận",
@@ -33,9 +34,11 @@ _ISSUER = (
     r"|ban (?:tổ chức|tuyên giáo|kinh tế|nội chính|dân vận|chỉ đạo)(?: trung ương)?|ủy ban kiểm tra(?: trung ương)?|văn phòng (?:chính phủ|trung ương đảng|trung ương)|(?:sở|cục|tổng cục) "
     rf"(?:{_WORD})(?: (?!về|quy|ban|của|ngày|phê){_WORD}){{0,3}})"
 )
-_NAME = r"(?: [A-ZĐÀ-Ỹ][^\W\d_]*)"
+# A proper name before "lần thứ ..." or a term; the surface has no capitals to tell it by.
+_NAME = rf"(?:(?: (?!lần|khóa|nhiệm|về|vào|đã|và|là|của){_WORD}){{1,5}}(?=,? (?:lần|khóa|nhiệm kỳ)(?!\w)))?"
 _OF = rf"(?:,? (?:của )?{_ISSUER})?"
 _ORDINAL = r"(?:thứ )?(?:[ivxl]+|\d{1,2}|nhất|hai|ba|tư|năm|sáu|bảy|tám|chín|mười(?: (?:một|hai|ba|bốn|lăm))?)"
+
 
 @dataclass(frozen=True, slots=True)
 class Citation:
@@ -64,21 +67,23 @@ RULES: tuple[Rule[Citation], ...] = (
     Rule("citation.symbol", _FIRST, rf"{_TYPE}(?: số)?:? {_SYMBOL}{_DATE}{_OF}", _number),
     Rule("citation.number", _FIRST, rf"{_TYPE} số:? ?(?P<number>\d{{1,5}})(?![\d/.-]){_DATE}{_OF}", _number),
     Rule("citation.number_of_issuer", _FIRST, rf"{_TYPE} (?P<number>\d{{1,5}})(?![\d/.,%-])(?:{_DATE} của {_ISSUER}|(?= về [“\"]))", lambda m: Citation(m["type"], m["number"], m["issuer"])),
+    Rule("citation.short", "nghị chỉ kết quyết thông", r"(?P<type>nghị quyết|chỉ thị|kết luận|nghị định|quyết định|thông tư) (?P<number>\d{1,4})(?=\s*(?:[.,;:)”]|$|(?:của|về|và|năm|là|đã|được|cho|trong|ra|có|do|tại|ngày|vào|với|khi|nhằm|để|cũng|thì)(?!\w)))(?![.,]\d)", lambda m: Citation(m["type"], m["number"])),
+    Rule("citation.of_issuer", _FIRST, rf"{_TYPE}(?: \(\w+\))?(?: (?:hành động|công tác|toàn khóa))?,? (?:của )?{_ISSUER}(?!\w)", lambda m: Citation(m["type"], None, m["issuer"])),
     Rule(
         "citation.congress", "nghị văn",
         rf"(?P<type>nghị quyết|văn kiện)(?: của)? (?P<issuer>đại hội(?: đại biểu)?(?: toàn quốc)?(?: lần {_ORDINAL}| {_ORDINAL}(?= của| đảng))?"
-        rf"(?:,? (?:của )?(?:đảng bộ|đảng)(?: (?:tỉnh|thành phố|tp|huyện|quận|thị xã|xã|phường|các cấp|cơ sở|khối|bộ phận))?{_NAME}{{0,4}})?(?: cấp mình)?(?:,? (?:lần|khóa) {_ORDINAL})?)(?!\w)"
+        rf"(?:,? (?:của )?(?:đảng bộ|đảng)(?: (?:tỉnh|thành phố|tp|huyện|quận|thị xã|xã|phường|các cấp|cơ sở|khối|bộ phận))?{_NAME})?(?: cấp mình)?(?:,? (?:lần|khóa) {_ORDINAL})?)(?!\w)"
         rf"(?: của đảng(?! bộ))?(?:,? nhiệm kỳ {_Y}\s*-\s*{_Y})?",
         _spans,
     ),
     Rule(
         "citation.committee", "nghị đảng",
-        rf"(?P<type>nghị quyết)(?: của)? (?P<issuer>đảng bộ(?: (?:tỉnh|thành phố|huyện|quận|xã|phường))?{_NAME}{{0,4}} (?:lần|khóa) {_ORDINAL})(?!\w)(?:,? nhiệm kỳ {_Y}\s*-\s*{_Y})?",
+        rf"(?P<type>nghị quyết)(?: của)? (?P<issuer>đảng bộ(?: (?:tỉnh|thành phố|huyện|quận|xã|phường))?{_NAME} (?:lần|khóa) {_ORDINAL})(?!\w)(?:,? nhiệm kỳ {_Y}\s*-\s*{_Y})?",
         _spans,
     ),
     Rule(
         "citation.plenum", "nghị kết",
-        rf"(?P<type>nghị quyết|kết luận)(?: của)? (?P<issuer>(?:hội nghị )?(?:ban chấp hành )?trung ương(?: đảng)?(?: lần)? (?:thứ )?(?:\d{{1,2}}|\w+)(?: \((?:\w+ ){{0,3}}\w+\))?,? (?:ban chấp hành trung ương (?:đảng )?)?khóa [ivx]+|hội nghị (?:lần thứ )\w+ (?:của )?ban chấp hành trung ương(?: đảng)?(?:,? khóa [ivx]+)?)(?!\w)",
+        r"(?P<type>nghị quyết|kết luận)(?: của)? (?P<issuer>(?:hội nghị )?(?:ban chấp hành )?trung ương(?: đảng)?(?: lần)? (?:thứ )?(?:\d{1,2}|\w+)(?: \((?:\w+ ){0,3}\w+\))?,? (?:ban chấp hành trung ương (?:đảng )?)?khóa [ivx]+|hội nghị (?:lần thứ )\w+ (?:của )?ban chấp hành trung ương(?: đảng)?(?:,? khóa [ivx]+)?)(?!\w)",
         _spans,
     ),
 )  # fmt: skip
@@ -86,8 +91,14 @@ CITATIONS = RuleSet(RULES)
 
 # A title is told by capitals and marks of the text itself, which the surface does not show.
 _UP = "A-ZĐÀÁẢÃẠĂẰẮẲẴẶÂẦẤẨẪẬÈÉẺẼẸÊỀẾỂỄỆÌÍỈĨỊÒÓỎÕỌÔỒỐỔỖỘƠỜỚỞỠỢÙÚỦŨỤƯỪỨỬỮỰỲÝỶỸỴ"
+_STOP = r"(?!(?:của|năm|ngày|và|được|về|quy|có|để|trên|theo|số|do|thì|là|cho|tại|trong|khi|các|những|đã|này|nêu|cũng|hiện|với|từ|như|hoặc|luật|Luật|Bộ|Nghị|Pháp|Quyết|Thông)\b)"
 _LAW = re.compile(
-    rf"(?<!\w)(?P<type>Bộ\s+luật|Luật|Pháp\s+lệnh)\s+(?P<title>(?!số\b|sư\b|này\b|Sửa\b)[{_UP}][^\W\d_]*(?:,?\s+(?:và\s+)?(?!(?:của|năm|ngày|và|được|về|quy|có|để|trên|theo|số|do|thì|là|cho|tại|trong|khi|các|những|đã|này|nêu|cũng|hiện|với|từ|như|hoặc)\b)[^\W\d_]+){{0,7}})(?:\s+(?:số\s+\S+|(?:năm\s+)?(?:19|20)\d\d))?"
+    rf"(?<!\w)(?P<type>Bộ\s+luật|Luật|Pháp\s+lệnh)\s+(?P<title>(?!số\b|sư\b|này\b|Sửa\b)[{_UP}][^\W\d_]*"
+    rf"(?:\s+{_STOP}[^\W\d_]+|,\s+(?![{_UP}]){_STOP}[^\W\d_]+|\s+và\s+{_STOP}[^\W\d_]+){{0,9}})"
+    r"(?:\s+(?:số\s+\S+|(?:năm\s+)?(?:19|20)\d\d))?"
+)
+_CHARTER = re.compile(
+    r"(?<!\w)(?P<type>Hiến\s+pháp|Điều\s+lệ)(?=\s+(?:nước|Đảng|năm|Công|Đoàn|Mặt|Hội)\b)(?:\s+nước(?:\s+[^\W\d_]+){6,8}|\s+Đảng(?:\s+Cộng\s+sản\s+Việt\s+Nam)?|\s+năm\s+\d{4})?"
 )
 _TITLED = re.compile(
     rf"(?<!\w)(?P<type>[{_UP}n][^\W\d_]+(?:\s[^\W\d_]+){{1,2}}?)\s+(?P<title>[“\"][^”\"\n]{{10,300}}[”\"])"
@@ -102,7 +113,7 @@ _NUMBER_LIST = compiled(rf"(?:,|;| và|, và)(?: số)? {_SYMBOL}(?:{_DATE})")
 
 def citations(text: str, places: Places) -> list[Token[Citation]]:
     """Find the citations of a text whose surface is ``places.text``, in order and apart from each other."""
-    found = [token for token in map(lambda t: _named(text, t), CITATIONS.scan(places).all) if token]
+    found = [token for token in (_named(text, t) for t in CITATIONS.scan(places).all) if token]
     found += _lists(places.text, text, found)
     found += _laws(text, found)
     found += _titles(text, found)
@@ -114,18 +125,44 @@ def _named(text: str, token: Token[Citation]) -> Token[Citation] | None:
     """Check capitals, give number and issuer as printed, and lengthen an issuer by its proper name."""
     value, rule = token.value, token.rules[0]
     quote = text[token.start : token.end]
-    if rule in {"citation.congress", "citation.committee"} and not quote[0].isupper():
-        if "lần" not in quote:
-            return None
+    if (
+        rule in _CAPITALISED
+        and not quote[0].isupper()
+        and not (rule in {"citation.congress", "citation.committee"} and "lần" in quote)
+    ):
+        return None
+    if rule == "citation.of_issuer" and not _told_apart(quote):
+        return None
     number = _as_printed(quote, value.number) if value.number else None
     issuer = _as_printed(quote, value.issuer) if value.issuer else None
     end = token.end
     if issuer and quote.endswith(issuer.split()[-1]) and rule != "citation.congress":
-        name = re.compile(rf"(?:\s+(?:tỉnh|thành phố|huyện|quận|xã|phường))?(?:\s+[{_UP}][^\W\d_]*){{1,4}}").match(text, end)
+        name = re.compile(rf"(?:\s+(?:tỉnh|thành phố|huyện|quận|xã|phường))?(?:\s+[{_UP}][^\W\d_]*){{1,4}}").match(
+            text, end
+        )
         if name and not re.match(r"\s+[A-ZĐ]\w*\s+(?:về|quy)", text[end:]):
             issuer, end = issuer + name.group(), name.end()
     issuer = " ".join(issuer.split()) if issuer else None
     return Token(token.start, end, Citation(value.type, number, issuer), token.rules)
+
+
+_CAPITALISED = frozenset({"citation.congress", "citation.committee", "citation.short", "citation.of_issuer"})
+
+
+def _told_apart(quote: str) -> bool:
+    """ "Nghị quyết của Quốc hội" names a paper; "Báo cáo của Sở" mostly does not."""
+    low = quote.lower()
+    return low.startswith(
+        (
+            "nghị quyết",
+            "kết luận",
+            "chỉ thị",
+            "chương trình hành động",
+            "chương trình công tác",
+            "quyết định",
+            "nghị định",
+        )
+    ) and " của" in low.replace("\n", " ")
 
 
 def _as_printed(quote: str, wanted: str) -> str:
@@ -148,14 +185,20 @@ def _lists(seen: str, text: str, found: list[Token[Citation]]) -> list[Token[Cit
     return more
 
 
-def _free(found: list[Token[Citation]], start: int, end: int) -> bool:
-    return all(token.end <= start or token.start >= end for token in found)
+def _free(found: list[Token[Citation]]) -> Callable[[int, int], bool]:
+    """Tell of a span whether no citation found so far touches it."""
+    taken = Tokens(sorted(found, key=lambda token: token.start))
+    return lambda start, end: not taken.overlapping(start, end)
 
 
 def _laws(text: str, found: list[Token[Citation]]) -> list[Token[Citation]]:
     laws: list[Token[Citation]] = []
+    free = _free(found)
+    for match in _CHARTER.finditer(text):
+        if free(*match.span()):
+            laws.append(Token(*match.span(), Citation(" ".join(match["type"].lower().split())), ("citation.charter",)))
     for match in _LAW.finditer(text):
-        if _free(found, *match.span()):
+        if free(*match.span()):
             kind = " ".join(match["type"].lower().split())
             laws.append(Token(match.start(), match.end("title"), Citation(kind), ("citation.law",)))
     return laws
@@ -163,9 +206,10 @@ def _laws(text: str, found: list[Token[Citation]]) -> list[Token[Citation]]:
 
 def _titles(text: str, found: list[Token[Citation]]) -> list[Token[Citation]]:
     titles: list[Token[Citation]] = []
+    free = _free(found)
     for match in _TITLED.finditer(text):
         kind = " ".join(match["type"].lower().split())
-        if kind in TYPES and _free(found, *match.span()):
+        if kind in TYPES and free(*match.span()):
             titles.append(Token(match.start(), match.end(), Citation(kind), ("citation.title",)))
     return titles
 
@@ -173,14 +217,17 @@ def _titles(text: str, found: list[Token[Citation]]) -> list[Token[Citation]]:
 def _subjects(seen: str, text: str, found: list[Token[Citation]]) -> list[Token[Citation]]:
     """ "Đề án xây dựng huyện ... đạt chuẩn ...": a paper told by its subject, without a number."""
     papers: list[Token[Citation]] = []
+    free = _free(found)
     for match in _ABOUT.finditer(text):
         limit = min(len(text), match.end() + _ABOUT_LONGEST)
         stop = _ABOUT_END.search(seen, match.end(), limit)
         end = stop.start() if stop else match.end()
         subject = " ".join(text[match.end() : end].split())
-        if len(subject.split()) < 5 or not _free(found, match.start(), end):
+        if len(subject.split()) < 5 or not free(match.start(), end):
             continue
         if match["type"][0].islower() and not subject.startswith("về chủ trương"):
             continue
-        papers.append(Token(match.start(), end, Citation(" ".join(match["type"].lower().split())), ("citation.subject",)))
+        papers.append(
+            Token(match.start(), end, Citation(" ".join(match["type"].lower().split())), ("citation.subject",))
+        )
     return papers

@@ -6,11 +6,17 @@ from vaocuoc.core.reading.engine import compiled
 from vaocuoc.core.reading.items import Clears
 
 _VAGUE = compiled(r"\s*(?:tăng cường|đẩy mạnh|quan tâm|chú trọng|tiếp tục|phát huy|nâng cao|coi trọng)(?!\w)")
-_RESPONSIBLE = compiled(r"(?<!\w)(?:chịu trách nhiệm|người đứng đầu|trực tiếp chỉ đạo|liên đới|phụ trách|trách nhiệm trước|đôn đốc|theo dõi, kiểm tra)(?!\w)")
-_AUTHORITY = compiled(r"(?<!\w)(?:trình|phê duyệt|quyết định|báo cáo|xin ý kiến|theo thẩm quyền|cấp có thẩm quyền|cho ý kiến|thông qua)(?!\w)")
+_RESPONSIBLE = compiled(
+    r"(?<!\w)(?:chịu trách nhiệm|người đứng đầu|trực tiếp chỉ đạo|liên đới|phụ trách|trách nhiệm trước|đôn đốc|theo dõi, kiểm tra)(?!\w)"
+)
+_AUTHORITY = compiled(
+    r"(?<!\w)(?:trình|phê duyệt|quyết định|báo cáo|xin ý kiến|theo thẩm quyền|cấp có thẩm quyền|cho ý kiến|thông qua)(?!\w)"
+)
 
 
-def clears(*, text: str, action: str, owner: str | None, dated: bool, product: str | None, receiver: str | None) -> Clears:
+def clears(
+    *, text: str, action: str, owner: str | None, dated: bool, product: str | None, receiver: str | None
+) -> Clears:
     """Judge a task whose surface is ``text``.
 
     "who" wants a lead; "what" a definite verb with an object; "when" a due day, a recurrence or a count of days;

@@ -15,18 +15,32 @@ _LINK = r"(?: (?:là|đạt|có|từ|được|cho|khoảng|bằng|còn|số))?\s
 
 # Tried in order: the longer wordings first. "inside" hedges belong to the span of the figure.
 BEFORE: tuple[Cue[tuple[Comparator, bool]], ...] = (
-    cue("comparator.at_least", rf"(?<!\w)(?:ít nhất|tối thiểu|không (?:dưới|thấp hơn|ít hơn|nhỏ hơn)|chí ít|thấp nhất)(?: (?:cũng|phải))?{_LINK}", (">=", True)),
+    cue(
+        "comparator.at_least",
+        rf"(?<!\w)(?:ít nhất|tối thiểu|không (?:dưới|thấp hơn|ít hơn|nhỏ hơn)|chí ít|thấp nhất)(?: (?:cũng|phải))?{_LINK}",
+        (">=", True),
+    ),
     cue("comparator.at_least_sign", r"(?:≥|>=)\s*$", (">=", True)),
     cue("comparator.meet_and_exceed", r"(?<!\w)(?:đạt và vượt|bằng hoặc (?:cao|lớn) hơn)(?: mức)?\s*$", (">=", False)),
-    cue("comparator.at_most", rf"(?<!\w)(?:không (?:quá|vượt quá|vượt|cao hơn|lớn hơn|nhiều hơn)|tối đa|nhiều nhất|cao nhất){_LINK}", ("<=", True)),
+    cue(
+        "comparator.at_most",
+        rf"(?<!\w)(?:không (?:quá|vượt quá|vượt|cao hơn|lớn hơn|nhiều hơn)|tối đa|nhiều nhất|cao nhất){_LINK}",
+        ("<=", True),
+    ),
     cue("comparator.at_most_sign", r"(?:≤|<=)\s*$", ("<=", True)),
-    cue("comparator.below", rf"(?<!\w)(?:dưới|chưa (?:đến|tới|đầy)|thấp hơn|nhỏ hơn|ít hơn|gần đạt){_LINK}", ("<", True)),
+    cue(
+        "comparator.below", rf"(?<!\w)(?:dưới|chưa (?:đến|tới|đầy)|thấp hơn|nhỏ hơn|ít hơn|gần đạt){_LINK}", ("<", True)
+    ),
     cue("comparator.below_sign", r"<\s*$", ("<", True)),
     cue("comparator.about", rf"(?<!\w)(?:khoảng|gần|xấp xỉ|chừng|ngót|độ|tầm){_LINK}", ("~", True)),
     cue("comparator.above_multiple", r"(?<!\w)(?:hơn|trên) gấp\s*$", (">", True)),
     cue("comparator.about_multiple", r"(?<!\w)(?:gần|khoảng) gấp\s*$", ("~", True)),
     cue("comparator.multiple", r"(?<!\w)gấp\s*$", ("=", True)),
-    cue("comparator.estimate", r"(?<!\w)(?:ước|dự ước|ước tính|ước thực hiện|ước khoảng|ước cả năm)(?: (?:tính|đạt|thực hiện|đạt được|là|khoảng|giải ngân|thu|có|tăng|giảm|cả năm|bằng|đạt tỷ lệ))*\s*$", ("~", False)),
+    cue(
+        "comparator.estimate",
+        r"(?<!\w)(?:ước|dự ước|ước tính|ước thực hiện|ước khoảng|ước cả năm)(?: (?:tính|đạt|thực hiện|đạt được|là|khoảng|giải ngân|thu|có|tăng|giảm|cả năm|bằng|đạt tỷ lệ))*\s*$",
+        ("~", False),
+    ),
     cue("comparator.above", rf"(?<!\w)(?:hơn|trên|quá|cao hơn|lớn hơn|nhiều hơn){_LINK}", (">", True)),
     cue("comparator.above_sign", r">\s*$", (">", True)),
     cue("comparator.exceed", r"(?<!\w)vượt(?: mức| mốc| ngưỡng| con số)?\s*$", (">", False)),
@@ -40,7 +54,7 @@ AFTER: tuple[Cue[Comparator], ...] = (
 FAR: tuple[Cue[Comparator], ...] = (
     cue("comparator.far_exceed", r"(?<!\w)vượt (?:mục tiêu|chỉ tiêu|kế hoạch|dự toán|mức)[^,;]{0,40}\(\s*$", ">"),
     cue("comparator.far_estimate", r"(?<!\w)(?:ước|dự ước|ước tính)(?!\w)[^,;%]{0,40}$", "~"),
-    cue("comparator.far_at_least", r"(?<!\w)(?:ít nhất|tối thiểu)(?!\w)[^,;%\d]{0,25}$", ">="),
+    cue("comparator.far_at_least", r"(?<!\w)(?:ít nhất|tối thiểu)(?!\w)(?:[^,;%\d]|(?:19|20)\d\d){0,60}$", ">="),
 )
 _WINDOW = 60
 

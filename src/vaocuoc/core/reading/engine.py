@@ -144,7 +144,11 @@ class Lexicon:
             return None
         for row in rows:
             stop = _phrase_end(text, position, row)
-            if stop is not None and stop <= limit and not (stop < len(text) and (text[stop].isalnum() or text[stop] == "_")):
+            if (
+                stop is not None
+                and stop <= limit
+                and not (stop < len(text) and (text[stop].isalnum() or text[stop] == "_"))
+            ):
                 return stop
         return None
 

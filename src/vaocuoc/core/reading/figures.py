@@ -12,20 +12,20 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from vaocuoc.core.reading import indicators, roles
+from vaocuoc.core.reading.citations import Citation
 from vaocuoc.core.reading.comparators import Comparison, comparison
 from vaocuoc.core.reading.engine import Cue, Token, Tokens, compiled, cue, cue_at, first_cue, last_cue
 from vaocuoc.core.reading.items import Basis, Figure, Period, Role
 from vaocuoc.core.reading.numerals import Numeral
-from vaocuoc.core.reading.citations import Citation
 from vaocuoc.core.reading.periods import Moment, Time
 from vaocuoc.core.reading.resolution import Anchor, resolve
-from vaocuoc.core.reading.sentences import Sentence, sentences
+from vaocuoc.core.reading.sentences import Sentence
 from vaocuoc.core.reading.structure import Layout, Part
 from vaocuoc.core.reading.units import Unit, unit_at
 
 # Numbers that count or measure nothing, told by what stands before ...
 NOT_BEFORE: tuple[Cue[None], ...] = (
-    cue("not.ordinal", r"(?<!\w)(?:thứ|lần|khóa|hạng|loại|cấp|mức độ|bậc|top|nhóm|kỳ họp|phiên họp|kỳ|vòng|thế hệ|tốp|ngôi)\s*$", None),
+    cue("not.ordinal", r"(?<!\w)(?:thứ|lần|khóa|hạng|loại|mức độ|bậc|top|nhóm|kỳ họp|phiên họp|kỳ|vòng|thế hệ|tốp|ngôi)\s*$", None),
     cue("not.part_of_text", r"(?<!\w)(?:điều|khoản|(?<!danh\x20)mục|phần|chương|điểm|phụ lục|biểu|mẫu|bảng|hình|trang|tiết|bước|dòng|cột)(?: số)?\s*$", None),
     cue("not.number_of", r"(?<!\w)(?:(?<!tổng\x20)(?<!trong\x20)số|quốc lộ|ql|tỉnh lộ|đt|đường|khu vực|khu|vị trí|phường|quận|đội|ấp|thôn|bản|tiểu khu|chương trình|công văn|nghị quyết|ca|tổ|cầu rào|cống|lô|điện thoại|đt:|fax|km|quy hoạch điện|covid-?|cụm|dự án|block|tòa|tháp|ngõ|khối)\s*$", None),
     cue("not.day", r"(?<!\w)(?:ngày|tháng|năm|quý|giờ|lúc|tuổi|tuần|đợt)\s*$", None),
@@ -38,15 +38,93 @@ NOT_AFTER: tuple[Cue[None], ...] = (
 )  # fmt: skip
 _MANY_PARTS = compiled(r"\s*chương trình công tác (?:trọng tâm )?(?:toàn khóa)")
 _BARE = compiled(r"(?<!\w)(?:đạt|là|bằng|còn|lên|xuống|đạt được|ước đạt|ước)\s*$|:\s*$")
-_COUNTING_ONE = compiled(r"(?<!\w)(?:ít nhất|tối thiểu|có|thêm|với|gồm|gồm có|bao gồm|,|và|đạt|xây dựng|thành lập|chỉ)\s*$")
+_COUNTING_ONE = compiled(
+    r"(?<!\w)(?:ít nhất|tối thiểu|có|thêm|với|gồm|gồm có|bao gồm|,|và|đạt|xây dựng|thành lập|chỉ)\s*$"
+)
 _LOOSE_NOUN = compiled(r" (?P<u>[^\W\d_]+)(?!\w)")
-_LOOSE_LEFT = compiled(r"(?<!\w)(?:có|thu hút|thu hút được|thành lập|thành lập mới|xây dựng|hỗ trợ|tổ chức|với|gồm|thêm|được|đạt|cho|hơn|trên|gần|khoảng|tổng số|trồng|cấp|mở|tặng|trao|bàn giao|kết nạp|giải quyết|xử lý|phát hiện|tiếp nhận|ban hành|đào tạo|tuyển|bắt|huy động|sản xuất|tiêu thụ|xuất khẩu|đón)(?: mới| được| trên| hơn| gần| khoảng)?\s*$")
-_NO_UNIT = frozenset("và trong của tại theo đến để là với từ về cho do nhưng thì mà hoặc hay khi nếu như các những đã sẽ được bị có không tới so trên dưới sau trước ở vào ra lên xuống đạt tăng giảm này đó nêu trở cùng gồm vừa nên rồi bằng chiếm cũng đều còn mới triệu tỷ nghìn".split())
-_RESTATING = compiled(r"(?:[\s,()]|(?<!\w)(?:đạt|bằng|tăng|giảm|vượt|tương đương|và|tương ứng|chiếm|ước|mạnh|hoàn thành|đạt tỷ lệ|lần lượt|cao|gấp|gần|hơn|khoảng|trên|thấp hơn|cao hơn|cả năm|tỷ lệ|so với|ban đầu|thêm|năm \d{4})(?!\w))*$")
+_LOOSE_LEFT = compiled(
+    r"(?<!\w)(?:có|thu hút|thu hút được|thành lập|thành lập mới|xây dựng|hỗ trợ|tổ chức|với|gồm|thêm|được|đạt|cho|hơn|trên|gần|khoảng|tổng số|trồng|cấp|mở|tặng|trao|bàn giao|kết nạp|giải quyết|xử lý|phát hiện|tiếp nhận|ban hành|đào tạo|tuyển|bắt|huy động|sản xuất|tiêu thụ|xuất khẩu|đón)(?: mới| được| trên| hơn| gần| khoảng)?\s*$"
+)
+_NO_UNIT = frozenset(
+    [
+        "và",
+        "trong",
+        "của",
+        "tại",
+        "theo",
+        "đến",
+        "để",
+        "là",
+        "với",
+        "từ",
+        "về",
+        "cho",
+        "do",
+        "nhưng",
+        "thì",
+        "mà",
+        "hoặc",
+        "hay",
+        "khi",
+        "nếu",
+        "như",
+        "các",
+        "những",
+        "đã",
+        "sẽ",
+        "được",
+        "bị",
+        "có",
+        "không",
+        "tới",
+        "so",
+        "trên",
+        "dưới",
+        "sau",
+        "trước",
+        "ở",
+        "vào",
+        "ra",
+        "lên",
+        "xuống",
+        "đạt",
+        "tăng",
+        "giảm",
+        "này",
+        "đó",
+        "nêu",
+        "trở",
+        "cùng",
+        "gồm",
+        "vừa",
+        "nên",
+        "rồi",
+        "bằng",
+        "chiếm",
+        "cũng",
+        "đều",
+        "còn",
+        "mới",
+        "triệu",
+        "tỷ",
+        "nghìn",
+    ]
+)
+_RESTATING = compiled(
+    r"(?:[\s,()]|(?<!\w)(?:đạt|bằng|tăng|giảm|vượt|tương đương|và|tương ứng|chiếm|ước|mạnh|hoàn thành|đạt tỷ lệ|lần lượt|cao|gấp|gần|hơn|khoảng|trên|thấp hơn|cao hơn|cả năm|tỷ lệ|so với|ban đầu|thêm|năm \d{4})(?!\w))*$"
+)
 # What a percentage before was of, standing between it and the next one.
-_BASIS_WORDS = compiled(r"(?<!\w)(?:so với|so)? ?(?:cùng kỳ|kế hoạch|dự toán|chỉ tiêu|mục tiêu|nghị quyết)(?:[^,;\d]*?(?=,|\bvà\b|\bbằng\b|\btăng\b|\bđạt\b))?|(?<!\w)năm trước")
+_BASIS_WORDS = compiled(
+    r"(?<!\w)(?:so với|so)? ?(?:cùng kỳ|kế hoạch|dự toán|chỉ tiêu|mục tiêu|nghị quyết)(?:[^,;\d]*?(?=,|\bvà\b|\bbằng\b|\btăng\b|\bđạt\b))?|(?<!\w)năm trước"
+)
 _BRACKETS = re.compile(r"\([^()]*\)")
+# What an earlier percentage was of says nothing of the next figure ("đạt 104% chỉ tiêu pháp lệnh, ...").
+_SPENT = compiled(r"%(?: so với)? (?:chỉ tiêu|kế hoạch|dự toán|mục tiêu|nghị quyết|kịch bản)[^,;:]*(?=[,;:])")
 _CLAUSE_TIME_AFTER = 60
+# A time that belongs to what a percentage is of ("đạt 115% mục tiêu năm 2025").
+_OF_BASIS = compiled(r"%(?: so với)? (?:chỉ tiêu|kế hoạch|dự toán|mục tiêu|nghị quyết|kịch bản)[^,;:.]*$")
+# How far the words before a number can bear on it.
+_WINDOW = 600
 
 
 @dataclass(slots=True)
@@ -88,7 +166,7 @@ class _Carried:
         """Forget what holds within one paragraph; a time goes on to plain paragraphs under the same heading."""
         self.role = self.indicator = None
         self.from_above = True
-        if part.marker != "none" or part.parent is not self.parent:
+        if part.marker != "none" or part.parent is not self.parent or (self.time and self.time.bound == "now"):
             self.time = None
         self.parent = part.parent
 
@@ -116,16 +194,19 @@ def figures(reader: FigureReader, layout: Layout) -> Iterator[Figure]:
 class FigureReader:
     """Reads the figures of a document stretch by stretch."""
 
-    def __init__(self, layout: Layout, numerals: Tokens[Numeral], times: Tokens[Time], cited: Tokens[Citation], anchor: Anchor) -> None:
+    def __init__(
+        self, layout: Layout, numerals: Tokens[Numeral], times: Tokens[Time], cited: Tokens[Citation], anchor: Anchor
+    ) -> None:
         self.layout, self.seen, self.text = layout, layout.surface, layout.text
         self.numerals, self.times, self.cited, self.anchor = numerals, times, cited, anchor
-        self.title_time = self._title_time()
+        self.headline_time = self._headline_time()
+        self.title_time = self.headline_time or self._spoken_time()
 
     def stretch(self, start: int, end: int, part: Part, carried: _Carried | None = None) -> Iterator[Figure]:
         """The figures of a stretch of text that stands at ``part``, in order."""
         carried = carried or _Carried()
         carried.new_paragraph(part)
-        for sentence in sentences(self.text, start, end):
+        for sentence in self.layout.sentences(start, end):
             carried.new_sentence()
             candidates = [c for clause in sentence.clauses for c in self._candidates(clause)]
             previous: Figure | None = None
@@ -172,7 +253,9 @@ class FigureReader:
             return None
         return Token(match.start("u"), match.end("u"), Unit(match["u"], "counted"), ("unit.loose",))
 
-    def _measures(self, number: Token[Numeral], unit: Token[Unit] | None, compared: Comparison, clause: tuple[int, int]) -> bool:
+    def _measures(
+        self, number: Token[Numeral], unit: Token[Unit] | None, compared: Comparison, clause: tuple[int, int]
+    ) -> bool:
         """Tell a figure from a number that names, orders or dates."""
         seen, value = self.seen, number.value
         before = seen[max(clause[0], compared.start - 30) : compared.start]
@@ -183,19 +266,25 @@ class FigureReader:
         kind = unit.value.kind
         if kind == "duration":
             return False
-        if kind == "times" and "gấp" not in seen[compared.start : number.start] and not before.rstrip().endswith(("tăng", "giảm", "bằng")):
+        if (
+            kind == "times"
+            and "gấp" not in seen[compared.start : number.start]
+            and not before.rstrip().endswith(("tăng", "giảm", "bằng"))
+        ):
             return False
         if kind in {"percent", "money", "points", "times"}:
             return not value.words
         if value.words and value.value and not self._counts_in_words(number, unit, before):
             return False
-        if first_cue(NOT_BEFORE, before) and compared.start == number.start:
+        if value.value and kind == "counted" and compared.start == number.start and first_cue(NOT_BEFORE, before):
             return False
         return _MANY_PARTS.match(seen, number.end) is not None or cue_at(NOT_AFTER, seen, number.end) is None
 
     def _counts_in_words(self, number: Token[Numeral], unit: Token[Unit], before: str) -> bool:
         """ "một" is mostly an article: it counts after a verb of having, or in a list of counts."""
-        if unit.value.kind != "counted" or re.match(r"\s*(?:trong|số|phần|cách|bước|lần|đô thị văn|nhiệm vụ)(?!\w)", self.seen[number.end : number.end + 20]):
+        if unit.value.kind != "counted" or re.match(
+            r"\s*(?:trong|số|phần|cách|bước|lần|đô thị văn|nhiệm vụ)(?!\w)", self.seen[number.end : number.end + 20]
+        ):
             return False
         return number.value.value > 1 or _COUNTING_ONE.search(before) is not None
 
@@ -208,14 +297,19 @@ class FigureReader:
         time = self._time(candidate, place, carried, rules)
         period = resolve(time, self.anchor) if time else None
         role = main.role if main else self._role(candidate, place, carried, time, period, rules)
+        if role == "target" and period and period.end and "role.assigned" in rules and _is_day_so_far(time):
+            # "Tính đến 06/12 thu được ... (chỉ tiêu 179 tỷ đồng)": the day is the report's, the target is the year's.
+            period = Period(date(period.end.year, 1, 1), date(period.end.year, 12, 31))
         if role == "target" and period is None and self.title_time is not None:
             time, period = self.title_time, resolve(self.title_time, self.anchor)
             rules.append("period.title")
-        if role == "context" and {"period.carried", "period.heading"} & set(rules):
+        if "role.size" in rules and {"period.carried", "period.heading", "period.title"} & set(rules):
             # Sizes and the like hold for no period unless their own sentence names one.
             time, period = None, None
         basis = self._basis(candidate, place, rules)
-        indicator, consumed = (main.indicator, candidate.end) if main else self._indicator(candidate, place, carried, rules)
+        indicator, consumed = (
+            (main.indicator, candidate.end) if main else self._indicator(candidate, place, carried, rules)
+        )
         due = period.end if role == "target" and period else None
         start, end = candidate.start, candidate.end
         figure = Figure(
@@ -252,37 +346,68 @@ class FigureReader:
             if found:
                 rules.append("period.heading")
                 return found[-1].value
+        if self.headline_time is not None and place.part.index > 0:
+            rules.append("period.title")
+            return self.headline_time
         return None
 
     def _spans_of_time(self, start: int, end: int) -> list[Token[Time]]:
         """Times that may be the period of a figure: no comparisons, no days on which something merely happened."""
-        return [t for t in self.times.within(start, end) if not t.value.base and not _is_event(t.value)]
+        found = [t for t in self.times.within(start, end) if not t.value.base and not _is_event(t.value)]
+        return [t for t in found if not _OF_BASIS.search(self.seen, max(0, t.start - 90), t.start)]
 
-    def _title_time(self) -> Time | None:
-        """The time that the title of the paper names, else the year it speaks of."""
+    def _headline_time(self) -> Time | None:
+        """The time that the title of the paper names."""
         for part in self.layout.parts[:6]:
             if part.heading or (part.index == 0 and part.end - part.start < 250 and part.marker == "none"):
                 found = self._spans_of_time(part.start, part.end)
                 if found:
                     return found[-1].value
-        year = self.anchor.said.year if self.anchor.said else self.anchor.year
-        return Time(Moment(year=year)) if year and not self.anchor.said else None
+        return None
+
+    def _spoken_time(self) -> Time | None:
+        """The term or the year that the paper speaks of."""
+        if self.anchor.term is not None:
+            return Time(Moment(term=True), bound="until")
+        return Time(Moment(year=self.anchor.year)) if self.anchor.year and not self.anchor.said else None
 
     def _role(
-        self, candidate: _Candidate, place: _Place, carried: _Carried, time: Time | None, period: Period | None, rules: list[str]
+        self,
+        candidate: _Candidate,
+        place: _Place,
+        carried: _Carried,
+        time: Time | None,
+        period: Period | None,
+        rules: list[str],
     ) -> Role:
         seen, section = self.seen, roles.section_role(place.part.section)
-        clause_start = max(candidate.clause[0], place.consumed) if place.previous and place.previous.role == "target" else candidate.clause[0]
+        clause_start = (
+            max(candidate.clause[0], place.consumed)
+            if place.previous and place.previous.role == "target"
+            else candidate.clause[0]
+        )
         for start in (clause_start, place.sentence.start):
-            found = last_cue(roles.BEFORE, _BRACKETS.sub(" ", seen[start : candidate.start]))
+            found = last_cue(
+                roles.BEFORE,
+                _SPENT.sub(
+                    " ", _BRACKETS.sub(" ", seen[max(start, candidate.start - _WINDOW) : candidate.number.start])
+                ),
+            )
             if found and (found[0].name not in roles.WEAK or section == "target" or self._to_come(period)):
                 rules.append(found[0].name)
-                return found[0].value
+                # What was "đã" decided is still to be reached where its own clause names a day to come.
+                own = "period.carried" not in rules and self._to_come(period)
+                return "target" if found[0].value == "result" and own else found[0].value
         after = cue_at(roles.AFTER, seen, candidate.end)
         if after:
             rules.append(after.name)
             return after.value
-        if place.previous is not None and place.previous.role != "context" and "period.carried" not in rules and time == carried.time:
+        if (
+            place.previous is not None
+            and place.previous.role != "context"
+            and "period.carried" not in rules
+            and time == carried.time
+        ):
             rules.append("role.carried")
             return place.previous.role
         if carried.role is not None and "period.carried" in rules:
@@ -295,7 +420,8 @@ class FigureReader:
         if section:
             rules.append("role.section")
             return section
-        if self._to_come(period):
+        by_year = time is not None and time.bound in {"until", "before"} and time.moment.month is None and said is None
+        if self._to_come(period) or by_year:
             rules.append("role.tense")
             return "target"
         if candidate.unit and candidate.unit.value.kind in {"percent", "money"}:
@@ -315,7 +441,10 @@ class FigureReader:
             return None
         found = cue_at(roles.BASIS_AFTER, self.seen, candidate.end)
         if found is None:
-            found = first_cue(roles.BASIS_BEFORE, self.seen[max(candidate.clause[0], place.consumed) : candidate.start])
+            found = first_cue(
+                roles.BASIS_BEFORE,
+                self.seen[max(candidate.clause[0], place.consumed, candidate.start - _WINDOW) : candidate.start],
+            )
         if found:
             rules.append(found.name)
             return found.value
@@ -342,11 +471,13 @@ class FigureReader:
         rules.append("figure.restates")
         return carried.mains[-1]
 
-    def _indicator(self, candidate: _Candidate, place: _Place, carried: _Carried, rules: list[str]) -> tuple[str | None, int]:
+    def _indicator(
+        self, candidate: _Candidate, place: _Place, carried: _Carried, rules: list[str]
+    ) -> tuple[str | None, int]:
         """What a figure measures, and where the words taken for it end."""
         seen, unit = self.seen, candidate.unit
         kind = unit.value.kind if unit else None
-        start = max(place.before, candidate.clause[0], place.consumed)
+        start = max(place.before, candidate.clause[0], place.consumed, candidate.start - _WINDOW)
         holes = [(t.start, t.end) for t in self.times.within(start, candidate.start)]
         subject = indicators.subject_before(self.text, seen, start, candidate.start, holes)
         if kind == "counted" and unit is not None:
@@ -398,6 +529,13 @@ class FigureReader:
 def _is_event(time: Time) -> bool:
     """A single day is when something happened or was said, unless it is counted up to."""
     return time.moment.day is not None and time.until is None and time.bound == "in"
+
+
+def _is_day_so_far(time: Time | None) -> bool:
+    """Tell a day up to which was counted ("tính đến ngày 06/12", "từ đầu năm đến 06/12")."""
+    if time is None:
+        return False
+    return time.moment.day is not None or (time.until is not None and time.until.day is not None)
 
 
 def _confidence(candidate: _Candidate, indicator: str | None, role: Role, due: date | None) -> float:

@@ -18,30 +18,36 @@ _LEADING = compiled(
 )
 # Verbs of measuring and hedges that end a subject.
 _TRAILING = compiled(
-    r"(?:[\s,:;.()“”\"'+-]|\b(?:ước|đạt|được|là|bằng|chiếm|tăng|giảm|còn|có|lên|xuống|với|khoảng|hơn|trên|gần|dưới|từ|đến|đạt mức|mức|tỷ lệ|tỉ lệ|bình quân|hàng năm|hằng năm|mỗi năm|tối thiểu|ít nhất|tối đa|không quá|vượt|thực hiện|phấn đấu|dự kiến|đã|sẽ|thêm|cả năm|thu được|lần lượt|mạnh|đều|chỉ|khoảng chừng|xấp xỉ|trung bình|quy mô đạt|tổng cộng|giá trị đạt|trong đó|nâng|gấp|thấp nhất|ước tính|cho|của|và|để|thì|vào|trong|cao hơn|thấp hơn|so)\b)+$"
+    r"(?:[\s,:;.()“”\"'+-]|\b(?:ước|đạt|được|là|bằng|chiếm|(?<!gia\x20)tăng|giảm|còn|có|lên|xuống|với|khoảng|hơn|trên|gần|dưới|từ|đến|đạt mức|mức|tỷ lệ|tỉ lệ|bình quân|hàng năm|hằng năm|mỗi năm|tối thiểu|ít nhất|tối đa|không quá|vượt|thực hiện|phấn đấu|dự kiến|đã|sẽ|thêm|cả năm|thu được|lần lượt|mạnh|đều|chỉ|khoảng chừng|xấp xỉ|trung bình|quy mô đạt|tổng cộng|giá trị đạt|trong đó|nâng|gấp|thấp nhất|ước tính|cho|của|và|để|thì|vào|trong|cao hơn|thấp hơn|so)\b)+$"
 )
 # A clause of a subject that already has its predicate is another subject's.
-_PREDICATE = compiled(r"(?<!\w)(?:đã|diễn ra|duy trì|tăng(?! trưởng)|tăng trưởng (?:cao|khá|thấp|chậm|ổn định)|giảm|đạt|là|vượt|chuyển dịch|cho biết|thông qua|tiếp tục|ban hành|triển khai|cao hơn|thấp hơn|đi vào hoạt động|mở rộng|ổn định|tích cực)(?!\w)")
+_PREDICATE = compiled(
+    r"(?<!\w)(?:đã|diễn ra|duy trì|tăng(?! trưởng)|tăng trưởng (?:cao|khá|thấp|chậm|ổn định)|giảm|đạt|là|vượt|chuyển dịch|cho biết|thông qua|tiếp tục|ban hành|triển khai|cao hơn|thấp hơn|đi vào hoạt động|mở rộng|ổn định|tích cực)(?!\w)"
+)
 # What measured subjects begin with.
 _HEAD = (
     r"(?:tổng|số|tỷ lệ|tỉ lệ|giá trị|thu(?! hồi)|chi(?! tiết)|doanh thu|doanh số|sản lượng|kim ngạch|xuất khẩu|nhập khẩu|xuất siêu|vốn|thu nhập|grdp|gdp|tốc độ|chỉ số|diện tích|dân số|lượng|quy mô"
     r"|mức|cơ cấu|năng suất|tỷ trọng|bề rộng|chiều|công suất|mật độ|độ che phủ|tuổi thọ|tăng trưởng|thuế|giải ngân|công nghiệp|nông nghiệp|dịch vụ|khu vực|chi cục|bình quân|trung bình|chỉ tiêu|dự toán|kinh phí|nguồn vốn|nợ|huy động|mặt hàng|kinh tế|trữ lượng|khách)"
 )
 _NEW_HEAD = compiled(rf"(?:,|:|(?<!\w)(?:với|có|thì|nên|trong đó|nhưng|song|còn tại|khi|qua đó)) (?={_HEAD}(?!\w))")
-_OPENING_PHRASE = compiled(r"\s*(?:theo|tại|trong|về|tính|đối với|với|từ|đến|sau|bên cạnh|ngoài|do|nhờ|cùng với|trước)(?!\w)[^,]*,")
+_OPENING_PHRASE = compiled(
+    r"\s*(?:theo|tại|trong|về|tính|đối với|với|từ|đến|sau|bên cạnh|ngoài|do|nhờ|cùng với|trước)(?!\w)[^,]*,"
+)
 _SHARE_END = compiled(
     r"[;:.]|,\s*(?:đáp ứng|bảo đảm|đảm bảo|góp phần|trong đó|đạt|tăng|giảm|bằng|chiếm|phấn đấu|từng bước|qua đó|đồng thời|vượt|nâng|cao hơn|thấp hơn|đứng|gồm|cụ thể|xếp|tương đương|gấp|mức)(?!\w)"
     r"|(?<!\w)(?:để|nhằm|theo quy định|so với|vào năm|đến năm|trước năm|vào quý|trong đó|nên|từ việc|thuộc diện)(?!\w)|,\s*$"
 )
 _COUNT_END = compiled(
-    r"[;:.,(\[]|(?<!\w)(?:để|nhằm|theo quy định|từ nguồn|so với|bao gồm|vừa|rất|đã|như|tạo|vào năm|đến năm|trước năm|vào quý|với|tại|qua đó|trong đó|nên|do|khi|bằng|gồm|là|trên một)(?!\w)"
+    r"[;:.,(\[]|(?<!\w)(?:để|nhằm|theo quy định|từ nguồn|so với|bao gồm|vừa|rất|đã|như|(?<!sáng\x20)tạo|vào năm|đến năm|trước năm|vào quý|với|tại|qua đó|trong đó|nên|do|khi|bằng|gồm|là|trên một)(?!\w)"
 )
 _NOUN_AFTER = compiled(
     r"\s*(?!(?:so|kế hoạch|dự toán|chỉ tiêu|mục tiêu|nghị quyết|cùng kỳ|và|hoặc|hay|thì|nhưng|đến|trong|năm|vào|với|theo|để|đạt|tăng|giảm|là|của|trên tổng|trở|một|mỗi|do|tại|ở|so|từ|cao|thấp|đứng|vượt|chiếm|kh|bình quân|tổng số|khi|mà|nên|vì|còn|có|sau|trước|tổng|trên|dưới|lên|kịch bản|mức|grdp|cơ cấu|tương|như|nhờ|lần|mới đạt|kịch|đối với|cũng|nghị|được giao)(?!\w))[^\W\d_]"
 )
 
 
-_MEASURED = compiled(r"[^\W\d_]{2,} (?:\w+ ){0,3}?(?:đạt|chiếm|là|bằng|tăng|giảm|còn|lên|xuống|đạt được|vượt|xuống còn|đạt tỷ lệ|bình quân)(?: (?:khoảng|trên|hơn|gần|dưới|ít nhất|tối thiểu|từ|thêm))?\s*$")
+_MEASURED = compiled(
+    r"[^\W\d_]{2,} (?:\w+ ){0,3}?(?:đạt|chiếm|là|bằng|tăng|giảm|còn|lên|xuống|đạt được|vượt|xuống còn|đạt tỷ lệ|bình quân)(?: (?:khoảng|trên|hơn|gần|dưới|ít nhất|tối thiểu|từ|thêm))?\s*$"
+)
 
 
 def clean(text: str) -> str:
@@ -83,7 +89,10 @@ def subject_before(text: str, seen: str, start: int, end: int, holes: list[tuple
     begin, stop = _begin(masked, [(left - start, right - start) for left, right in holes])
     head = _LEADING.match(masked, begin, stop)
     begin = head.end() if head else begin
-    kept = "".join(" " if blank == " " else letter for letter, blank in zip(text[start + begin : start + stop], masked[begin:stop], strict=True))
+    kept = "".join(
+        " " if blank == " " else letter
+        for letter, blank in zip(text[start + begin : start + stop], masked[begin:stop], strict=True)
+    )
     return clean(re.sub(r"\s+,", ",", kept))
 
 

@@ -7,22 +7,31 @@ both are read from the first parts of a text. What the text does not say stays N
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
 from vaocuoc.core.reading.engine import Cue, compiled, cue
 from vaocuoc.core.reading.items import Document, Term
 from vaocuoc.core.reading.secrecy import mark_in
-from vaocuoc.core.reading.structure import Layout
+from vaocuoc.core.reading.structure import Layout, Part
 
 _HEAD = 4000
-_NUMBER = compiled(r"(?<!\w)số(?: hiệu)?:?[\s|]*(?P<number>\d{1,5}[a-z]?\s*[-/]\s*[a-zđ0-9&-]+(?:[/-][a-zđ0-9&-]+)*)(?!\w)")
-_WITH = compiled(r"\((?:ban hành )?kèm theo (?P<type>[^\W\d_]+ [^\W\d_]+(?: hành động)?) số:? (?P<number>\d{1,5}[a-z]?\s*[-/]\s*[a-zđ0-9/&-]+),? ngày (?P<d>\d{1,2})(?: tháng |/)(?P<m>\d{1,2})(?: năm |/)(?P<y>\d{4})")
-_PLACE_DAY = compiled(r"(?<!\w)[^\W\d_][^,\n|\d]{1,40}, ngày\s+(?P<d>\d{1,2}) tháng\s+(?P<m>\d{1,2}) năm\s+(?P<y>\d{4})(?!\w)")
+_NUMBER = compiled(
+    r"(?<!\w)số(?: hiệu)?:?[\s|]*(?P<number>\d{1,5}[a-z]?\s*[-/]\s*[a-zđ0-9&-]+(?:[/-][a-zđ0-9&-]+)*)(?!\w)"
+)
+_WITH = compiled(
+    r"\((?:ban hành )?kèm theo (?P<type>[^\W\d_]+ [^\W\d_]+(?: hành động)?) số:? (?P<number>\d{1,5}[a-z]?\s*[-/]\s*[a-zđ0-9/&-]+),? ngày (?P<d>\d{1,2})(?: tháng |/)(?P<m>\d{1,2})(?: năm |/)(?P<y>\d{4})"
+)
+_PLACE_DAY = compiled(
+    r"(?<!\w)[^\W\d_][^,\n|\d]{1,40}, ngày\s+(?P<d>\d{1,2}) tháng\s+(?P<m>\d{1,2}) năm\s+(?P<y>\d{4})(?!\w)"
+)
 _BRACKET_DAY = compiled(r"\((?:\d{1,2}:\d{2} )?(?P<d>\d{1,2})/(?P<m>\d{1,2})/(?P<y>\d{4})\)")
 _TERM = compiled(r"nhiệm kỳ (?P<a>(?:19|20)\d\d)\s*-\s*(?P<b>(?:19|20)\d\d)")
 
-_NEWS = compiled(r"(?<!\w)(?:cho biết|cho hay|phóng viên|pv:|(?:sáng|chiều|tối)(?: nay| ngày)?,? \d{1,2}/\d{1,2}|hôm nay)(?!\w)|^[\s*]*\([a-zđ]{2,10}\)\s*-")
+_NEWS = compiled(
+    r"(?<!\w)(?:cho biết|cho hay|phóng viên|pv:|(?:sáng|chiều|tối)(?: nay| ngày)?,? \d{1,2}/\d{1,2}|hôm nay)(?!\w)|^[\s*]*\([a-zđ]{2,10}\)\s*-"
+)
 
 # Names of types standing alone in capitals; "phụ lục" takes its own title and the number of the paper it belongs to.
 _TYPES = (
@@ -30,8 +39,12 @@ _TYPES = (
     "chương trình", "kế hoạch", "báo cáo", "công điện", "công văn", "tờ trình", "quy định", "quy chế", "hướng dẫn", "đề án", "thông tư", "nghị định",
     "tham luận", "phụ lục", "đề cương", "thông tri", "quy trình", "phương án", "biên bản", "lệnh", "pháp lệnh", "luật", "báo cáo chính trị", "báo cáo sơ kết",
 )  # fmt: skip
-_TYPE_LINE = re.compile(r"[\s*#|]*(" + "|".join(sorted((t.replace(" ", r"\s+") for t in _TYPES), key=len, reverse=True)) + r")[\s*|:]*")
-_SPEECH = compiled(r"\(?\s*(?P<type>tham luận|bài phát biểu|phát biểu) của (?:đồng chí |ông |bà )?[^,()]{3,60},\s*(?P<post>[^()]{3,80})\)?")
+_TYPE_LINE = re.compile(
+    r"[\s*#|]*(" + "|".join(sorted((t.replace(" ", r"\s+") for t in _TYPES), key=len, reverse=True)) + r")[\s*|:]*"
+)
+_SPEECH = compiled(
+    r"\(?\s*(?P<type>tham luận|bài phát biểu|phát biểu) của (?:đồng chí |ông |bà )?[^,()]{3,60},\s*(?P<post>[^()]{3,80})\)?"
+)
 
 # What the symbol of a number says of the type and, where it is plain, of the issuer.
 SYMBOLS: tuple[Cue[str], ...] = (
@@ -57,7 +70,9 @@ _NATION = compiled(r"cộng hòa xã hội chủ nghĩa việt nam|đảng cộn
 _ORGAN = compiled(
     r"(?:[\s*|#]*)(?:ủy ban|hội đồng|bộ|sở|tỉnh ủy|thành ủy|huyện ủy|quận ủy|đảng ủy|đảng bộ|ban|chính phủ|thủ tướng|quốc hội|văn phòng|cục|chi cục|tổng cục|chủ tịch|công an|viện|tòa án|trường|học viện|liên đoàn|hội|đoàn|bch|btv|thành phố|tỉnh|huyện|xã|phường)(?!\w)"
 )
-_DECIDES = compiled(r"(?<!\w)(?P<issuer>(?:ủy ban|hội đồng|ban (?:thường vụ|chấp hành)|tỉnh ủy|thành ủy|đảng ủy|huyện ủy|quận ủy|bộ|sở|chính phủ|thủ tướng|ban chỉ đạo)[^,.;:()\n]{0,60}?)\s+(?:ban hành|xây dựng|yêu cầu|quyết nghị|báo cáo|quyết định|thông báo)(?!\w)")
+_DECIDES = compiled(
+    r"(?<!\w)(?P<issuer>(?:ủy ban|hội đồng|ban (?:thường vụ|chấp hành)|tỉnh ủy|thành ủy|đảng ủy|huyện ủy|quận ủy|bộ|sở|chính phủ|thủ tướng|ban chỉ đạo)[^,.;:()\n]{0,60}?)\s+(?:ban hành|xây dựng|yêu cầu|quyết nghị|báo cáo|quyết định|thông báo)(?!\w)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +106,15 @@ def document(layout: Layout) -> Document:
         kind = spoken["type"]
     if kind is None and number is None and _is_news(layout):
         kind = "tin"
-    return Document(title=title.title, type=kind, number=number, date=day, issuer=issuer, term=_term(layout, title.title), secrecy=mark_in(layout))
+    return Document(
+        title=title.title,
+        type=kind,
+        number=number,
+        date=day,
+        issuer=issuer,
+        term=_term(layout, title.title),
+        secrecy=mark_in(layout),
+    )
 
 
 def _is_news(layout: Layout) -> bool:
@@ -140,30 +163,52 @@ def _title(layout: Layout, attached: bool) -> _Title:
         if match is None or part.marker == "roman" or not layout.text[match.start(1)].isupper():
             continue
         whole = match.end() >= part.end
-        if not whole and not _mostly_caps(layout.text[part.start : part.end]):
-            if i > 3 or part.end - part.start > 250 or not _mostly_caps(layout.text[match.start(1) : match.end(1)]):
-                continue
+        if not whole and not _opens_title(layout, part, match, i):
+            continue
         kind = " ".join(match.group(1).split())
-        lines = [] if whole else [layout.text[match.end() : part.end]]
-        for following in parts[i + 1 :]:
-            line = layout.text[following.start : following.end]
-            if not _goes_on(following.marker, line, bool(lines)) or _mostly_caps(line) is False and lines:
+        lines: list[str] = [] if whole else [layout.text[match.end() : part.end]]
+        for line in (line for following in parts[i + 1 :] for line in _lines(layout, following)):
+            if line is None or not _goes_on(line, lines):
                 break
             lines.append(line)
-        title = _sentence_case(" ".join(lines))
+        title = _names_restored(_sentence_case(" ".join(lines)), layout.text)
         return _Title(kind, title or None)
     return _Title(None, _headline(layout))
 
 
-def _goes_on(marker: str, line: str, begun: bool) -> bool:
-    if marker not in {"caps", "none", "part"} or len(line) > 500:
-        return False
-    low = line.lower()
-    if low.lstrip("*( ").startswith(("căn cứ", "thực hiện", "kính gửi", "kèm theo", "(kèm", "ban hành kèm", "trong ", "ngày ")) and not _mostly_caps(line):
-        return False
+def _opens_title(layout: Layout, part: Part, match: re.Match[str], index: int) -> bool:
+    """Tell whether a paragraph that goes on after its type ("KẾ HOẠCH Triển khai ...") is the title."""
+    if _mostly_caps(layout.text[part.start : part.end]):
+        return True
+    in_capitals = _mostly_caps(layout.text[match.start(1) : match.end(1)])
+    return index <= 3 and part.end - part.start <= 250 and in_capitals
+
+
+def _lines(layout: Layout, part: Part) -> Iterator[str | None]:
+    """The lines of a part of a title; None where it cannot belong to one."""
+    if part.marker not in {"caps", "none", "part"} or part.end - part.start > 1500:
+        yield None
+        return
+    yield from layout.text[part.start : part.end].split("\n")
+    if part.kind == "furniture":
+        yield None
+
+
+def _goes_on(line: str, begun: list[str]) -> bool:
+    """Tell whether a line goes on with a title: in capitals, or the first after the type."""
+    low = line.lower().lstrip("*( ")
+    if not low:
+        return True
     if _mostly_caps(line):
-        return not (begun and _ORGAN.match(low))
-    return not begun and len(line) < 300 and not line.rstrip().endswith((".", ":", ";"))
+        return not (begun and not begun[-1].rstrip().endswith((",", "-")) and _TITLE_END.match(low))
+    if begun or len(line) > 300 or line.rstrip().endswith((".", ":", ";")):
+        return False
+    return not low.startswith(("căn cứ", "thực hiện nghị", "kính gửi", "kèm theo", "ban hành kèm", "trong ", "ngày "))
+
+
+_TITLE_END = compiled(
+    r"(?:chủ tịch|bộ trưởng|giám đốc|thủ tướng|hội đồng nhân dân (?:tỉnh|thành|huyện|xã)|ủy ban nhân dân (?:tỉnh|thành|huyện|xã)|quốc hội$|chính phủ$|điều|căn cứ|[ivx]+[.-]|phần|chương)(?!\w)"
+)
 
 
 def _mostly_caps(text: str) -> bool:
@@ -177,6 +222,16 @@ def _sentence_case(text: str) -> str:
     if text and _mostly_caps(text):
         text = text[0] + text[1:].lower()
     return text
+
+
+def _names_restored(title: str, text: str) -> str:
+    """Give proper names of a title in capitals their capitals again, as the rest of the paper writes them."""
+    words = title.split(" ")
+    for i in range(len(words) - 1):
+        pair = f"{words[i].capitalize()} {words[i + 1].capitalize()}"
+        if pair in text and f"{words[i].lower()} {words[i + 1].lower()}" not in text:
+            words[i], words[i + 1] = pair.split(" ")
+    return " ".join(words)
 
 
 def _headline(layout: Layout) -> str | None:
@@ -193,27 +248,37 @@ def _headline(layout: Layout) -> str | None:
 
 def _issuer(layout: Layout, opening: int) -> str | None:
     """The organ of the letterhead: what stands left of, or above, the name of the nation or the Party."""
+    return _issuer_cell(layout) or _issuer_lines(layout, opening) or _issuer_in_opening(layout)
+
+
+def _issuer_cell(layout: Layout) -> str | None:
     for table in layout.tables[:2]:
-        for row in table.rows[:1]:
-            for cell in row[:1]:
-                text = layout.text[cell.start : cell.end]
-                if cell.start < _HEAD and _ORGAN.match(layout.surface, cell.start, cell.end):
-                    return _organ(text)
+        for cell in table.rows[0][:1] if table.rows else ():
+            if cell.start < _HEAD and _ORGAN.match(layout.surface, cell.start, cell.end):
+                return _organ(layout.text[cell.start : cell.end])
+    return None
+
+
+def _issuer_lines(layout: Layout, opening: int) -> str | None:
     lines: list[str] = []
     for part in layout.parts[:8]:
-        if part.start >= opening:
+        if part.start >= opening or _TYPE_LINE.match(layout.surface, part.start, part.end):
             break
         for line in layout.text[part.start : part.end].split("\n"):
             low = line.lower()
-            if _mostly_caps(line) and (_ORGAN.match(low) or lines) and not _NATION.search(low) and not _TYPE_LINE.match(low):
+            if _mostly_caps(line) and (_ORGAN.match(low) or lines) and not _NATION.search(low):
                 lines.append(line)
             elif lines:
                 return _organ("\n".join(lines))
-    if lines:
-        return _organ("\n".join(lines))
+    return _organ("\n".join(lines)) if lines else None
+
+
+def _issuer_in_opening(layout: Layout) -> str | None:
+    """ "Ủy ban nhân dân tỉnh ban hành Kế hoạch ... như sau:"."""
     for part in layout.parts[:15]:
         for match in _DECIDES.finditer(layout.surface, part.start, part.end):
-            if layout.text[match.start()].isupper() and re.search(r"như sau|kế hoạch này|chương trình này", layout.surface[match.end() : part.end]):
+            rest = layout.surface[match.end() : part.end]
+            if layout.text[match.start()].isupper() and re.search(r"như sau|kế hoạch này|chương trình này", rest):
                 return " ".join(layout.text[match.start("issuer") : match.end("issuer")].split())
     return None
 
@@ -228,14 +293,53 @@ def _organ(text: str) -> str | None:
     return _name_case(name)
 
 
-_LOWER = frozenset("nhân dân và các tỉnh thành phố huyện quận xã phường thị trấn chỉ đạo quản lý thường vụ chấp hành trung ương kiểm tra nhà nước phòng".split())
+_LOWER = frozenset(
+    [
+        "nhân",
+        "dân",
+        "và",
+        "các",
+        "tỉnh",
+        "thành",
+        "phố",
+        "huyện",
+        "quận",
+        "xã",
+        "phường",
+        "thị",
+        "trấn",
+        "chỉ",
+        "đạo",
+        "quản",
+        "lý",
+        "thường",
+        "vụ",
+        "chấp",
+        "hành",
+        "trung",
+        "ương",
+        "kiểm",
+        "tra",
+        "nhà",
+        "nước",
+        "phòng",
+        "ban",
+        "thư",
+        "tịch",
+        "tướng",
+        "phủ",
+        "đồng",
+        "dân",
+        "cử",
+        "hội",
+    ]
+)
 
 
 def _name_case(name: str) -> str:
     if not _mostly_caps(name):
         return name
-    words = [w if w.lower() in _LOWER else w for w in name.split()]
-    out = [w.lower() if w.lower() in _LOWER else w.capitalize() for w in words]
+    out = [w.lower() if w.lower() in _LOWER else w.capitalize() for w in name.split()]
     out[0] = out[0].capitalize()
     return " ".join(out)
 
@@ -259,4 +363,4 @@ def _term(layout: Layout, title: str | None) -> Term | None:
         return Term(int(own["a"]), int(own["b"]))
     counts = {term: terms.count(term) for term in terms}
     best = max(counts, key=lambda term: (counts[term], term))
-    return Term(*best) if counts[best] >= 2 else None
+    return Term(*best)

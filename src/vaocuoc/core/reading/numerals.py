@@ -57,7 +57,8 @@ def _part(match: re.Match[str]) -> Numeral | None:
 
 _DIGIT = {"không": 0, "một": 1, "hai": 2, "ba": 3, "bốn": 4, "tư": 4, "năm": 5, "lăm": 5, "sáu": 6, "bảy": 7, "tám": 8}
 _DIGIT |= {"chín": 9, "mốt": 1, "bẩy": 7}
-_UNIT_WORD = "một|hai|ba|bốn|năm|sáu|bảy|bẩy|tám|chín"
+# "năm" alone is the word for a year far more often than five.
+_UNIT_WORD = "một|hai|ba|bốn|sáu|bảy|bẩy|tám|chín"
 
 
 def _words(match: re.Match[str]) -> Numeral | None:
@@ -82,8 +83,18 @@ RULES: tuple[Rule[Numeral], ...] = (
     Rule("number.range", "#", rf"{_FREE}(?P<a>{_N})\s*(?:-|đến|tới)\s*(?P<b>{_N}){_END}", _range),
     Rule("number.part", "#", rf"{_FREE}(?P<a>{_N})\s*/\s*(?P<b>{_N}){_END}(?!/)", _part),
     Rule("number.plain", "#", rf"{_FREE}(?P<a>{_N}){_END}", _one),
-    Rule("number.tens", "hai ba bốn năm sáu bảy tám chín mười", rf"(?P<a>(?:(?:{_UNIT_WORD}) )?(?:mười|mươi)(?: (?:{_UNIT_WORD}|mốt|tư|lăm))?)(?!\w)", _words),
-    Rule("number.zero", "không", r"không (?:còn|có|để xảy ra|phát sinh)(?= (?:hộ|chi bộ|xã|phường|thôn|vụ|ca|trường hợp|học sinh|nhà|đảng viên|đảng bộ|tổ chức đảng|đơn vị|người|khu phố|trẻ)(?!\w))", _zero),
-    Rule("number.word", "một hai ba bốn năm sáu bảy tám chín", rf"(?<!\w)(?P<a>{_UNIT_WORD})(?!\w)", _words),
+    Rule(
+        "number.tens",
+        "hai ba bốn năm sáu bảy tám chín mười",
+        rf"(?P<a>(?:(?:{_UNIT_WORD}|năm) )?(?:mười|mươi)(?: (?:{_UNIT_WORD}|mốt|tư|lăm))?)(?!\w)",
+        _words,
+    ),
+    Rule(
+        "number.zero",
+        "không",
+        r"không (?:còn|có|để xảy ra|phát sinh)(?= (?:hộ|chi bộ|xã|phường|thôn|vụ|ca|trường hợp|học sinh|nhà|đảng viên|đảng bộ|tổ chức đảng|đơn vị|người|khu phố|trẻ)(?!\w))",
+        _zero,
+    ),
+    Rule("number.word", "một hai ba bốn sáu bảy tám chín", rf"(?<!\w)(?P<a>{_UNIT_WORD})(?!\w)", _words),
 )
 NUMERALS = RuleSet(RULES)

@@ -18,16 +18,22 @@ _BODY: Final = (
     r"|doanh nghiệp|tập đoàn|tổng công ty|công ty|chủ đầu tư|nhà thầu|tổ chức(?= (?:đảng|chính trị|đoàn|tín|cơ sở))|chính quyền|huyện|xã|tỉnh|thành phố|thành ủy|phường|quận|thị xã|đặc khu|ngân hàng|kho bạc|bảo hiểm|thuế|hải quan|điện lực|chi nhánh"
     r"|chính phủ|quốc hội|thủ tướng|phó thủ tướng|tòa án|viện kiểm sát|tổ công tác|tổ giúp việc|tổ|phòng|các khối|khối|bch|btv|thường trực|thường vụ|hiệp hội|bệnh viện|hợp tác xã|các cấp|trung ương|nhà nước|thành viên|tiểu ban|ban chỉ đạo)"
 )
-_POST: Final = (
-    r"(?:thủ trưởng|giám đốc|chủ tịch|phó chủ tịch|bí thư|phó bí thư|trưởng|phó trưởng|bộ trưởng|lãnh đạo|người đứng đầu|tư lệnh|chỉ huy trưởng|chánh văn phòng|chánh thanh tra|cục trưởng|chi cục trưởng|tổng giám đốc|hiệu trưởng|đồng chí|các đồng chí|thành viên|ủy viên|cán bộ)"
-)
+_POST: Final = r"(?:thủ trưởng|giám đốc|chủ tịch|phó chủ tịch|bí thư|phó bí thư|trưởng|phó trưởng|bộ trưởng|lãnh đạo|người đứng đầu|tư lệnh|chỉ huy trưởng|chánh văn phòng|chánh thanh tra|cục trưởng|chi cục trưởng|tổng giám đốc|hiệu trưởng|đồng chí|các đồng chí|thành viên|ủy viên|cán bộ)"
 _START = compiled(rf"(?:các |toàn thể |toàn bộ |tất cả các |từng |mỗi )?(?:{_POST}|{_BODY})(?!\w)")
 
 # The level of a body, for telling a task (downwards) from a proposal (upwards).
 LEVELS: tuple[Cue[int], ...] = (
-    cue("level.commune", r"(?<!\w)(?:cấp xã|các xã|xã|phường|thị trấn|đặc khu|thôn|bản|khu phố|chi bộ|cơ sở|trường học|doanh nghiệp|hợp tác xã|người dân|nhân dân|hộ)(?!\w)", 1),
+    cue(
+        "level.commune",
+        r"(?<!\w)(?:cấp xã|các xã|xã|phường|thị trấn|đặc khu|thôn|bản|khu phố|chi bộ|cơ sở|trường học|doanh nghiệp|hợp tác xã|hộ)(?!\w)",
+        1,
+    ),
     cue("level.district", r"(?<!\w)(?:cấp huyện|huyện|quận|thị xã|huyện ủy|quận ủy|thị ủy|phòng)(?!\w)", 2),
-    cue("level.department", r"(?<!\w)(?:sở|các sở|ban, ngành|ban ngành|ngành|cơ quan|đơn vị|địa phương|công an tỉnh|thành viên|mttq|mặt trận|đoàn thể|chi cục|văn phòng ubnd)(?!\w)", 3),
+    cue(
+        "level.department",
+        r"(?<!\w)(?:sở|các sở|ban, ngành|ban ngành|ngành|cơ quan|đơn vị|địa phương|công an tỉnh|thành viên|mttq|mặt trận|đoàn thể|chi cục|văn phòng ubnd)(?!\w)",
+        3,
+    ),
     cue("level.province", r"(?<!\w)(?:tỉnh|thành phố|tỉnh ủy|thành ủy|ubnd tỉnh|hđnd tỉnh)(?!\w)", 4),
 )
 _CENTRAL = compiled(
@@ -57,7 +63,16 @@ def issuer_level(issuer: str | None, number: str | None) -> int | None:
     low = issuer.lower()
     if _CENTRAL.match(low) and not re.search(r"tỉnh|thành phố|huyện|quận|xã|phường", low):
         return HIGHEST
-    for word, value in (("xã", 1), ("phường", 1), ("quận", 2), ("huyện", 2), ("tỉnh", 4), ("thành", 4), ("sở", 3), ("cục", 3)):
+    for word, value in (
+        ("xã", 1),
+        ("phường", 1),
+        ("quận", 2),
+        ("huyện", 2),
+        ("tỉnh", 4),
+        ("thành", 4),
+        ("sở", 3),
+        ("cục", 3),
+    ):
         if re.search(rf"(?<!\w){word}(?!\w)", low):
             return value
     return None

@@ -33,7 +33,7 @@ class Moment:
     relative: int | None = None
     to_year: int | None = None
     to_month: int | None = None
-    weeks: int | None = None
+    term: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +115,9 @@ def _months(match: re.Match[str]) -> Time | None:
     first, last = _int(match, "m1"), _int(match, "m")
     if not (first and last and 1 <= first <= 12 and 1 <= last <= 12):
         return None
-    return Time(Moment(year=_int(match, "y1") or _int(match, "y"), month=first), until=Moment(year=_int(match, "y"), month=last))
+    return Time(
+        Moment(year=_int(match, "y1") or _int(match, "y"), month=first), until=Moment(year=_int(match, "y"), month=last)
+    )
 
 
 def _quarter(match: re.Match[str]) -> Time:
@@ -163,8 +165,12 @@ def _same_period(match: re.Match[str]) -> Time:
     return Time(Moment(year=_int(match, "y")), base=True)
 
 
-def _end_of_year(match: re.Match[str]) -> Time:
-    return _bounded(match, Moment(relative=0, edge="end"))
+def _end_of_year(match: re.Match[str]) -> Time | None:
+    """ "đến hết năm", "cuối năm"; "trong năm" and "cả năm" are the year itself."""
+    words = set(match.group().split())
+    if words & {"cuối", "hết"}:
+        return _bounded(match, Moment(relative=0, edge="end"))
+    return Time(Moment(relative=0)) if words & {"trong", "cả"} else None
 
 
 def _month_edge(match: re.Match[str]) -> Time | None:
@@ -176,26 +182,127 @@ def _month_edge(match: re.Match[str]) -> Time | None:
 
 
 RULES: tuple[Rule[Time], ...] = (
-    Rule("period.same_period", "so cùng", rf"(?:so (?:với )?)?cùng kỳ(?: (?:năm (?:trước|ngoái|(?P<y>{_Y}))|(?P<y3>{_Y})))?(?!\w)", _same_period),
-    Rule("period.days", "từ #", rf"(?:từ )?(?:ngày )?(?P<d1>[0-3]?\d)(?:(?:/| tháng )(?P<m1>[01]?\d))?(?:(?:/| năm )(?P<y1>{_Y}))?\s*(?:-|đến) (?:hết )?ngày (?P<d>[0-3]?\d)(?:/| tháng )(?P<m>[01]?\d)(?:(?:/| năm )(?P<y>{_Y}))?(?![\d/])", _days),
-    Rule("period.days_short", "từ #", rf"(?:từ )?(?:ngày )?(?P<d1>[0-3]?\d)(?:/(?P<m1>[01]?\d))?(?:/(?P<y1>{_Y}))?\s*(?:-|đến)\s*(?P<d>[0-3]?\d)/(?P<m>[01]?\d)/(?P<y>{_Y})(?![\d/])", _days),
-    Rule("period.start_of_year", "từ", rf"từ đầu năm(?: (?P<y>{_Y}))? đến(?: hết)?(?: ngày)? (?:nay|(?P<d>[0-3]?\d)/(?P<m>[01]?\d))(?![\d/])", _start_of_year),
+    Rule(
+        "period.same_period",
+        "so cùng",
+        rf"(?:so (?:với )?)?cùng kỳ(?: (?:năm (?:trước|ngoái|(?P<y>{_Y}))|(?P<y3>{_Y})))?(?!\w)",
+        _same_period,
+    ),
+    Rule(
+        "period.days",
+        "từ #",
+        rf"(?:từ )?(?:ngày )?(?P<d1>[0-3]?\d)(?:(?:/| tháng )(?P<m1>[01]?\d))?(?:(?:/| năm )(?P<y1>{_Y}))?\s*(?:-|đến) (?:hết )?ngày (?P<d>[0-3]?\d)(?:/| tháng )(?P<m>[01]?\d)(?:(?:/| năm )(?P<y>{_Y}))?(?![\d/])",
+        _days,
+    ),
+    Rule(
+        "period.days_short",
+        "từ #",
+        rf"(?:từ )?(?:ngày )?(?P<d1>[0-3]?\d)(?:/(?P<m1>[01]?\d))?(?:/(?P<y1>{_Y}))?\s*(?:-|đến)\s*(?P<d>[0-3]?\d)/(?P<m>[01]?\d)/(?P<y>{_Y})(?![\d/])",
+        _days,
+    ),
+    Rule(
+        "period.start_of_year",
+        "từ",
+        rf"từ đầu năm(?: (?P<y>{_Y}))? đến(?: hết)?(?: ngày)? (?:nay|(?P<d>[0-3]?\d)/(?P<m>[01]?\d))(?![\d/])",
+        _start_of_year,
+    ),
     Rule("period.day", f"{_LEADS} ngày", rf"{_PREFIX}ngày {_DAY}", _day),
     Rule("period.bare_day", f"{_LEADS} #", rf"{_PREFIX}{_BARE_DAY}", _day),
-    Rule("period.short_day", "đến trước hết tính chiều sáng", r"(?P<bound>(?:tính )?đến |trước |hết |chiều |sáng )(?P<d>[0-3]?\d)/(?P<m>[01]?\d)(?![\d/])", _day),
-    Rule("period.months", "từ tháng", rf"(?:từ )?tháng (?P<m1>[01]?\d)(?:\s*[/.]\s*(?P<y1>{_Y}))?\s*(?:-|đến|và|,) (?:hết )?(?:tháng )?(?P<m>[01]?\d)(?:\s*[/.-]\s*| năm )(?P<y>{_Y})(?!\d)", _months),
-    Rule("period.months", "từ tháng", rf"(?:từ )?tháng (?P<m1>[01]?\d)(?:\s*[/.]\s*(?P<y1>{_Y}))?\s*(?:-|đến|và|,)(?:hết |tháng |\s)*(?P<m>[01]?\d)(?:\s*[/.-]\s*| năm )(?P<y>{_Y})(?!\d)", _months),
-    Rule("period.month_edge", f"{_LEADS} đầu giữa cuối", rf"{_PREFIX}(?P<edge>đầu|giữa|cuối) tháng (?P<m>[01]?\d)(?:(?:\s*[/.-]\s*| năm )(?P<y>{_Y})| năm nay)?(?![\d/])", _month_edge),
-    Rule("period.month", f"{_LEADS} tháng", rf"{_PREFIX}tháng (?P<m>[01]?\d)(?:(?:\s*[/.-]\s*| năm )(?P<y>{_Y})| năm nay)?(?![\d/%]|,\d)(?! tuổi)", _month),
-    Rule("period.quarter", f"{_LEADS} quý", rf"{_PREFIX}quý (?P<q>iv|i{{1,3}}|[1-4])(?:(?:\s*[/.-]\s*| năm | )(?P<y>{_Y}))?(?!\w)", _quarter),
-    Rule("period.part_of_year", f"{_LEADS} # sáu chín", rf"{_PREFIX}(?P<n>0?\d|1[0-2]|sáu|chín) tháng(?: đầu| cuối)?(?: của)? (?:năm(?: (?P<y>{_Y}))?)(?!\w)", _part_of_year),
-    Rule("period.months_so_far", f"{_LEADS} #", rf"{_PREFIX}(?P<n>0?\d|1[0-2]) tháng(?! (?:tuổi|kể|lương|liên|một|trở|sau|trước|qua))(?P<y>)(?!\w)", _part_of_year),
-    Rule("period.first_months", "các", rf"(?P<bound>)các tháng (?P<n>cuối) năm(?: (?P<y>{_Y}))?(?!\w)", lambda m: Time(Moment(year=_int(m, "y"), edge="end"))),
-    Rule("period.years", f"{_LEADS} giai nhiệm năm #", rf"(?:(?:trong|cho|từ|cả) )?(?:(?:giai đoạn|nhiệm kỳ|năm|các năm|thời kỳ)(?: từ)?(?: năm)? )?(?<![\d/.])(?P<y1>{_Y})\s*(?:-|đến(?: năm)?)\s*(?P<y>{_Y})(?![\d/])", _years),
-    Rule("period.year", f"{_LEADS} năm cả đầu giữa cuối", rf"{_PREFIX}(?:cả )?(?:(?P<edge>đầu|giữa|cuối) )?năm (?P<y>{_Y})(?![\d/])", _year),
-    Rule("period.bare_year", "đến trước", rf"(?P<bound>đến |trước )(?P<edge>)(?P<y>{_Y})(?![\d/%]|[.,]\d)(?! (?:tỷ|triệu|đồng|ha|người|hộ))", _year),
-    Rule("period.this_year", f"{_LEADS} năm quý tháng", rf"{_PREFIX}năm (?P<rel>nay|trước|ngoái|tới|này)(?!\w)", _this_year),
-    Rule("period.end_of_year", "đến hết trước cuối trong chậm", rf"{_PREFIX}(?:cuối )?năm(?! \d)(?=[\s,.;:)]|$)(?! (?:trước|ngoái|nay|này|tới|sau|qua|học|\d))", lambda m: _end_of_year(m) if "cuối" in m.group() or "hết" in m.group() else None),
-    Rule("period.now", "đến tính lũy từ hiện", r"(?:(?:tính |lũy kế )?(?:từ \w+ (?:\w+ )?)?đến (?:nay|thời điểm hiện tại|thời điểm này)|hiện nay)(?!\w)", _now),
+    Rule(
+        "period.short_day",
+        "đến trước hết tính chiều sáng",
+        r"(?P<bound>(?:tính )?đến |trước |hết |chiều |sáng )(?P<d>[0-3]?\d)/(?P<m>[01]?\d)(?![\d/])",
+        _day,
+    ),
+    Rule(
+        "period.months",
+        "từ tháng",
+        rf"(?:từ )?tháng (?P<m1>[01]?\d)(?:\s*[/.]\s*(?P<y1>{_Y}))?\s*(?:-|đến|và|,) (?:hết )?(?:tháng )?(?P<m>[01]?\d)(?:\s*[/.-]\s*| năm )(?P<y>{_Y})(?!\d)",
+        _months,
+    ),
+    Rule(
+        "period.months",
+        "từ tháng",
+        rf"(?:từ )?tháng (?P<m1>[01]?\d)(?:\s*[/.]\s*(?P<y1>{_Y}))?\s*(?:-|đến|và|,)(?:hết |tháng |\s)*(?P<m>[01]?\d)(?:\s*[/.-]\s*| năm )(?P<y>{_Y})(?!\d)",
+        _months,
+    ),
+    Rule(
+        "period.month_edge",
+        f"{_LEADS} đầu giữa cuối",
+        rf"{_PREFIX}(?P<edge>đầu|giữa|cuối) tháng (?P<m>[01]?\d)(?:(?:\s*[/.-]\s*| năm )(?P<y>{_Y})| năm nay)?(?![\d/])",
+        _month_edge,
+    ),
+    Rule(
+        "period.month",
+        f"{_LEADS} tháng",
+        rf"{_PREFIX}tháng (?P<m>[01]?\d)(?:(?:\s*[/.-]\s*| năm )(?P<y>{_Y})| năm nay)?(?![\d/%]|,\d)(?! tuổi)",
+        _month,
+    ),
+    Rule(
+        "period.quarter",
+        f"{_LEADS} quý",
+        rf"{_PREFIX}quý (?P<q>iv|i{{1,3}}|[1-4])(?:(?:\s*[/.-]\s*| năm | )(?P<y>{_Y}))?(?!\w)",
+        _quarter,
+    ),
+    Rule(
+        "period.part_of_year",
+        f"{_LEADS} # sáu chín",
+        rf"{_PREFIX}(?P<n>0?\d|1[0-2]|sáu|chín) tháng(?: đầu| cuối)?(?: của)? (?:năm(?: (?P<y>{_Y}))?)(?!\w)",
+        _part_of_year,
+    ),
+    Rule(
+        "period.months_so_far",
+        f"{_LEADS} #",
+        rf"{_PREFIX}(?P<n>0?\d|1[0-2]) tháng(?! (?:tuổi|kể|lương|liên|một|trở|sau|trước|qua))(?P<y>)(?!\w)",
+        _part_of_year,
+    ),
+    Rule(
+        "period.first_months",
+        "các",
+        rf"(?P<bound>)các tháng (?P<n>cuối) năm(?: (?P<y>{_Y}))?(?!\w)",
+        lambda m: Time(Moment(year=_int(m, "y"), edge="end")),
+    ),
+    Rule(
+        "period.years",
+        f"{_LEADS} giai nhiệm năm #",
+        rf"(?:(?:trong|cho|từ|cả) )?(?:(?:giai đoạn|nhiệm kỳ|năm|các năm|thời kỳ)(?: từ)?(?: năm)? )?(?<![\d/.])(?P<y1>{_Y})\s*(?:-|đến(?: năm)?)\s*(?P<y>{_Y})(?![\d/])",
+        _years,
+    ),
+    Rule(
+        "period.year",
+        f"{_LEADS} năm cả đầu giữa cuối",
+        rf"{_PREFIX}(?:cả )?(?:(?P<edge>đầu|giữa|cuối) )?năm (?P<y>{_Y})(?![\d/])",
+        _year,
+    ),
+    Rule(
+        "period.bare_year",
+        "đến trước",
+        rf"(?P<bound>đến |trước )(?P<edge>)(?P<y>{_Y})(?![\d/%]|[.,]\d)(?! (?:tỷ|triệu|đồng|ha|người|hộ))",
+        _year,
+    ),
+    Rule(
+        "period.this_year",
+        f"{_LEADS} năm quý tháng",
+        rf"{_PREFIX}năm (?P<rel>nay|trước|ngoái|tới|này)(?!\w)",
+        _this_year,
+    ),
+    Rule(
+        "period.end_of_year",
+        "đến hết trước cuối trong chậm cả",
+        rf"{_PREFIX}(?:cuối |cả )?năm(?! \d)(?=[\s,.;:)]|$)(?! (?:trước|ngoái|nay|này|tới|sau|qua|học|\d))",
+        _end_of_year,
+    ),
+    Rule(
+        "period.term_end",
+        "từ đến hết trong cả nửa cuối",
+        r"(?P<bound>)(?:từ nay )?(?:đến (?:hết |cuối )|hết |trong (?:cả |toàn )?|cả |nửa (?:cuối|còn lại)(?: của)? |cuối )nhiệm kỳ(?! \d)(?! (?:qua|trước|vừa|này qua))(?!\w)",
+        lambda m: Time(Moment(term=True), bound="until" if "đến" in m.group() or "hết" in m.group() else "in"),
+    ),
+    Rule(
+        "period.now",
+        "đến tính lũy từ hiện",
+        r"(?:(?:tính |lũy kế )?(?:từ \w+ (?:\w+ )?)?đến (?:nay|thời điểm hiện tại|thời điểm này)|hiện nay)(?!\w)",
+        _now,
+    ),
 )
 PERIODS = RuleSet(RULES)

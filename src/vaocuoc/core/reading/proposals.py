@@ -13,13 +13,18 @@ from vaocuoc.core.reading.engine import compiled
 from vaocuoc.core.reading.indicators import clean
 from vaocuoc.core.reading.items import Proposal
 from vaocuoc.core.reading.organisations import HIGHEST, level, starts_organisation
-from vaocuoc.core.reading.sentences import sentences
 from vaocuoc.core.reading.structure import Layout, Part
 from vaocuoc.core.reading.tasks import owner_end, skip_blanks
 
-_ASK = compiled(r"(?:[\s,.:;-]|(?:do đó|vì vậy|trên cơ sở đó|bên cạnh đó|ngoài ra|đồng thời|vì thế)(?!\w))*(?:(?P<by>[^,;.:]{0,60}?) )?(?P<ask>(?:kính )?(?:kiến nghị|đề nghị|đề xuất)(?: với)?)(?= )")
-_ANNOUNCE = compiled(r"(?:xin (?:có |được )?(?:một số )?(?:ý kiến|kiến nghị|đề xuất)|(?:có )?(?:một số |những )?(?:kiến nghị|đề xuất|đề nghị)(?! giải)|kiến nghị, đề xuất)(?!\w)[^.;]{0,160}$")
-_ORDINAL = compiled(r"(?:[\s,.:;-]|(?:thứ (?:nhất|hai|ba|tư|năm|sáu|bảy)|một là|hai là|ba là|bốn là|đề nghị|kính đề nghị|kiến nghị|đề xuất|với)(?!\w))+")
+_ASK = compiled(
+    r"(?:[\s,.:;-]|(?:do đó|vì vậy|trên cơ sở đó|bên cạnh đó|ngoài ra|đồng thời|vì thế)(?!\w))*(?:(?P<by>[^,;.:]{0,60}?) )?(?P<ask>(?:kính )?(?:kiến nghị|đề nghị|đề xuất)(?: với)?)(?= )"
+)
+_ANNOUNCE = compiled(
+    r"(?:xin (?:có |được )?(?:một số )?(?:ý kiến|kiến nghị|đề xuất)|(?:có )?(?:một số |những )?(?:kiến nghị|đề xuất|đề nghị)(?! giải)|kiến nghị, đề xuất)(?!\w)[^.;]{0,160}$"
+)
+_ORDINAL = compiled(
+    r"(?:[\s,.:;-]|(?:thứ (?:nhất|hai|ba|tư|năm|sáu|bảy)|một là|hai là|ba là|bốn là|đề nghị|kính đề nghị|kiến nghị|đề xuất|với)(?!\w))+"
+)
 _ABOUT = compiled(r"về(?: việc)? ")
 _WORDS_AT_LEAST = 4
 
@@ -37,10 +42,18 @@ def proposals(layout: Layout, issuer: int | None) -> Iterator[Proposal]:
         if part.heading:
             announced = None
             continue
-        if announced is not None and _ORDINAL.match(seen) and re.match(r"\s*(?:thứ|một là|hai là|ba là|bốn là|[-+\d])", layout.surface[part.start : part.end]):
+        if (
+            announced is not None
+            and _ORDINAL.match(seen)
+            and re.match(r"\s*(?:thứ|một là|hai là|ba là|bốn là|[-+\d])", layout.surface[part.start : part.end])
+        ):
             yield from _asked(layout, part, part.body, part.end, "proposal.announced")
             continue
-        announced = "" if part.lead_in and _ANNOUNCE.search(seen.rstrip(" :")) else (announced if part.marker != "none" else None)
+        announced = (
+            ""
+            if part.lead_in and _ANNOUNCE.search(seen.rstrip(" :"))
+            else (announced if part.marker != "none" else None)
+        )
         yield from _sentences(layout, part, issuer)
 
 
@@ -54,7 +67,7 @@ def _item(layout: Layout, part: Part, issuer: int | None) -> Iterator[Proposal]:
         return
     if part.heading or part.lead_in or _answers(part):
         return
-    for sentence in sentences(layout.text, part.body, part.end):
+    for sentence in layout.sentences(part.body, part.end):
         for start, end in sentence.clauses:
             body = skip_blanks(seen, start)
             if re.match(r"(?:giao|yêu cầu|phân công)(?!\w)", seen[body : body + 12]):
@@ -95,7 +108,7 @@ def _inherited_to(layout: Layout, part: Part) -> str | None:
 
 def _sentences(layout: Layout, part: Part, issuer: int | None) -> Iterator[Proposal]:
     seen = layout.surface
-    for sentence in sentences(layout.text, part.body, part.end):
+    for sentence in layout.sentences(part.body, part.end):
         for start, end in sentence.clauses:
             match = _ASK.match(seen, start, end)
             if match is None:
@@ -118,8 +131,19 @@ def is_upward(name: str, issuer: int | None) -> bool:
     return asked > issuer if issuer is not None else asked == HIGHEST
 
 
-def _proposal(layout: Layout, part: Part, start: int, end: int, to: str | None, why: tuple[str, ...]) -> Iterator[Proposal]:
+def _proposal(
+    layout: Layout, part: Part, start: int, end: int, to: str | None, why: tuple[str, ...]
+) -> Iterator[Proposal]:
     while end > start and layout.surface[end - 1] in " ,:;./…-":
         end -= 1
     if len(layout.surface[start:end].split()) >= _WORDS_AT_LEAST:
-        yield Proposal(start=start, end=end, quote=layout.text[start:end], page=part.page, section=part.section, to=to, why=why, confidence=0.75 if to else 0.6)
+        yield Proposal(
+            start=start,
+            end=end,
+            quote=layout.text[start:end],
+            page=part.page,
+            section=part.section,
+            to=to,
+            why=why,
+            confidence=0.75 if to else 0.6,
+        )

@@ -9,21 +9,32 @@ from vaocuoc.core.reading.annexes import annex_items
 from vaocuoc.core.reading.citations import Citation, citations
 from vaocuoc.core.reading.engine import Places, Token, Tokens
 from vaocuoc.core.reading.figures import FigureReader, figures
-from vaocuoc.core.reading.items import AnyItem, Document, Reading, Reference
+from vaocuoc.core.reading.items import AnyItem, Reading, Reference
 from vaocuoc.core.reading.letterhead import document
 from vaocuoc.core.reading.numerals import NUMERALS
+from vaocuoc.core.reading.organisations import issuer_level
 from vaocuoc.core.reading.periods import PERIODS, Time
+from vaocuoc.core.reading.proposals import proposals
 from vaocuoc.core.reading.resolution import Anchor
+from vaocuoc.core.reading.shortcomings import shortcomings
 from vaocuoc.core.reading.source import Source
 from vaocuoc.core.reading.structure import Layout, lay_out
-from vaocuoc.core.reading.proposals import proposals
-from vaocuoc.core.reading.shortcomings import shortcomings
-from vaocuoc.core.reading.tasks import TaskReader, tasks
-from vaocuoc.core.reading.organisations import issuer_level
+from vaocuoc.core.reading.tasks import TaskReader, labels_tasks, tasks
 from vaocuoc.core.text import nfc
 
 # Papers whose numbered points are orders by their nature, whatever their headings say.
-_ORDERING = frozenset({"kế hoạch", "chương trình", "chương trình hành động", "chỉ thị", "công điện", "thông báo kết luận", "kết luận", "phương án"})
+_ORDERING = frozenset(
+    {
+        "kế hoạch",
+        "chương trình",
+        "chương trình hành động",
+        "chỉ thị",
+        "công điện",
+        "thông báo kết luận",
+        "kết luận",
+        "phương án",
+    }
+)
 READER_VERSION = "0.1.0"
 
 
@@ -41,21 +52,30 @@ def read(source: Source) -> Reading:
     citing = Tokens(cited)
     times = Tokens([t for t in PERIODS.scan(places).all if not citing.overlapping(t.start, t.end)])
     own = document(layout)
-    anchor = Anchor(own.date, _spoken_year(own, times))
+    anchor = Anchor(own.date, _spoken_year(times), own.term)
     items: list[AnyItem] = [_reference(layout, token) for token in cited]
     reader = FigureReader(layout, NUMERALS.scan(places), times, citing, anchor)
     found = list(figures(reader, layout))
     asked = list(proposals(layout, issuer_level(own.issuer, own.number)))
     weak = list(shortcomings(layout))
-    orders = TaskReader(layout, times, anchor, _spans(found), orders=own.type in _ORDERING)
-    items += [*found, *asked, *weak, *tasks(orders, layout, _spans([*asked, *weak])), *annex_items(layout, reader, orders, times, anchor)]
+    orders = TaskReader(layout, times, anchor, _spans(found), orders=own.type in _ORDERING or labels_tasks(layout))
+    items += [
+        *found,
+        *asked,
+        *weak,
+        *tasks(orders, layout, _spans([*asked, *weak])),
+        *annex_items(layout, reader, orders, times, anchor),
+    ]
     items.sort(key=lambda item: (item.start, item.end, item.kind))
     return Reading(document=own, reader=READER_VERSION, text=text, blocks=layout.blocks, items=tuple(items))
 
 
 def _spans(items: Sequence[AnyItem]) -> Tokens[str]:
     """The spans of items, to be asked by place."""
-    return Tokens(Token(item.start, item.end, item.kind, item.why) for item in sorted(items, key=lambda item: (item.start, item.end)))
+    return Tokens(
+        Token(item.start, item.end, item.kind, item.why)
+        for item in sorted(items, key=lambda item: (item.start, item.end))
+    )
 
 
 def _reference(layout: Layout, token: Token[Citation]) -> Reference:
@@ -66,7 +86,7 @@ def _reference(layout: Layout, token: Token[Citation]) -> Reference:
     )  # fmt: skip
 
 
-def _spoken_year(own: Document, times: Tokens[Time]) -> int | None:
+def _spoken_year(times: Tokens[Time]) -> int | None:
     """The year that a paper without a date speaks of: the year after the one it compares with, else the one it names most."""
     counts: Counter[int] = Counter()
     for token in times.all:

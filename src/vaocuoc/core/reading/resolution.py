@@ -10,7 +10,7 @@ from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from vaocuoc.core.reading.items import Period
+from vaocuoc.core.reading.items import Period, Term
 from vaocuoc.core.reading.periods import Moment, Time
 
 
@@ -20,6 +20,7 @@ class Anchor:
 
     said: date | None = None
     year: int | None = None
+    term: Term | None = None
 
     def year_of(self, relative: int = 0) -> int | None:
         """The year that an unwritten year means, moved by ``relative``."""
@@ -53,6 +54,8 @@ def resolve(time: Time, anchor: Anchor) -> Period | None:
 
 
 def _span(moment: Moment, anchor: Anchor) -> tuple[date, date] | None:
+    if moment.term:
+        return (date(anchor.term.start, 1, 1), date(anchor.term.end, 12, 31)) if anchor.term else None
     year = moment.year or anchor.year_of(moment.relative or 0)
     if year is None:
         return None

@@ -15,15 +15,17 @@ _E = r"(?!\w)"
 # Before the number, within its sentence; the one nearest to the number decides.
 BEFORE: tuple[Cue[Role], ...] = (
     cue("role.strive", rf"{_B}(?:phấn đấu|quyết tâm|nỗ lực|đặt mục tiêu|đề ra mục tiêu|mục tiêu|nhằm đạt|để đạt|hướng tới|hướng đến){_E}", "target"),
+    cue("role.set", rf"{_B}(?:đề ra|thông qua|xác định|thống nhất|đưa ra|đặt ra)(?: [^.;:]{{0,60}})? (?:chỉ tiêu|mục tiêu){_E}", "target"),
+    cue("role.reached", rf"{_B}(?:hoàn thành|vượt|đạt|so với|so)(?: \w+){{0,2}} (?:chỉ tiêu|dự toán|kế hoạch){_E}", "result"),
     cue("role.assigned", rf"{_B}(?:(?:được )?giao (?:chỉ tiêu|dự toán|kế hoạch|thu|nhiệm vụ thu)|chỉ tiêu|dự toán(?! (?:được|trung|tỉnh|hđnd|cả|năm|giao))|kế hoạch (?:là|hoàn thành)|được giao){_E}", "target"),
     cue("role.will", rf"{_B}(?:sẽ|dự kiến(?! đầu tư)){_E}", "target"),
     cue("role.must", rf"{_B}(?:cần|phải|bảo đảm|đảm bảo|duy trì|nâng(?! cấp)|giữ vững|giảm xuống|đưa){_E}", "target"),
     cue("role.at_least", rf"{_B}(?:ít nhất|tối thiểu|không dưới|không quá|tối đa)\s*$", "target"),
     cue("role.lacking", rf"{_B}(?:chưa đủ|chưa có|không đạt|chưa đạt(?: được)?)(?: ít nhất)?\s*$", "target"),
     cue("role.every_year", rf"{_B}(?:hằng năm|hàng năm|mỗi năm),", "target"),
-    cue("role.done", rf"{_B}(?:đã|đạt được|ước đạt|ước thực hiện|ước tính|thực hiện đạt|thu được|hoàn thành được|kết quả|lũy kế|hiện có|hiện nay|vừa|so với cùng kỳ|tăng so với|chỉ đạt|chỉ tăng|còn thiếu|vẫn thiếu|được hỗ trợ){_E}", "result"),
+    cue("role.done", rf"{_B}(?:đã(?! (?:đề ra|xác định|thông qua|đặt ra|thống nhất|quyết nghị|quyết định|đưa ra))|đạt được|ước đạt|ước thực hiện|ước tính|thực hiện đạt|thu được|hoàn thành được|kết quả|lũy kế|hiện có|hiện nay|(?<!và\x20)vừa|so với cùng kỳ|tăng so với|chỉ đạt|chỉ tăng|còn thiếu|vẫn thiếu){_E}", "result"),
     cue("role.others", rf"{_B}(?:bình quân (?:chung )?(?:của )?cả nước|mức tăng (?:của )?cả nước|cả nước(?: là| tăng| đạt| có)|trung bình cả nước|bình quân (?:chung )?(?:của )?toàn quốc)[^,;%]{{0,20}}$", "context"),
-    cue("role.size", rf"{_B}(?:diện tích(?: tự nhiên)?|dân số|chiều dài|bề rộng|chiều rộng|dài|rộng|quy mô dân số|tổng mức đầu tư(?: dự kiến)?|công suất|mật độ|dung tích|gồm(?: có)?|bao gồm|trong số|trong tổng số)(?: của \w+)?(?: (?:là|khoảng|gần|trên|hơn|đạt|từ))?\s*$", "context"),
+    cue("role.size", rf"{_B}(?:diện tích(?: tự nhiên)?|dân số|chiều dài|bề rộng|chiều rộng|dài|rộng|quy mô dân số|tổng mức đầu tư(?: dự kiến)?|công suất|mật độ|dung tích)(?: của \w+)?(?: (?:là|khoảng|gần|trên|hơn|đạt|từ))?\s*$", "context"),
 )  # fmt: skip
 # Words that also tell of what was done: they make a target only where targets stand or the day is to come.
 WEAK = frozenset({"role.must", "role.every_year"})

@@ -15,9 +15,13 @@ from vaocuoc.core.text import nfc
 
 _HEAD = 2500
 _MARKS = {"tuyệt mật": "Tuyệt mật", "tối mật": "Tối mật", "mật": "Mật"}
-_ALONE = re.compile(r"(?:^|[\n|])[ \t*_#(\[]*(?:(?:ĐỘ|Độ)\s+(?:MẬT|mật)\s*:?\s*)?(TUYỆT\s+MẬT|TỐI\s+MẬT|MẬT|Tuyệt\s+mật|Tối\s+mật|Mật)[ \t*_)\]]*(?=$|[\n|])")
+_ALONE = re.compile(
+    r"(?:^|[\n|])[ \t*_#(\[]*(?:(?:ĐỘ|Độ)\s+(?:MẬT|mật)\s*:?\s*)?(TUYỆT\s+MẬT|TỐI\s+MẬT|MẬT|Tuyệt\s+mật|Tối\s+mật|Mật)[ \t*_)\]]*(?=$|[\n|])"
+)
 _LABELLED = re.compile(r"(?i)(?<!\w)độ\s+mật\s*:\s*(tuyệt\s+mật|tối\s+mật|mật)(?!\w)")
-_IN_SYMBOL = re.compile(r"(?<!\w)[Ss]ố\s*:?\s*[\w./-]*\d[\w./-]*\s*[-/(]\s*(TUYỆT\s+MẬT|TỐI\s+MẬT|MẬT|Tuyệt mật|Tối mật|Mật)(?!\w)")
+_IN_SYMBOL = re.compile(
+    r"(?<!\w)[Ss]ố\s*:?\s*[\w./-]*\d[\w./-]*\s*[-/(]\s*(TUYỆT\s+MẬT|TỐI\s+MẬT|MẬT|Tuyệt mật|Tối mật|Mật)(?!\w)"
+)
 _BODY = re.compile(r"(?m)^[\s*#]*(?:I\.|I-|Điều 1|1\.|Căn cứ|Thực hiện|Kính gửi)")
 
 

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
 
 # A full stop ends a sentence where a capital, a quote or a bracket follows; not in "17.4", "TP. Huế", "1. Mục tiêu".
 _UPPER = "A-ZÐĐÀÁẢÃẠĂẰẮẲẴẶÂẦẤẨẪẬÈÉẺẼẸÊỀẾỂỄỆÌÍỈĨỊÒÓỎÕỌÔỒỐỔỖỘƠỜỚỞỠỢÙÚỦŨỤƯỪỨỬỮỰỲÝỶỸỴ"
-_END = re.compile(rf"[.!?…]+[”\")\]]*(?:\[\d+\])?(?=\s+[“\"(\[]?[{_UPPER}]|\s+[-+•]\s|\s*$|\s+\d)|(?<=[^\W\dA-Z_])[.!?…]+(?=[{_UPPER}][^\W\d_{_UPPER}])")
-_ABBREVIATION = re.compile(r"(?:\b(?:TP|Tp|TS|Ths|ThS|PGS|GS|BS|KS|Q|P|H|T|X|TT|ĐC|đ/c|tr|tt|vv|v\.v|KT|TM|TL|TUQ|St|Mr|Ông|Bà)|\b[A-ZĐ]|^\s*\d{1,2})$")
+_END = re.compile(
+    rf"[.!?…]+[”\")\]]*(?:\[\d+\])?(?=\s+[“\"(\[]?[{_UPPER}]|\s+[-+•]\s|\s*$|\s+\d)|(?<=[^\W\dA-Z_])[.!?…]+(?=[{_UPPER}][^\W\d_{_UPPER}])"
+)
+_ABBREVIATION = re.compile(
+    r"(?:\b(?:TP|Tp|TS|Ths|ThS|PGS|GS|BS|KS|Q|P|H|T|X|TT|ĐC|đ/c|tr|tt|vv|v\.v|KT|TM|TL|TUQ|St|Mr|Ông|Bà)|\b[A-ZĐ]|^\s*\d{1,2})$"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,23 +24,33 @@ class Sentence:
     clauses: tuple[tuple[int, int], ...]
 
 
-@lru_cache(maxsize=4096)
 def sentences(text: str, start: int, end: int) -> tuple[Sentence, ...]:
-    """Cut [start, end) of a text in sentences; asked again for the same stretch it answers at once."""
+    """Cut [start, end) of a text in sentences; a run without any end is cut at a blank, so that all work is bounded."""
     found: list[Sentence] = []
     position = start
     for match in _END.finditer(text, start, end):
         if match.start() < position:
             continue
-        if match.group()[0] == "." and _ABBREVIATION.search(text[max(position, match.start() - 8) : match.start()]):
+        before = text[max(position, match.start() - 8) : match.start()]
+        if match.group()[0] == "." and _ABBREVIATION.search(before):
             continue
-        found.append(Sentence(*_cut(text, position, match.end())))
+        found += _bounded(text, position, match.end())
         position = match.end()
-    if text[position:end].strip():
-        found.append(Sentence(*_cut(text, position, end)))
+    found += _bounded(text, position, end)
     return tuple(sentence for sentence in found if sentence.end > sentence.start)
 
 
+def _bounded(text: str, start: int, end: int) -> list[Sentence]:
+    found: list[Sentence] = []
+    while end - start > _LONGEST:
+        blank = text.rfind(" ", start + _LONGEST // 2, start + _LONGEST)
+        stop = blank if blank > 0 else start + _LONGEST
+        found.append(Sentence(*_cut(text, start, stop)))
+        start = stop
+    return [*found, Sentence(*_cut(text, start, end))]
+
+
+_LONGEST = 3000
 _MARKS = re.compile(r"[();“”]")
 
 

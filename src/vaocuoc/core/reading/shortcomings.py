@@ -13,32 +13,58 @@ from dataclasses import dataclass
 from vaocuoc.core.reading import verbs
 from vaocuoc.core.reading.engine import Cue, compiled, cue, first_cue
 from vaocuoc.core.reading.items import Shortcoming
-from vaocuoc.core.reading.sentences import sentences
 from vaocuoc.core.reading.structure import Layout, Part
 
 STRONG: tuple[Cue[float], ...] = (
-    cue("shortcoming.still", r"(?<!\w)(?:còn|vẫn còn|vẫn|có (?:mặt|lúc|nơi|thời điểm|năm|việc)[^,;.]{0,20}) (?:\w+ ){0,3}?(?:hạn chế|chậm|thấp|thiếu|yếu|kém|khó khăn|bất cập|vướng mắc|lúng túng|hình thức|chưa|ít|nhỏ lẻ|manh mún|tồn tại|chồng chéo|phức tạp|cao|bị động|dàn trải|né tránh|đùn đẩy)(?!\w)", 0.85),
-    cue("shortcoming.not_yet", r"(?<!\w)chưa (?:đạt|đáp ứng|tương xứng|được (?:quan tâm|chú trọng|khai thác|giải quyết|xử lý|phát huy|đầu tư|thực hiện)|thực sự|thật sự|kịp thời|đồng bộ|nhiều|cao|bền vững|hiệu quả|quyết liệt|chủ động|sâu|rõ|chặt chẽ|nghiêm|thường xuyên|tốt|hoàn thành|khai thác|phát huy|huy động|có sự|có được|bảo đảm|đảm bảo|hợp lý|đúng|triệt để|theo kịp|toàn diện|phù hợp|mạnh|ổn định|sát|đầy đủ|hết)(?!\w)", 0.8),
-    cue("shortcoming.not_reached", r"(?<!\w)(?:không đạt(?: được)?|không hoàn thành|không phát huy được|không phát triển được|không được khai thác|không tạo được|khó đạt)(?!\w)", 0.75),
-    cue("shortcoming.troubled", r"(?<!\w)(?:gặp (?:nhiều |một số |không ít )?khó khăn|bị ảnh hưởng|chịu (?:thiệt hại|ảnh hưởng)|xuống cấp|ô nhiễm|thiếu đồng bộ|phải (?:tạm )?(?:ngừng|thu hẹp)|đình trệ|thất thoát|lãng phí|vi phạm|trì trệ|tồn đọng|nợ đọng|chậm tiến độ|quá hạn|triển khai chậm)(?!\w)", 0.65),
+    cue(
+        "shortcoming.still",
+        r"(?<!\w)(?:còn|vẫn còn|vẫn|có (?:mặt|lúc|nơi|thời điểm|năm|việc)[^,;.]{0,20}) (?:\w+ ){0,3}?(?:hạn chế|chậm|thấp|thiếu|yếu|kém|khó khăn|bất cập|vướng mắc|lúng túng|hình thức|chưa|ít|nhỏ lẻ|manh mún|tồn tại|chồng chéo|phức tạp|cao|bị động|dàn trải|né tránh|đùn đẩy)(?!\w)",
+        0.85,
+    ),
+    cue(
+        "shortcoming.not_yet",
+        r"(?<!\w)chưa (?:đạt|đáp ứng|tương xứng|được (?:quan tâm|chú trọng|khai thác|giải quyết|xử lý|phát huy|đầu tư|thực hiện)|thực sự|thật sự|kịp thời|đồng bộ|nhiều|cao|bền vững|hiệu quả|quyết liệt|chủ động|sâu|rõ|chặt chẽ|nghiêm|thường xuyên|tốt|hoàn thành|khai thác|phát huy|huy động|có sự|có được|bảo đảm|đảm bảo|hợp lý|đúng|triệt để|theo kịp|toàn diện|phù hợp|mạnh|ổn định|sát|đầy đủ|hết)(?!\w)",
+        0.8,
+    ),
+    cue(
+        "shortcoming.not_reached",
+        r"(?<!\w)(?:không đạt(?: được)?|không hoàn thành|không phát huy được|không phát triển được|không được khai thác|không tạo được|khó đạt)(?!\w)",
+        0.75,
+    ),
+    cue(
+        "shortcoming.troubled",
+        r"(?<!\w)(?:gặp (?:nhiều |một số |không ít )?khó khăn|bị ảnh hưởng|chịu (?:thiệt hại|ảnh hưởng)|xuống cấp|ô nhiễm|thiếu đồng bộ|phải (?:tạm )?(?:ngừng|thu hẹp)|đình trệ|thất thoát|lãng phí|vi phạm|trì trệ|tồn đọng|nợ đọng|chậm tiến độ|quá hạn|triển khai chậm)(?!\w)",
+        0.65,
+    ),
 )
 WEAK: tuple[Cue[float], ...] = (
-    cue("shortcoming.weak", r"(?<!\w)(?:chưa|chậm|thiếu|yếu|kém|hạn chế|khó khăn|thấp|bất cập|vướng mắc|giảm|sụt giảm|tăng thấp|nhỏ lẻ|manh mún|lúng túng|hình thức|không|buông lỏng|nể nang|phức tạp|tiềm ẩn|gia tăng)(?!\w)", 0.6),
+    cue(
+        "shortcoming.weak",
+        r"(?<!\w)(?:chưa|chậm|thiếu|yếu|kém|hạn chế|khó khăn|thấp|bất cập|vướng mắc|giảm|sụt giảm|tăng thấp|nhỏ lẻ|manh mún|lúng túng|hình thức|không|buông lỏng|nể nang|phức tạp|tiềm ẩn|gia tăng)(?!\w)",
+        0.6,
+    ),
 )
 FALLING: tuple[Cue[float], ...] = (
     cue("shortcoming.falling", r"(?<!\w)(?:(?:cũng )?giảm(?! nghèo)|tăng (?:chậm|thấp)|chậm|thấp|thiếu)(?!\w)", 0.5),
 )
-_TURN = compiled(r"(?:tuy nhiên|tuy vậy|song|nhưng|bên cạnh (?:những |các )?(?:kết quả|thành tích|ưu điểm|mặt)|mặc dù|tuy)(?!\w)")
-_TURNS_INSIDE = compiled(r"(?<!\w)(?:tuy nhiên|một số hạn chế|những hạn chế|hạn chế, khuyết điểm|tồn tại, hạn chế|còn (?:một số |nhiều )?(?:tồn tại|hạn chế|khó khăn)|nhận định)(?!\w)[^.;]{0,120}$")
-_BACK = compiled(r"(?:đến nay đã|nhờ đó|đã khắc phục|trong thời gian tới|thời gian tới|để khắc phục|do đó|vì vậy|trước tình hình)(?!\w)")
+_TURN = compiled(
+    r"(?:tuy nhiên|tuy vậy|song|nhưng|bên cạnh (?:những |các )?(?:kết quả|thành tích|ưu điểm|mặt)|mặc dù|tuy)(?!\w)"
+)
+_TURNS_INSIDE = compiled(
+    r"(?<!\w)(?:tuy nhiên|một số hạn chế|những hạn chế|hạn chế, khuyết điểm|tồn tại, hạn chế|còn (?:một số |nhiều )?(?:tồn tại|hạn chế|khó khăn)|nhận định)(?!\w)[^.;]{0,120}$"
+)
+_BACK = compiled(
+    r"(?:đến nay đã|nhờ đó|đã khắc phục|trong thời gian tới|thời gian tới|để khắc phục|do đó|vì vậy|trước tình hình)(?!\w)"
+)
 _OPENER = compiled(
     r"(?:[\s,:;.…“\"-]|\b(?:tuy nhiên|tuy vậy|song|bên cạnh đó|ngoài ra|cùng với đó|cụ thể(?: như)?|trong đó|đó là|đặc biệt|ví dụ|đồng thời|mặt khác|nhất là|nhưng|theo đó|và|khi|dẫn (?:đến|tới)|do đó|trong khi đó|thứ \w+|một là|hai là|ba là|tuy|hiện nay|hiện)\b)+"
 )
-_NOT_STANDING = compiled(r"(?<!\w)(?:khắc phục (?:được|những|các|hiệu quả|tình trạng|hạn chế)|không còn|hạn chế (?:tối đa|thấp nhất|việc|tình trạng|sự)|giảm nghèo|giảm phát thải|xóa|chưa từng|không ngừng|không gian|không chỉ|không dùng|không gây|giảm (?:phiền hà|tỷ lệ hộ nghèo|thời gian|chi phí|bớt)|phòng, chống|cần|phải (?:có|được|tiếp)|không gián đoạn|không để|tháo gỡ (?:khó khăn|các|vướng|những))(?!\w)")
-_CAUSE = compiled(r"(?<!\w)(?:nguyên nhân|do(?! đó)|bởi|vì(?! vậy))(?!\w)")
+_NOT_STANDING = compiled(
+    r"(?<!\w)(?:khắc phục (?:được|những|các|hiệu quả|tình trạng|hạn chế)|không còn|hạn chế (?:tối đa|thấp nhất|việc|tình trạng|sự)|giảm nghèo|giảm phát thải|xóa|chưa từng|không ngừng|không gian|không chỉ|không dùng|không gây|giảm (?:phiền hà|tỷ lệ hộ nghèo|thời gian|chi phí|bớt)|phòng, chống|cần|phải (?:có|được|tiếp)|không gián đoạn|không để|tháo gỡ (?:khó khăn|các|vướng|những))(?!\w)"
+)
 _JOINT = compiled(r",|(?<!\w)(?:và|nên|dẫn (?:đến|tới)(?: việc)?|khiến|làm cho|khi)(?!\w)")
 _CONCEDES = compiled(r"(?<!\w)(?:mặc dù|tuy)(?!\w)[^.;]{0,200}(?:nhưng|song)(?!\w)")
-_ABOUT = compiled(r"\s*(?:về|trong|đối với|tại) [^,]{2,60},")
+_ABOUT = compiled(r"\s*(?:về|trong|đối với|tại|bên cạnh|ngoài) [^,]{2,60},")
 _WORDS_AT_LEAST = 3
 
 
@@ -46,7 +72,22 @@ def shortcomings(layout: Layout) -> Iterator[Shortcoming]:
     """Read the shortcomings of every paragraph."""
     state = _State()
     for part in layout.parts:
-        if part.kind in {"furniture", "caption"} or part.heading or part.section in {"mục tiêu", "nhiệm vụ", "tổ chức thực hiện", "kiến nghị", "định hướng", "bài học", "căn cứ", "mục đích", "nguyên nhân"}:
+        if (
+            part.kind in {"furniture", "caption"}
+            or part.heading
+            or part.section
+            in {
+                "mục tiêu",
+                "nhiệm vụ",
+                "tổ chức thực hiện",
+                "kiến nghị",
+                "định hướng",
+                "bài học",
+                "căn cứ",
+                "mục đích",
+                "nguyên nhân",
+            }
+        ):
             continue
         if part.marker != "none" or part.parent is not state.parent:
             state.turned = False
@@ -64,10 +105,10 @@ class _State:
 
 def _paragraph(layout: Layout, part: Part, state: _State) -> Iterator[Shortcoming]:
     turned_before = state.turned
-    seen, text = layout.surface, layout.text
+    seen = layout.surface
     under = part.section == "hạn chế" or any(above.own_section == "hạn chế" for above in part.ancestors())
     turned = under or turned_before
-    for sentence in sentences(text, part.body, part.end):
+    for sentence in layout.sentences(part.body, part.end):
         words = seen[sentence.start : sentence.end]
         if _TURN.match(words) or _TURNS_INSIDE.search(words) or _CONCEDES.search(words):
             turned = True
@@ -85,7 +126,10 @@ def _pieces(seen: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """A clause, cut where one weakness leads to another ("..., nên ...") or another subject has its own."""
     begin = start
     for match in _JOINT.finditer(seen, start, end):
-        before, rest = seen[begin : match.start()], seen[match.end() : end]
+        before, rest = (
+            seen[max(begin, match.start() - 400) : match.start()],
+            seen[match.end() : min(end, match.end() + 200)],
+        )
         if match.group().strip() in {",", "và"}:
             found = first_cue(STRONG, rest.split(",")[0])
             if not (found and first_cue(STRONG, before)):
@@ -108,7 +152,14 @@ def _shortcoming(layout: Layout, part: Part, start: int, end: int, *, turned: bo
     about = _ABOUT.match(seen, start, end)
     start = about.end() if about and len(seen[about.end() : end].split()) >= _WORDS_AT_LEAST else start
     colon = seen.find(":", start, min(end, start + 160))
-    if colon >= 0 and len(seen[colon:end].split()) > 4 and re.match(r"(?:về|công tác|trong|đối với|một số|những|các)|.*(?:hạn chế|khuyết điểm|tồn tại|khó khăn)", seen[start:colon]):
+    if (
+        colon >= 0
+        and len(seen[colon:end].split()) > 4
+        and re.match(
+            r"(?:về|công tác|trong|đối với|một số|những|các)|.*(?:hạn chế|khuyết điểm|tồn tại|khó khăn)",
+            seen[start:colon],
+        )
+    ):
         start = colon + 1
     turn = _TURN_IN_CLAUSE.search(seen, start, end)
     if turn and concedes:
@@ -126,14 +177,27 @@ def _shortcoming(layout: Layout, part: Part, start: int, end: int, *, turned: bo
         return None
     found = first_cue(STRONG, words) or (first_cue(WEAK if under else FALLING, words) if under or turned else None)
     certain = found in STRONG[:3] and part.section != "kết quả"
-    if found is None or not (turned or certain) or (not under and verbs.STRONG.match(seen, start) is not None) or _NOT_STANDING.search(words) and not first_cue(STRONG[:2], words):
+    if (
+        found is None
+        or not (turned or certain)
+        or (not under and verbs.STRONG.match(seen, start) is not None)
+        or (_NOT_STANDING.search(words) and not first_cue(STRONG[:2], words))
+    ):
         return None
     if re.match(r"(?:nguyên nhân|trên đây|để |nhằm )", words):
         return None
     if words.endswith(("như sau", "sau đây")):
         return None
     rules = (found.name, "shortcoming.section" if under else "shortcoming.turn")
-    return Shortcoming(start=start, end=end, quote=layout.text[start:end], page=part.page, section=part.section, why=rules, confidence=found.value)
+    return Shortcoming(
+        start=start,
+        end=end,
+        quote=layout.text[start:end],
+        page=part.page,
+        section=part.section,
+        why=rules,
+        confidence=found.value,
+    )
 
 
 _TURN_IN_CLAUSE = compiled(r"(?<!\w)(?:tuy nhiên|nhưng|song)(?:,| vẫn| còn)?(?= )")

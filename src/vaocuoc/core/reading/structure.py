@@ -8,22 +8,29 @@ and lead-ins give their lists an owner, a day and a role; those are read from ``
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
 from vaocuoc.core.reading.engine import compiled, surface
+from vaocuoc.core.reading.sentences import Sentence, sentences
 from vaocuoc.core.reading.source import Block, BlockKind, Source
 from vaocuoc.core.reading.tables import Table, in_plain_text, of_blocks
 
-Marker = Literal["part", "caps", "roman", "article", "number", "number2", "number3", "letter", "paren", "dash", "plus", "none"]
+Marker = Literal[
+    "part", "caps", "roman", "article", "number", "number2", "number3", "letter", "paren", "dash", "plus", "none"
+]
 _RANKS: dict[Marker, float] = {
     "part": 1, "caps": 1.5, "roman": 2, "article": 3, "number": 4, "number2": 5, "number3": 6,
     "letter": 7, "paren": 8, "dash": 9, "plus": 10, "none": 11,
 }  # fmt: skip
 
 _MARKERS: tuple[tuple[str, Marker, re.Pattern[str]], ...] = (
-    ("marker.part", "part", compiled(r"(?:phần|chương|phụ lục)(?: (?:thứ \w+|số \d+|[ivx]+|\d+|[a-z]))?(?:\s*[.:-]\s*|\s+|$)")),
+    (
+        "marker.part",
+        "part",
+        compiled(r"(?:phần|chương|phụ lục)(?: (?:thứ \w+|số \d+|[ivx]+|\d+|[a-z]))?(?:\s*[.:-]\s*|\s+|$)"),
+    ),
     ("marker.article", "article", compiled(r"điều \d+[a-z]?\s*[.:-]?\s*")),
     ("marker.roman", "roman", compiled(r"(?:#+\s*)?(?:[ivx]{1,6}|[a-e])\s*[.\-/)]\s*(?=\S)")),
     ("marker.number3", "number3", compiled(r"(?:#+\s*)?\d{1,2}\.\d{1,2}\.\d{1,2}\.?\s+")),
@@ -34,6 +41,7 @@ _MARKERS: tuple[tuple[str, Marker, re.Pattern[str]], ...] = (
     ("marker.dash", "dash", compiled(r"[-•●▪⁃·]\s*")),
     ("marker.plus", "plus", compiled(r"[+○▫]\s*")),
 )
+MARKER_NAMES = (*(name for name, _, _ in _MARKERS), "marker.caps")
 _ROMAN_START = re.compile(r"(?:#+\s*)?[IVXA-E]{1,6}\s*[.\-/)]")
 
 # What a heading or lead-in opens, the first that fits; the label is the section of the contract.
@@ -43,12 +51,28 @@ SECTIONS: tuple[tuple[str, str, re.Pattern[str]], ...] = (
     ("section.lesson", "bài học", compiled(r"(?:\w+ ){0,4}bài học")),
     ("section.cause", "nguyên nhân", compiled(r"(?:.{0,30}\b)?nguyên nhân")),
     ("section.target", "mục tiêu", compiled(r".{0,60}\b(?:mục tiêu|chỉ tiêu)(?! quốc gia)")),
-    ("section.shortcoming", "hạn chế", compiled(r".{0,60}\b(?:hạn chế|tồn tại|khuyết điểm|yếu kém|khó khăn|vướng mắc|bất cập)")),
+    (
+        "section.shortcoming",
+        "hạn chế",
+        compiled(r".{0,60}\b(?:hạn chế|tồn tại|khuyết điểm|yếu kém|khó khăn|vướng mắc|bất cập)"),
+    ),
     ("section.proposal", "kiến nghị", compiled(r".{0,30}\b(?:kiến nghị|đề xuất)")),
-    ("section.organisation", "tổ chức thực hiện", compiled(r".{0,30}\b(?:tổ chức thực hiện|phân công|trách nhiệm|tổ chức triển khai|chế độ báo cáo)")),
+    (
+        "section.organisation",
+        "tổ chức thực hiện",
+        compiled(r".{0,30}\b(?:tổ chức thực hiện|phân công|trách nhiệm|tổ chức triển khai|chế độ báo cáo)"),
+    ),
     ("section.orientation", "định hướng", compiled(r"(?:định hướng|tầm nhìn)(?!\w)")),
-    ("section.task", "nhiệm vụ", compiled(r".{0,60}\b(?:nhiệm vụ|giải pháp|phương hướng|nội dung|yêu cầu|công tác trọng tâm)")),
-    ("section.result", "kết quả", compiled(r".{0,60}\b(?:kết quả|đánh giá|tình hình|thành tựu|đạt được|ưu điểm|thực trạng|thuận lợi)")),
+    (
+        "section.task",
+        "nhiệm vụ",
+        compiled(r".{0,60}\b(?:nhiệm vụ|giải pháp|phương hướng|nội dung|yêu cầu|công tác trọng tâm)"),
+    ),
+    (
+        "section.result",
+        "kết quả",
+        compiled(r".{0,60}\b(?:kết quả|đánh giá|tình hình|thành tựu|đạt được|ưu điểm|thực trạng|thuận lợi)"),
+    ),
 )
 _CAPS = re.compile(r"[^\W\d_]")
 _FURNITURE = compiled(
@@ -97,6 +121,14 @@ class Layout:
     blocks: tuple[Block, ...]
     parts: tuple[Part, ...]
     tables: tuple[Table, ...]
+    _cut: dict[tuple[int, int], tuple[Sentence, ...]] = field(default_factory=dict, repr=False, compare=False)
+
+    def sentences(self, start: int, end: int) -> tuple[Sentence, ...]:
+        """The sentences of a stretch; cut once, however often asked."""
+        found = self._cut.get((start, end))
+        if found is None:
+            found = self._cut[start, end] = sentences(self.text, start, end)
+        return found
 
 
 def lay_out(source: Source, text: str) -> Layout:
@@ -104,7 +136,9 @@ def lay_out(source: Source, text: str) -> Layout:
     seen = surface(text)
     if source.blocks:
         tables = of_blocks(source.blocks)
-        spans = [(b.start, b.end, b.kind, b.page, b.style) for b in source.blocks if b.kind != "cell" and b.end > b.start]
+        spans = [
+            (b.start, b.end, b.kind, b.page, b.style) for b in source.blocks if b.kind != "cell" and b.end > b.start
+        ]
     else:
         tables = in_plain_text(text)
         spans = [(s, e, "paragraph", None, frozenset[str]()) for s, e in _paragraphs(text, seen, tables)]
@@ -209,7 +243,9 @@ def _is_caps(text: str) -> bool:
     return len(letters) >= 4 and sum(c.isupper() for c in letters) >= 0.9 * len(letters)
 
 
-def _outline(text: str, seen: str, spans: list[tuple[int, int, BlockKind, int | None, frozenset[str]]]) -> list[Part]:
+def _outline(
+    text: str, seen: str, spans: Sequence[tuple[int, int, BlockKind, int | None, frozenset[str]]]
+) -> list[Part]:
     parts: list[Part] = []
     recipients = False
     for start, end, kind, page, style in spans:
@@ -218,7 +254,9 @@ def _outline(text: str, seen: str, spans: list[tuple[int, int, BlockKind, int | 
             marker, why = "caps", "marker.caps"
         if _RECIPIENTS.match(seen, start, end):
             recipients = True
-        elif recipients and (marker == "caps" or kind == "heading" or re.match(r"phụ lục|biểu", seen[start : start + 20])):
+        elif recipients and (
+            marker == "caps" or kind == "heading" or re.match(r"phụ lục|biểu", seen[start : start + 20])
+        ):
             recipients = False
         if recipients or kind in {"furniture", "caption"} or _FURNITURE.match(seen, start, end):
             kind = "furniture" if kind != "caption" else kind
@@ -239,12 +277,16 @@ def _qualify(part: Part, text: str, seen: str, style: frozenset[str]) -> None:
     elif part.kind in {"furniture", "caption"}:
         return
     elif part.marker in {"roman", "article", "number", "number2", "number3", "letter"}:
-        part.heading = len(body) <= 250 and (short or part.marker == "roman") or (part.marker == "article" and "\n" not in body and short)
+        part.heading = (len(body) <= 250 and (short or part.marker == "roman")) or (
+            part.marker == "article" and "\n" not in body and short
+        )
     elif part.marker == "none":
         part.heading = len(body) <= 110 and short and not part.lead_in and body[:1].isupper() and "bold" in style
     if part.heading:
         part.kind = "heading"
-    elif part.marker in {"dash", "plus", "paren", "letter", "number", "number2", "number3"} and part.kind == "paragraph":
+    elif (
+        part.marker in {"dash", "plus", "paren", "letter", "number", "number2", "number3"} and part.kind == "paragraph"
+    ):
         part.kind = "item"
     if part.heading or part.lead_in:
         part.own_section = section_of(seen[part.body : part.end][:160])
@@ -283,10 +325,13 @@ def _nest(parts: list[Part], seen: str) -> None:
 def _blocks(parts: list[Part], tables: tuple[Table, ...]) -> tuple[Block, ...]:
     """The blocks of plain text, as the contract gives them."""
     found = [
-        Block(part.kind, part.start, part.end, level=max(1, int(part.rank)) if part.kind == "heading" else None) for part in parts
+        Block(part.kind, part.start, part.end, level=max(1, int(part.rank)) if part.kind == "heading" else None)
+        for part in parts
     ]
     for table in tables:
         found += [
-            Block("cell", c.start, c.end, table=table.number, row=c.row, column=c.column) for row in table.rows for c in row
+            Block("cell", c.start, c.end, table=table.number, row=c.row, column=c.column)
+            for row in table.rows
+            for c in row
         ]
     return tuple(sorted(found, key=lambda block: (block.start, block.end)))

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
 from vaocuoc.core.reading.source import Block
 
@@ -49,7 +50,9 @@ def of_blocks(blocks: tuple[Block, ...]) -> tuple[Table, ...]:
     for block in blocks:
         if block.kind == "cell" and block.table is not None and block.row is not None and block.column is not None:
             row = tables.setdefault(block.table, {}).setdefault(block.row, [])
-            row.append(Cell(block.row, block.column, block.start, block.end, block.page, block.row_span, block.column_span))
+            row.append(
+                Cell(block.row, block.column, block.start, block.end, block.page, block.row_span, block.column_span)
+            )
     return tuple(
         Table(number, tuple(tuple(sorted(cells, key=lambda cell: cell.column)) for _, cells in sorted(rows.items())))
         for number, rows in sorted(tables.items())
@@ -83,7 +86,7 @@ def _regions(text: str, bars: list[int]) -> list[list[int]]:
 def _rows(text: str, bars: list[int]) -> list[tuple[Cell, ...]]:
     """Cut a region in rows; a gap of white space with a line break between two bars ends a row."""
     raw: list[list[tuple[int, int]]] = [[]]
-    for left, right in zip(bars, bars[1:], strict=False):
+    for left, right in pairwise(bars):
         gap = text[left + 1 : right]
         if gap.strip() == "":
             if "\n" in gap:

@@ -60,21 +60,43 @@ _PHYSICAL = Lexicon(
     gwh, kv, mva, mbps, gbps, gb, tb, hải lý, sào, mẫu, dặm, µg, mg, teu, dwt
     """
 )
-_DURATION = Lexicon("năm, tháng, ngày, tuần, giờ, phút, giây, quý, thập kỷ, thế kỷ, ngày làm việc, tiếng, năm qua, tuổi, tháng tuổi, nhiệm kỳ")
+_DURATION = Lexicon(
+    "năm, tháng, ngày, tuần, giờ, phút, giây, quý, thập kỷ, thế kỷ, ngày làm việc, tiếng, năm qua, tuổi, tháng tuổi, nhiệm kỳ"
+)
 
 _MONEY = Lexicon("đồng, vnđ, vnd, usd, đô la mỹ, đô la, euro, eur, nhân dân tệ, yên, won")
 _TIMES = Lexicon("lần")
-_POINTS = compiled(r"điểm ?(?:%|phần trăm(?!\w))|% điểm")
+_POINTS = compiled(r"điểm ?(?:%|phần trăm(?!\w))")
 _PERCENT = compiled(r"%0(?!\d)|%o(?!\w)|%|‰|phần trăm(?!\w)")
 _SCALE = compiled(r"(?:(?:trăm|chục|nghìn|ngàn|vạn|triệu) (?:tỷ|tỉ|triệu)|trăm|chục|nghìn|ngàn|vạn|triệu|tỷ|tỉ)(?!\w)")
 _SCALE_ALONE = compiled(r"(?:(?:nghìn|ngàn) (?:tỷ|tỉ)|tỷ|tỉ|triệu)(?!\w)")
 # What stands after a slash: by what a unit is counted ("/người/năm", "/xã, phường", "/10.000 dân").
-_PER = compiled(r"\s?/\s?(?:xã, phường|(?:10\.000|1\.000|100|vạn|triệu) dân|năm học|đảng viên|đơn vị|dự án|học sinh|lao động|hồ sơ|cơ sở|công trình|sản phẩm|[^\W\d_]{1,7}[23]?)(?![\w/])|\s?/\s?[^\W\d_]{1,7}(?=\s?/)")
+_PER = compiled(
+    r"\s?/\s?(?:xã, phường|(?:10\.000|1\.000|100|vạn|triệu) dân|năm học|đối tượng|văn bản|chương trình|báo cáo|nhiệm vụ|hợp đồng|đảng viên|đơn vị|dự án|học sinh|lao động|hồ sơ|cơ sở|công trình|sản phẩm|[^\W\d_]{1,7}[23]?)(?![\w/])|\s?/\s?[^\W\d_]{1,7}(?=\s?/)"
+)
 _EACH = compiled(r" (?:(?:một|mỗi) (?P<each>năm|tháng|người|ngày|quý)|bình quân đầu người)(?!\w)")
 
-RULE_NAMES = ("unit.percent_point", "unit.percent", "unit.money", "unit.times", "unit.duration", "unit.physical", "unit.counted", "unit.scale_alone")
+RULE_NAMES = (
+    "unit.percent_point",
+    "unit.percent",
+    "unit.money",
+    "unit.times",
+    "unit.duration",
+    "unit.physical",
+    "unit.counted",
+    "unit.scale_alone",
+)
 _CAPITALS = re.compile(r"\b(usd|eur|euro|vnd|kw|kwh|mw|mwp|gwh|kv|mva|gb|tb|teu|dwt|vnđ)\b")
-_SPELLING = {"phần trăm": "%", "%0": "‰", "%o": "‰", "km²": "km2", "m²": "m2", "m³": "m3", "điểm phần trăm": "điểm %", "% điểm": "điểm %"}
+_SPELLING = {
+    "phần trăm": "%",
+    "%0": "‰",
+    "%o": "‰",
+    "km²": "km2",
+    "m²": "m2",
+    "m³": "m3",
+    "điểm phần trăm": "điểm %",
+    "% điểm": "điểm %",
+}
 _SPELLING |= {"mét": "m", "hecta": "ha", "héc ta": "ha", "hécta": "ha", "mét vuông": "m2", "mét khối": "m3"}
 _OTHER_SCALE = {"tỉ": "tỷ", "ngàn": "nghìn"}
 

@@ -10,8 +10,7 @@ from typing import Final
 
 from vaocuoc.core.reading.engine import Lexicon, compiled
 
-_STRONG: Final = (
-    """
+_STRONG: Final = """
     nâng cao, đẩy mạnh, đẩy nhanh, tăng cường, phát huy, khắc phục, giảm thiểu, xây dựng, hoàn thành, hoàn thiện, triển khai, thúc đẩy
     quan tâm, chú trọng, đổi mới, ưu tiên, bố trí, rà soát, cập nhật, củng cố, kiện toàn, huy động, chấn chỉnh, siết chặt, tổ chức
     tham mưu, đôn đốc, chỉ đạo, lãnh đạo, hướng dẫn, tuyên truyền, quán triệt, giữ vững, mở rộng, thu hút, khai thác, phát triển
@@ -20,13 +19,11 @@ _STRONG: Final = (
     đầu tư, khởi công, nâng cấp, cải tạo, giải phóng, thu hồi, bàn giao, vận động, chuẩn bị, xác định, tập huấn, bồi dưỡng, đào tạo
     bám sát, làm tốt, tập trung, khẩn trương, chủ động, tiếp tục, kịp thời, thường xuyên, tăng tốc, bứt phá, phấn đấu, quyết liệt, nghiêm túc
     """
-)
-_PLAIN: Final = (
-    """
+_PLAIN: Final = """
     bảo đảm, đảm bảo, duy trì, tăng, giảm, nâng, quản lý, bảo vệ, cải thiện, chuyển đổi, ứng dụng, kết nối, tích hợp, thiết lập, hình thành
     sắp xếp, cơ cấu lại, tái cơ cấu, đánh giá, phân tích, sơ kết, tổng kết, báo cáo, gửi, cung cấp, tiếp nhận, thống kê, kiểm kê, khảo sát
     cải cách, phòng ngừa, phòng, ngăn chặn, đấu tranh, chống, xóa, khôi phục, phục hồi, trồng, chăm sóc, chăm lo, phục vụ, giáo dục, phổ biến
-    thông tin, truyền thông, biểu dương, khen thưởng, công bố, đăng ký, ký kết, ký, hợp tác, tham gia, vận hành, sử dụng, khuyến khích, xúc tiến
+    thông tin, thông báo, truyền thông, biểu dương, khen thưởng, công bố, đăng ký, ký kết, ký, hợp tác, tham gia, vận hành, sử dụng, khuyến khích, xúc tiến
     quy hoạch, thành lập, bổ nhiệm, tuyển dụng, luân chuyển, phân bổ, giải ngân, thu, chi, tiết kiệm, kiểm soát, thanh tra, truy thu, xem xét
     quyết định, chấp hành, tuân thủ, nhận thức, nhận diện, nắm bắt, dự báo, cân đối, đa dạng hóa, số hóa, hiện đại hóa, chuẩn hóa, minh bạch hóa
     tạo, tạo lập, tạo đột phá, tranh thủ, tận dụng, đề cao, nêu cao, gương mẫu, coi trọng, tôn trọng, lồng ghép, gắn, kết hợp, phân cấp, ủy quyền, dừng
@@ -36,14 +33,11 @@ _PLAIN: Final = (
     tinh giản, tinh gọn, hợp nhất, sáp nhập, giải thể, định hướng, định kỳ, đề nghị, yêu cầu, tăng trưởng, nỗ lực, mời gọi, phủ, cao điểm, kết nạp, có giải pháp, có kế hoạch
     có những giải pháp, có biện pháp, đưa, phát động, hưởng ứng, sẵn sàng, ứng phó, diễn tập, xác minh, điều tra, truy tố, xét xử, thi hành, phát triển mới, vay, trả
     """
-)
-_MANNER: Final = (
-    """
+_MANNER: Final = """
     tiếp tục, khẩn trương, chủ động, tập trung, tích cực, kịp thời, thường xuyên, quyết liệt, nghiêm túc, sớm, chỉ đạo, lãnh đạo, phấn đấu, từng bước, định kỳ
     cơ bản, trước mắt, đồng bộ, thực hiện tốt việc, nhanh chóng, quan tâm, chú trọng, ưu tiên, đặc biệt, trực tiếp, tổ chức, nỗ lực, kiên quyết, tăng cường, đẩy mạnh
     phối hợp chặt chẽ, đồng thời, hằng năm, hàng năm, hằng quý, hàng quý, hằng tháng, hàng tháng, trọng tâm, nghiên cứu, xem xét, thống nhất, khẩn trương, cùng, chủ trì, chủ trì, triển khai
     """
-)
 STRONG = Lexicon(_STRONG)
 VERBS = Lexicon(f"{_STRONG},{_PLAIN}")
 MANNER = Lexicon(_MANNER)

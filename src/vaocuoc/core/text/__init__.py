@@ -65,7 +65,8 @@ _FOLD = _FoldTable()
 def fold(text: str) -> str:
     """Fold accents, đ and case away, character by character (gập dấu): ``len(fold(text)) == len(text)`` always.
 
-    "Ủy ban" and "uỷ ban" both become "uy ban", "Đảng" becomes "dang". Meant for NFC text; a lone combining mark is kept.
+    "Ủy ban" and "uỷ ban" both become "uy ban", "Đảng" becomes "dang". Meant for NFC text; a lone combining mark
+    is kept.
     """
     return text.translate(_FOLD)
 

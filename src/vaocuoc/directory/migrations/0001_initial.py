@@ -7,200 +7,430 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='User',
+            name="User",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('password', models.CharField(max_length=128, verbose_name='password')),
-                ('last_login', models.DateTimeField(blank=True, null=True, verbose_name='last login')),
-                ('username', models.CharField(max_length=150, unique=True, verbose_name='tên đăng nhập')),
-                ('email', models.EmailField(blank=True, max_length=254, verbose_name='thư điện tử')),
-                ('is_active', models.BooleanField(default=True, verbose_name='đang dùng')),
-                ('is_administrator', models.BooleanField(default=False, verbose_name='quản trị hệ thống')),
-                ('must_change_password', models.BooleanField(default=False, verbose_name='phải đổi mật khẩu')),
-                ('language', models.CharField(default='vi', max_length=5, verbose_name='ngôn ngữ')),
-                ('theme', models.CharField(blank=True, max_length=10, verbose_name='giao diện')),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='tạo lúc')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("password", models.CharField(max_length=128, verbose_name="password")),
+                ("last_login", models.DateTimeField(blank=True, null=True, verbose_name="last login")),
+                ("username", models.CharField(max_length=150, unique=True, verbose_name="tên đăng nhập")),
+                ("email", models.EmailField(blank=True, max_length=254, verbose_name="thư điện tử")),
+                ("is_active", models.BooleanField(default=True, verbose_name="đang dùng")),
+                ("is_administrator", models.BooleanField(default=False, verbose_name="quản trị hệ thống")),
+                ("must_change_password", models.BooleanField(default=False, verbose_name="phải đổi mật khẩu")),
+                ("language", models.CharField(default="vi", max_length=5, verbose_name="ngôn ngữ")),
+                ("theme", models.CharField(blank=True, max_length=10, verbose_name="giao diện")),
+                ("created_at", models.DateTimeField(default=django.utils.timezone.now, verbose_name="tạo lúc")),
             ],
             options={
-                'verbose_name': 'tài khoản',
+                "verbose_name": "tài khoản",
             },
         ),
         migrations.CreateModel(
-            name='Organ',
+            name="Organ",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=200, verbose_name='tên')),
-                ('valid_from', models.DateField(verbose_name='từ ngày')),
-                ('valid_to', models.DateField(blank=True, null=True, verbose_name='đến trước ngày')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=200, verbose_name="tên")),
+                ("valid_from", models.DateField(verbose_name="từ ngày")),
+                ("valid_to", models.DateField(blank=True, null=True, verbose_name="đến trước ngày")),
             ],
             options={
-                'verbose_name': 'cơ quan lãnh đạo',
+                "verbose_name": "cơ quan lãnh đạo",
             },
         ),
         migrations.CreateModel(
-            name='Person',
+            name="Person",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=200, verbose_name='họ và tên')),
-                ('user', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='person', to=settings.AUTH_USER_MODEL, verbose_name='tài khoản')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=200, verbose_name="họ và tên")),
+                (
+                    "user",
+                    models.OneToOneField(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="person",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="tài khoản",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'cán bộ',
+                "verbose_name": "cán bộ",
             },
         ),
         migrations.CreateModel(
-            name='Post',
+            name="Post",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('title', models.CharField(max_length=200, verbose_name='chức danh')),
-                ('valid_from', models.DateField(verbose_name='từ ngày')),
-                ('valid_to', models.DateField(blank=True, null=True, verbose_name='đến trước ngày')),
-                ('organs', models.ManyToManyField(blank=True, related_name='posts', to='directory.organ', verbose_name='thành viên của')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("title", models.CharField(max_length=200, verbose_name="chức danh")),
+                ("valid_from", models.DateField(verbose_name="từ ngày")),
+                ("valid_to", models.DateField(blank=True, null=True, verbose_name="đến trước ngày")),
+                (
+                    "organs",
+                    models.ManyToManyField(
+                        blank=True, related_name="posts", to="directory.organ", verbose_name="thành viên của"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'chức danh',
+                "verbose_name": "chức danh",
             },
         ),
         migrations.CreateModel(
-            name='PostHolding',
+            name="PostHolding",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('valid_from', models.DateField(verbose_name='từ ngày')),
-                ('valid_to', models.DateField(blank=True, null=True, verbose_name='đến trước ngày')),
-                ('delegated', models.BooleanField(default=False, verbose_name='theo ủy quyền')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='holdings', to='directory.person', verbose_name='cán bộ')),
-                ('post', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='holdings', to='directory.post', verbose_name='chức danh')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("valid_from", models.DateField(verbose_name="từ ngày")),
+                ("valid_to", models.DateField(blank=True, null=True, verbose_name="đến trước ngày")),
+                ("delegated", models.BooleanField(default=False, verbose_name="theo ủy quyền")),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="holdings",
+                        to="directory.person",
+                        verbose_name="cán bộ",
+                    ),
+                ),
+                (
+                    "post",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="holdings",
+                        to="directory.post",
+                        verbose_name="chức danh",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'việc giữ chức danh',
+                "verbose_name": "việc giữ chức danh",
             },
         ),
         migrations.CreateModel(
-            name='Unit',
+            name="Unit",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=300, verbose_name='tên')),
-                ('short_name', models.CharField(blank=True, max_length=120, verbose_name='tên ngắn')),
-                ('code', models.CharField(blank=True, max_length=35, verbose_name='mã')),
-                ('kind', models.CharField(choices=[('territory', 'Địa bàn'), ('party', 'Tổ chức đảng'), ('government', 'Ủy ban nhân dân'), ('department', 'Sở, ban, ngành'), ('office', 'Cơ quan tham mưu, giúp việc'), ('vertical', 'Cơ quan ngành dọc'), ('front', 'Mặt trận và đoàn thể'), ('enterprise', 'Doanh nghiệp'), ('cell', 'Chi bộ')], max_length=20, verbose_name='loại')),
-                ('level', models.CharField(choices=[('central', 'Trung ương'), ('province', 'Cấp tỉnh'), ('commune', 'Cấp xã'), ('base', 'Cơ sở')], max_length=20, verbose_name='cấp')),
-                ('valid_from', models.DateField(verbose_name='có từ ngày')),
-                ('valid_to', models.DateField(blank=True, null=True, verbose_name='hết từ ngày')),
-                ('folded', models.TextField(editable=False, verbose_name='tên để tìm')),
-                ('sort_key', models.BinaryField(verbose_name='khóa xếp theo vần')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=300, verbose_name="tên")),
+                ("short_name", models.CharField(blank=True, max_length=120, verbose_name="tên ngắn")),
+                ("code", models.CharField(blank=True, max_length=35, verbose_name="mã")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("territory", "Địa bàn"),
+                            ("party", "Tổ chức đảng"),
+                            ("government", "Ủy ban nhân dân"),
+                            ("department", "Sở, ban, ngành"),
+                            ("office", "Cơ quan tham mưu, giúp việc"),
+                            ("vertical", "Cơ quan ngành dọc"),
+                            ("front", "Mặt trận và đoàn thể"),
+                            ("enterprise", "Doanh nghiệp"),
+                            ("cell", "Chi bộ"),
+                        ],
+                        max_length=20,
+                        verbose_name="loại",
+                    ),
+                ),
+                (
+                    "level",
+                    models.CharField(
+                        choices=[
+                            ("central", "Trung ương"),
+                            ("province", "Cấp tỉnh"),
+                            ("commune", "Cấp xã"),
+                            ("base", "Cơ sở"),
+                        ],
+                        max_length=20,
+                        verbose_name="cấp",
+                    ),
+                ),
+                ("valid_from", models.DateField(verbose_name="có từ ngày")),
+                ("valid_to", models.DateField(blank=True, null=True, verbose_name="hết từ ngày")),
+                ("folded", models.TextField(editable=False, verbose_name="tên để tìm")),
+                ("sort_key", models.BinaryField(verbose_name="khóa xếp theo vần")),
             ],
             options={
-                'verbose_name': 'đơn vị',
-                'constraints': [models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_to__gt', models.F('valid_from')), _connector='OR'), name='unit_life_is_forward'), models.UniqueConstraint(condition=models.Q(('code', ''), _negated=True), fields=('code', 'valid_from'), name='unit_code_in_time')],
+                "verbose_name": "đơn vị",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("valid_to__isnull", True), ("valid_to__gt", models.F("valid_from")), _connector="OR"
+                        ),
+                        name="unit_life_is_forward",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("code", ""), _negated=True),
+                        fields=("code", "valid_from"),
+                        name="unit_code_in_time",
+                    ),
+                ],
             },
         ),
         migrations.AddField(
-            model_name='post',
-            name='unit',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='posts', to='directory.unit', verbose_name='đơn vị'),
+            model_name="post",
+            name="unit",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="posts",
+                to="directory.unit",
+                verbose_name="đơn vị",
+            ),
         ),
         migrations.AddField(
-            model_name='organ',
-            name='unit',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='organs', to='directory.unit', verbose_name='của đơn vị'),
+            model_name="organ",
+            name="unit",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="organs",
+                to="directory.unit",
+                verbose_name="của đơn vị",
+            ),
         ),
         migrations.CreateModel(
-            name='Succession',
+            name="Succession",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('share_ppm', models.PositiveIntegerField(blank=True, null=True, verbose_name='phần kế thừa (phần triệu)')),
-                ('subject', models.CharField(blank=True, max_length=200, verbose_name='nội dung kế thừa')),
-                ('date', models.DateField(verbose_name='ngày')),
-                ('act', models.CharField(max_length=200, verbose_name='văn bản quyết định')),
-                ('reason', models.CharField(blank=True, max_length=300, verbose_name='lý do')),
-                ('predecessor', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='successions', to='directory.unit', verbose_name='đơn vị cũ')),
-                ('successor', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='predecessions', to='directory.unit', verbose_name='đơn vị kế thừa')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "share_ppm",
+                    models.PositiveIntegerField(blank=True, null=True, verbose_name="phần kế thừa (phần triệu)"),
+                ),
+                ("subject", models.CharField(blank=True, max_length=200, verbose_name="nội dung kế thừa")),
+                ("date", models.DateField(verbose_name="ngày")),
+                ("act", models.CharField(max_length=200, verbose_name="văn bản quyết định")),
+                ("reason", models.CharField(blank=True, max_length=300, verbose_name="lý do")),
+                (
+                    "predecessor",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="successions",
+                        to="directory.unit",
+                        verbose_name="đơn vị cũ",
+                    ),
+                ),
+                (
+                    "successor",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="predecessions",
+                        to="directory.unit",
+                        verbose_name="đơn vị kế thừa",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'kế thừa',
-                'constraints': [models.CheckConstraint(condition=models.Q(('predecessor', models.F('successor')), _negated=True), name='succession_not_to_itself'), models.CheckConstraint(condition=models.Q(('share_ppm__isnull', True), ('share_ppm__lte', 1000000), _connector='OR'), name='succession_share_at_most_all')],
+                "verbose_name": "kế thừa",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("predecessor", models.F("successor")), _negated=True),
+                        name="succession_not_to_itself",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("share_ppm__isnull", True), ("share_ppm__lte", 1000000), _connector="OR"),
+                        name="succession_share_at_most_all",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='RoleGrant',
+            name="RoleGrant",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('role', models.CharField(choices=[('viewer', 'Người xem'), ('reporter', 'Đầu mối báo cáo'), ('approver', 'Người duyệt'), ('coordinator', 'Chuyên viên tổng hợp'), ('leader', 'Lãnh đạo'), ('inspector', 'Kiểm tra, giám sát')], max_length=20, verbose_name='vai trò')),
-                ('relation', models.CharField(choices=[('party', 'Hệ thống đảng'), ('state', 'Hệ thống chính quyền'), ('territory', 'Địa giới'), ('counterpart', 'Cùng địa bàn')], max_length=20, verbose_name='theo quan hệ')),
-                ('valid_from', models.DateField(verbose_name='từ ngày')),
-                ('valid_to', models.DateField(blank=True, null=True, verbose_name='đến trước ngày')),
-                ('post', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='grants', to='directory.post', verbose_name='chức danh')),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='grants', to='directory.unit', verbose_name='trên đơn vị')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("viewer", "Người xem"),
+                            ("reporter", "Đầu mối báo cáo"),
+                            ("approver", "Người duyệt"),
+                            ("coordinator", "Chuyên viên tổng hợp"),
+                            ("leader", "Lãnh đạo"),
+                            ("inspector", "Kiểm tra, giám sát"),
+                        ],
+                        max_length=20,
+                        verbose_name="vai trò",
+                    ),
+                ),
+                (
+                    "relation",
+                    models.CharField(
+                        choices=[
+                            ("party", "Hệ thống đảng"),
+                            ("state", "Hệ thống chính quyền"),
+                            ("territory", "Địa giới"),
+                            ("counterpart", "Cùng địa bàn"),
+                        ],
+                        max_length=20,
+                        verbose_name="theo quan hệ",
+                    ),
+                ),
+                ("valid_from", models.DateField(verbose_name="từ ngày")),
+                ("valid_to", models.DateField(blank=True, null=True, verbose_name="đến trước ngày")),
+                (
+                    "post",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="grants",
+                        to="directory.post",
+                        verbose_name="chức danh",
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="grants",
+                        to="directory.unit",
+                        verbose_name="trên đơn vị",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'vai trò của chức danh',
-                'constraints': [models.UniqueConstraint(condition=models.Q(('valid_to__isnull', True)), fields=('post', 'role', 'unit', 'relation'), name='role_grant_once')],
+                "verbose_name": "vai trò của chức danh",
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("valid_to__isnull", True)),
+                        fields=("post", "role", "unit", "relation"),
+                        name="role_grant_once",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Installation',
+            name="Installation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('backup_folder', models.CharField(blank=True, max_length=1000, verbose_name='thư mục sao lưu')),
-                ('skipped_steps', models.JSONField(default=list, verbose_name='bước để sau')),
-                ('is_demonstration', models.BooleanField(default=False, verbose_name='dữ liệu minh họa')),
-                ('office', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='directory.unit', verbose_name='cơ quan sử dụng')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("backup_folder", models.CharField(blank=True, max_length=1000, verbose_name="thư mục sao lưu")),
+                ("skipped_steps", models.JSONField(default=list, verbose_name="bước để sau")),
+                ("is_demonstration", models.BooleanField(default=False, verbose_name="dữ liệu minh họa")),
+                (
+                    "office",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="directory.unit",
+                        verbose_name="cơ quan sử dụng",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'thông tin cài đặt',
-                'constraints': [models.CheckConstraint(condition=models.Q(('pk', 1)), name='installation_is_one')],
+                "verbose_name": "thông tin cài đặt",
+                "constraints": [models.CheckConstraint(condition=models.Q(("pk", 1)), name="installation_is_one")],
             },
         ),
         migrations.CreateModel(
-            name='UnitAlias',
+            name="UnitAlias",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=300, verbose_name='tên gọi khác')),
-                ('folded', models.TextField(editable=False, verbose_name='tên để tìm')),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='aliases', to='directory.unit', verbose_name='đơn vị')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=300, verbose_name="tên gọi khác")),
+                ("folded", models.TextField(editable=False, verbose_name="tên để tìm")),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="aliases",
+                        to="directory.unit",
+                        verbose_name="đơn vị",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'tên gọi khác',
-                'constraints': [models.UniqueConstraint(fields=('unit', 'folded'), name='unit_alias_once')],
+                "verbose_name": "tên gọi khác",
+                "constraints": [models.UniqueConstraint(fields=("unit", "folded"), name="unit_alias_once")],
             },
         ),
         migrations.CreateModel(
-            name='UnitReach',
+            name="UnitReach",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('party', 'Hệ thống đảng'), ('state', 'Hệ thống chính quyền'), ('territory', 'Địa giới'), ('counterpart', 'Cùng địa bàn'), ('succession', 'Kế thừa')], max_length=20)),
-                ('depth', models.PositiveSmallIntegerField()),
-                ('valid_from', models.DateField()),
-                ('valid_to', models.DateField(null=True)),
-                ('ancestor', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='reach_down', to='directory.unit')),
-                ('descendant', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='reach_up', to='directory.unit')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("party", "Hệ thống đảng"),
+                            ("state", "Hệ thống chính quyền"),
+                            ("territory", "Địa giới"),
+                            ("counterpart", "Cùng địa bàn"),
+                            ("succession", "Kế thừa"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("depth", models.PositiveSmallIntegerField()),
+                ("valid_from", models.DateField()),
+                ("valid_to", models.DateField(null=True)),
+                (
+                    "ancestor",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="reach_down", to="directory.unit"
+                    ),
+                ),
+                (
+                    "descendant",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="reach_up", to="directory.unit"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'phạm vi',
-                'indexes': [models.Index(fields=['ancestor', 'kind', 'descendant'], name='reach_down'), models.Index(fields=['descendant', 'kind', 'ancestor'], name='reach_up')],
+                "verbose_name": "phạm vi",
+                "indexes": [
+                    models.Index(fields=["ancestor", "kind", "descendant"], name="reach_down"),
+                    models.Index(fields=["descendant", "kind", "ancestor"], name="reach_up"),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='UnitRelation',
+            name="UnitRelation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('party', 'Hệ thống đảng'), ('state', 'Hệ thống chính quyền'), ('territory', 'Địa giới'), ('counterpart', 'Cùng địa bàn')], max_length=20, verbose_name='loại quan hệ')),
-                ('valid_from', models.DateField(verbose_name='từ ngày')),
-                ('valid_to', models.DateField(blank=True, null=True, verbose_name='đến trước ngày')),
-                ('child', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='relations_above', to='directory.unit', verbose_name='cấp dưới')),
-                ('parent', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='relations_below', to='directory.unit', verbose_name='cấp trên')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("party", "Hệ thống đảng"),
+                            ("state", "Hệ thống chính quyền"),
+                            ("territory", "Địa giới"),
+                            ("counterpart", "Cùng địa bàn"),
+                        ],
+                        max_length=20,
+                        verbose_name="loại quan hệ",
+                    ),
+                ),
+                ("valid_from", models.DateField(verbose_name="từ ngày")),
+                ("valid_to", models.DateField(blank=True, null=True, verbose_name="đến trước ngày")),
+                (
+                    "child",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="relations_above",
+                        to="directory.unit",
+                        verbose_name="cấp dưới",
+                    ),
+                ),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="relations_below",
+                        to="directory.unit",
+                        verbose_name="cấp trên",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'quan hệ giữa đơn vị',
-                'constraints': [models.CheckConstraint(condition=models.Q(('parent', models.F('child')), _negated=True), name='relation_not_to_itself'), models.UniqueConstraint(fields=('kind', 'parent', 'child', 'valid_from'), name='relation_once')],
+                "verbose_name": "quan hệ giữa đơn vị",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("parent", models.F("child")), _negated=True), name="relation_not_to_itself"
+                    ),
+                    models.UniqueConstraint(fields=("kind", "parent", "child", "valid_from"), name="relation_once"),
+                ],
             },
         ),
     ]

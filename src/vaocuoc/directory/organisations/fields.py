@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
-from django.db.models import Model
 from django.utils.translation import gettext_lazy as _
 
 from vaocuoc.directory.organisations.models import Post, Unit
+
+if TYPE_CHECKING:  # Django's own class takes no type argument at run time
+    _ChoiceOfUnit = forms.ModelChoiceField[Unit]
+    _ChoiceOfPost = forms.ModelChoiceField[Post]
+else:
+    _ChoiceOfUnit = _ChoiceOfPost = forms.ModelChoiceField
 
 _DAY_FORMATS = ("%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y", "%Y-%m-%d")
 
@@ -21,7 +26,7 @@ class DayField(forms.DateField):
         super().__init__(input_formats=_DAY_FORMATS, widget=widget, **options)
 
 
-class UnitField(forms.ModelChoiceField):
+class UnitField(_ChoiceOfUnit):
     """One unit to choose; its queryset is given by the form, from what may be seen."""
 
     def __init__(self, **options: Any) -> None:
@@ -29,12 +34,12 @@ class UnitField(forms.ModelChoiceField):
         super().__init__(queryset=Unit.objects.none(), **options)
 
 
-class PostField(forms.ModelChoiceField):
+class PostField(_ChoiceOfPost):
     """One post to choose, shown with its unit."""
 
     def __init__(self, **options: Any) -> None:
         options.setdefault("empty_label", _("Chọn chức danh"))
         super().__init__(queryset=Post.objects.none(), **options)
 
-    def label_from_instance(self, obj: Model) -> str:
+    def label_from_instance(self, obj: Post) -> str:
         return str(obj)

@@ -13,7 +13,16 @@ from django.utils.translation import gettext_lazy as _
 from vaocuoc.directory.organisations import operations
 from vaocuoc.directory.organisations.access import Keeper
 from vaocuoc.directory.organisations.fields import DayField, UnitField
-from vaocuoc.directory.organisations.models import Level, Organ, Post, RelationKind, Unit, UnitAlias, UnitKind, UnitRelation
+from vaocuoc.directory.organisations.models import (
+    Level,
+    Organ,
+    Post,
+    RelationKind,
+    Unit,
+    UnitAlias,
+    UnitKind,
+    UnitRelation,
+)
 from vaocuoc.directory.organisations.queries import living_units
 
 
@@ -22,7 +31,9 @@ class UnitForm(forms.Form):
 
     name = forms.CharField(label=_("Tên đầy đủ"), max_length=300)
     short_name = forms.CharField(label=_("Tên ngắn"), max_length=120, required=False)
-    code = forms.CharField(label=_("Mã"), max_length=35, required=False, help_text=_("Mã định danh hoặc mã địa bàn, nếu có."))
+    code = forms.CharField(
+        label=_("Mã"), max_length=35, required=False, help_text=_("Mã định danh hoặc mã địa bàn, nếu có.")
+    )
     kind = forms.ChoiceField(label=_("Loại"), choices=UnitKind.choices)
     level = forms.ChoiceField(label=_("Cấp"), choices=Level.choices)
     valid_from = DayField(label=_("Có từ ngày"))
@@ -97,7 +108,9 @@ class EndRelationForm(ChangeForm):
 
 
 class AliasForm(ChangeForm):
-    name = forms.CharField(label=_("Tên gọi khác"), max_length=300, help_text=_("Như văn bản thường ghi, ví dụ “ĐU UBND tỉnh”."))
+    name = forms.CharField(
+        label=_("Tên gọi khác"), max_length=300, help_text=_("Như văn bản thường ghi, ví dụ “ĐU UBND tỉnh”.")
+    )
 
     def submit(self, actor: Keeper) -> None:
         operations.add_alias(actor, unit=self.unit, name=self.cleaned_data["name"])
@@ -144,7 +157,9 @@ class SuccessionForm(ChangeForm):
 
 
 class OrganForm(ChangeForm):
-    name = forms.CharField(label=_("Tên cơ quan lãnh đạo"), max_length=200, help_text=_("Ban Thường vụ, Thường trực, Đảng đoàn."))
+    name = forms.CharField(
+        label=_("Tên cơ quan lãnh đạo"), max_length=200, help_text=_("Ban Thường vụ, Thường trực, Đảng đoàn.")
+    )
     valid_from = DayField(label=_("Từ ngày"))
 
     def submit(self, actor: Keeper) -> None:
@@ -166,9 +181,7 @@ class PostForm(ChangeForm):
 
 
 class EndPostForm(ChangeForm):
-    post = forms.ModelChoiceField(
-        label=_("Chức danh"), queryset=Post.objects.none(), empty_label=_("Chọn chức danh")
-    )
+    post = forms.ModelChoiceField(label=_("Chức danh"), queryset=Post.objects.none(), empty_label=_("Chọn chức danh"))
     valid_to = DayField(label=_("Bỏ từ ngày"))
 
     def prepare(self) -> None:

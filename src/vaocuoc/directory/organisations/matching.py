@@ -1,4 +1,4 @@
-"""Which unit a name in a paper means (đối chiếu tên đơn vị): abbreviations, initials, a place left out, a slip of the pen.
+"""Which unit a name in a paper means (đối chiếu tên đơn vị): abbreviations, initials, a place left out, a slip.
 
 Pure: it compares names it is given. ``queries.match_units`` gives it the living units.
 """
@@ -162,8 +162,10 @@ def _left_over(short: tuple[str, ...], full: tuple[str, ...]) -> int | None:
             if place < len(full) and full[place] == word:
                 following.add(place + 1)
             end = place + len(word)
-            if len(word) > 1 and end <= len(full) and all(
-                full[place + step].startswith(letter) for step, letter in enumerate(word)
+            if (
+                len(word) > 1
+                and end <= len(full)
+                and all(full[place + step].startswith(letter) for step, letter in enumerate(word))
             ):
                 following.add(end)
         if not following:

@@ -6,25 +6,26 @@ from decimal import Decimal
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
 
 
 class UnitKind(models.TextChoices):
-    TERRITORY = "territory", "Địa bàn"
-    PARTY = "party", "Tổ chức đảng"
-    GOVERNMENT = "government", "Ủy ban nhân dân"
-    DEPARTMENT = "department", "Sở, ban, ngành"
-    OFFICE = "office", "Cơ quan tham mưu, giúp việc"
-    VERTICAL = "vertical", "Cơ quan ngành dọc"
-    FRONT = "front", "Mặt trận và đoàn thể"
-    ENTERPRISE = "enterprise", "Doanh nghiệp"
-    CELL = "cell", "Chi bộ"
+    TERRITORY = "territory", _("Địa bàn")
+    PARTY = "party", _("Tổ chức đảng")
+    GOVERNMENT = "government", _("Ủy ban nhân dân")
+    DEPARTMENT = "department", _("Sở, ban, ngành")
+    OFFICE = "office", _("Cơ quan tham mưu, giúp việc")
+    VERTICAL = "vertical", _("Cơ quan ngành dọc")
+    FRONT = "front", _("Mặt trận và đoàn thể")
+    ENTERPRISE = "enterprise", _("Doanh nghiệp")
+    CELL = "cell", _("Chi bộ")
 
 
 class Level(models.TextChoices):
-    CENTRAL = "central", "Trung ương"
-    PROVINCE = "province", "Cấp tỉnh"
-    COMMUNE = "commune", "Cấp xã"
-    BASE = "base", "Cơ sở"
+    CENTRAL = "central", _("Trung ương")
+    PROVINCE = "province", _("Cấp tỉnh")
+    COMMUNE = "commune", _("Cấp xã")
+    BASE = "base", _("Cơ sở")
 
 
 class Unit(models.Model):
@@ -73,10 +74,10 @@ class UnitAlias(models.Model):
 
 
 class RelationKind(models.TextChoices):
-    PARTY = "party", "Hệ thống đảng"
-    STATE = "state", "Hệ thống chính quyền"
-    TERRITORY = "territory", "Địa giới"
-    COUNTERPART = "counterpart", "Cùng địa bàn"
+    PARTY = "party", _("Hệ thống đảng")
+    STATE = "state", _("Hệ thống chính quyền")
+    TERRITORY = "territory", _("Địa giới")
+    COUNTERPART = "counterpart", _("Cùng địa bàn")
 
 
 class UnitRelation(models.Model):
@@ -134,7 +135,9 @@ class Succession(models.Model):
     are not carried over.
     """
 
-    predecessor = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="successions", verbose_name="đơn vị cũ")
+    predecessor = models.ForeignKey(
+        Unit, on_delete=models.PROTECT, related_name="successions", verbose_name="đơn vị cũ"
+    )
     successor = models.ForeignKey(
         Unit, on_delete=models.PROTECT, related_name="predecessions", verbose_name="đơn vị kế thừa"
     )

@@ -1,4 +1,4 @@
-"""Changing organisations: units, relations, successions, organs, posts. Each operation is one transaction with its entry."""
+"""Changing organisations: units, relations, successions, organs, posts. Each is one transaction with its entry."""
 
 from __future__ import annotations
 
@@ -111,7 +111,7 @@ def create_units(
     relation: str,
     valid_from: date,
 ) -> list[Unit]:
-    """Found many units below one, all or none (lập nhiều đơn vị trực thuộc); used by the pasted list of the first run."""
+    """Found many units below one, all or none (lập nhiều đơn vị trực thuộc); the first run's pasted list."""
     require_directory(actor)
     with transaction.atomic():
         made = []
@@ -132,18 +132,25 @@ def edit_unit(
     require_directory(actor)
     with transaction.atomic():
         unit = Unit.objects.select_for_update().get(pk=unit.pk)
-        before = {field: str(getattr(unit, field)) for field in ("name", "short_name", "code", "kind", "level", "valid_from")}
+        before = {
+            field: str(getattr(unit, field)) for field in ("name", "short_name", "code", "kind", "level", "valid_from")
+        }
         if unit.valid_to and valid_from >= unit.valid_to:
             raise Refused("organisations.days_backwards", start=valid_from, end=unit.valid_to)
         first_relation = (
-            UnitRelation.objects.filter(Q(parent=unit) | Q(child=unit)).order_by("valid_from").values_list("valid_from").first()
+            UnitRelation.objects.filter(Q(parent=unit) | Q(child=unit))
+            .order_by("valid_from")
+            .values_list("valid_from")
+            .first()
         )
         if first_relation and first_relation[0] < valid_from:
             raise Refused("organisations.relation_before_life", name=unit.name, day=first_relation[0])
         unit.kind, unit.level, unit.valid_from = _known(UnitKind.values, kind), _known(Level.values, level), valid_from
         _name_unit(unit, name, short_name, code)
         unit.save()
-        changed = {field: [old, str(getattr(unit, field))] for field, old in before.items() if old != str(getattr(unit, field))}
+        changed = {
+            field: [old, str(getattr(unit, field))] for field, old in before.items() if old != str(getattr(unit, field))
+        }
         record(actor, "organisations.edit_unit", unit, changed=changed)
         if "valid_from" in changed:
             rebuild_reach()
@@ -294,8 +301,8 @@ def record_succession(
     """Record that a unit, or part of it, went over to another by an act (ghi nhận kế thừa): merger, split, dissolution.
 
     The successor sees from then on what was the predecessor's. ``share_ppm`` is parts per million of the whole unit,
-    None where no act declares it. Raises ``Refused``: ``organisations.to_itself``, ``act_missing``, ``shares_over_all``,
-    ``outside_life`` (the successor does not live on that day), ``circle``.
+    None where no act declares it. Raises ``Refused``: ``organisations.to_itself``, ``act_missing``,
+    ``shares_over_all``, ``outside_life`` (the successor does not live on that day), ``circle``.
     """
     require_directory(actor)
     with transaction.atomic():
@@ -339,7 +346,9 @@ def _leads_to(kind: str, upper: int, lower: int, since: date) -> bool:
     """Whether ``upper`` stands above ``lower`` on some day from ``since`` on; walks the relations level by level."""
     reached, frontier = {upper}, {upper}
     while frontier and lower not in reached:
-        below = UnitRelation.objects.filter(Q(valid_to__isnull=True) | Q(valid_to__gt=since), kind=kind, parent__in=frontier)
+        below = UnitRelation.objects.filter(
+            Q(valid_to__isnull=True) | Q(valid_to__gt=since), kind=kind, parent__in=frontier
+        )
         frontier = set(below.values_list("child_id", flat=True)) - reached
         reached |= frontier
     return lower in reached

@@ -51,9 +51,7 @@ def living_units(today: date) -> QuerySet[Unit]:
     )
 
 
-def match_units(
-    text: str, *, today: date, within: QuerySet[Unit] | None = None, limit: int = 5
-) -> list[UnitMatch]:
+def match_units(text: str, *, today: date, within: QuerySet[Unit] | None = None, limit: int = 5) -> list[UnitMatch]:
     """The living units that a name may mean, best first (đối chiếu tên đơn vị); see :func:`match_units_bulk`."""
     return match_units_bulk([text], today=today, within=within, limit=limit)[text]
 
@@ -155,7 +153,9 @@ def _tree(
     while stack:
         unit, depth = stack.pop()
         rows.append(UnitRow(unit, depth, tuple(above[unit.pk])))
-        children = sorted((child for child in below[unit.pk] if child.pk in kept), key=lambda child: bytes(child.sort_key))
+        children = sorted(
+            (child for child in below[unit.pk] if child.pk in kept), key=lambda child: bytes(child.sort_key)
+        )
         stack += [(child, depth + 1) for child in reversed(children)]
     return rows
 
@@ -186,7 +186,9 @@ def unit_page(unit: Unit, visible: QuerySet[Unit]) -> UnitPage:
         aliases=list(unit.aliases.order_by("name")),
         organs=list(unit.organs.order_by("valid_from", "name")),
         posts=list(
-            unit.posts.prefetch_related("organs", "holdings__person", "grants__unit").order_by("valid_to", "title", "pk")
+            unit.posts.prefetch_related("organs", "holdings__person", "grants__unit").order_by(
+                "valid_to", "title", "pk"
+            )
         ),
         went_to=list(unit.successions.select_related("successor").filter(successor__in=visible).order_by("date", "pk")),
         came_from=list(

@@ -56,7 +56,9 @@ def create(request: HttpRequest) -> HttpResponse:
     """A new unit (lập đơn vị)."""
     actor = _actor(request)
     actor.require_directory()
-    form = NewUnitForm(request.POST or None, today=today(), initial={"parent": request.GET.get("parent")})
+    form = NewUnitForm(
+        request.POST if request.method == "POST" else None, today=today(), initial={"parent": request.GET.get("parent")}
+    )
     if request.method == "POST" and form.is_valid():
         try:
             unit = form.submit(actor)
@@ -78,7 +80,9 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
     unit = _visible_unit(request, pk)
     actor.require_directory()
     fields = ("name", "short_name", "code", "kind", "level", "valid_from")
-    form = EditUnitForm(request.POST or None, initial={field: getattr(unit, field) for field in fields})
+    form = EditUnitForm(
+        request.POST if request.method == "POST" else None, initial={field: getattr(unit, field) for field in fields}
+    )
     if request.method == "POST" and form.is_valid():
         try:
             form.submit(actor, unit)
@@ -97,9 +101,7 @@ def change(request: HttpRequest, pk: int, what: str) -> HttpResponse:
     unit = _visible_unit(request, pk)
     if what not in CHANGES:
         raise Http404
-    form = CHANGES[what](
-        request.POST, unit=unit, seen=actor.visible_units(), today=today(), auto_id=f"id_{what}_%s"
-    )
+    form = CHANGES[what](request.POST, unit=unit, seen=actor.visible_units(), today=today(), auto_id=f"id_{what}_%s")
     if form.is_valid():
         try:
             form.submit(actor)
@@ -121,7 +123,9 @@ def _page(request: HttpRequest, unit: Unit, name: str = "", bound: ChangeForm | 
     forms: dict[str, Any] = {}
     if keeps:
         forms = {
-            key.replace("-", "_"): bound if key == name else form(unit=unit, seen=visible, today=today(), auto_id=f"id_{key}_%s")
+            key.replace("-", "_"): bound
+            if key == name
+            else form(unit=unit, seen=visible, today=today(), auto_id=f"id_{key}_%s")
             for key, form in CHANGES.items()
         }
     context = {

@@ -11,10 +11,12 @@ from datetime import date
 from enum import StrEnum
 
 from django.db.models import Q, QuerySet
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 from vaocuoc.core.errors import Refused
-from vaocuoc.directory.organisations.models import Unit, UnitReach
-from vaocuoc.directory.people.models import Post, PostHolding, Role, RoleGrant, User
+from vaocuoc.directory.organisations.models import Post, Unit, UnitReach
+from vaocuoc.directory.people.models import PostHolding, Role, RoleGrant, User
 
 
 class Action(StrEnum):
@@ -33,12 +35,35 @@ class Action(StrEnum):
     AUDIT = "audit"  # read the audit trail
 
 
+ACTION_NAMES: dict[Action, str | Promise] = {
+    Action.VIEW: _("xem văn bản, chỉ tiêu, nhiệm vụ"),
+    Action.UPLOAD: _("đưa văn bản vào"),
+    Action.REVIEW: _("rà soát phát hiện, ghi tên gọi khác của đơn vị"),
+    Action.ASSIGN: _("giao và sửa nhiệm vụ, chỉ tiêu"),
+    Action.UPDATE: _("báo cáo nhiệm vụ được giao, nộp minh chứng"),
+    Action.CONFIRM: _("xác nhận hoặc trả lại minh chứng, quyết định gia hạn"),
+    Action.REPORT: _("nhập số liệu"),
+    Action.APPROVE: _("duyệt số liệu"),
+    Action.DIRECT: _("chỉ đạo"),
+    Action.DIRECTORY: _("quản lý đơn vị, cán bộ, chức danh, vai trò"),
+    Action.AUDIT: _("xem nhật ký"),
+}
+
 ROLE_ACTIONS: dict[Role, frozenset[Action]] = {
     Role.VIEWER: frozenset({Action.VIEW}),
     Role.REPORTER: frozenset({Action.VIEW, Action.UPDATE, Action.REPORT}),
     Role.APPROVER: frozenset({Action.VIEW, Action.APPROVE}),
     Role.COORDINATOR: frozenset(
-        {Action.VIEW, Action.UPLOAD, Action.REVIEW, Action.ASSIGN, Action.UPDATE, Action.CONFIRM, Action.REPORT, Action.APPROVE}
+        {
+            Action.VIEW,
+            Action.UPLOAD,
+            Action.REVIEW,
+            Action.ASSIGN,
+            Action.UPDATE,
+            Action.CONFIRM,
+            Action.REPORT,
+            Action.APPROVE,
+        }
     ),
     Role.LEADER: frozenset({Action.VIEW, Action.ASSIGN, Action.CONFIRM, Action.APPROVE, Action.DIRECT}),
     Role.INSPECTOR: frozenset({Action.VIEW, Action.AUDIT}),
@@ -151,11 +176,21 @@ def actor_for(user: User, *, today: date, post_id: int | None = None) -> Actor:
     """
     now = Q(valid_from__lte=today) & (Q(valid_to__isnull=True) | Q(valid_to__gt=today))
     running = Q(post__valid_from__lte=today) & (Q(post__valid_to__isnull=True) | Q(post__valid_to__gt=today))
-    holdings = PostHolding.objects.filter(now, running, person__user=user).select_related("post__unit").order_by("delegated", "id")
+    holdings = (
+        PostHolding.objects.filter(now, running, person__user=user)
+        .select_related("post__unit")
+        .order_by("delegated", "id")
+    )
     posts = tuple(holding.post for holding in holdings)
     post = next((post for post in posts if post.pk == post_id), posts[0] if posts else None)
-    grants = tuple(
-        Grant(Role(role), unit_id, relation)
-        for role, unit_id, relation in RoleGrant.objects.filter(now, post=post).values_list("role", "unit_id", "relation")
-    ) if post else ()
+    grants = (
+        tuple(
+            Grant(Role(role), unit_id, relation)
+            for role, unit_id, relation in RoleGrant.objects.filter(now, post=post).values_list(
+                "role", "unit_id", "relation"
+            )
+        )
+        if post
+        else ()
+    )
     return Actor(user=user, today=today, post=post, posts=posts, grants=grants)

@@ -13,7 +13,7 @@ from vaocuoc.directory.organisations.models import Post, RelationKind
 from vaocuoc.directory.organisations.queries import living_units
 from vaocuoc.directory.people import operations
 from vaocuoc.directory.people.access import Actor
-from vaocuoc.directory.people.models import Person, Role
+from vaocuoc.directory.people.models import Person, PostHolding, Role, RoleGrant
 from vaocuoc.directory.people.queries import living_posts
 
 
@@ -109,7 +109,7 @@ class HoldForm(forms.Form):
 
 
 class EndHoldingForm(forms.Form):
-    holding = forms.ModelChoiceField(label=_("Chức danh đang giữ"), queryset=None)
+    holding = forms.ModelChoiceField(label=_("Chức danh đang giữ"), queryset=PostHolding.objects.none())
     valid_to = DayField(label=_("Thôi từ ngày"))
 
     def __init__(self, *args: Any, person: Person, today: date, **options: Any) -> None:
@@ -139,7 +139,7 @@ class RoleForm(forms.Form):
 
 
 class EndRoleForm(forms.Form):
-    grant = forms.ModelChoiceField(label=_("Vai trò"), queryset=None, widget=forms.HiddenInput)
+    grant = forms.ModelChoiceField(label=_("Vai trò"), queryset=RoleGrant.objects.none(), widget=forms.HiddenInput)
     valid_to = DayField(label=_("Thôi từ ngày"))
 
     def __init__(self, *args: Any, post: Post, today: date, **options: Any) -> None:
@@ -153,5 +153,6 @@ class EndRoleForm(forms.Form):
 
 class PreferencesForm(forms.Form):
     language = forms.CharField(required=False, max_length=5)
-    theme = forms.ChoiceField(required=False, choices=[("", ""), ("light", "light"), ("dark", "dark"), ("system", "system")])
-
+    theme = forms.ChoiceField(
+        required=False, choices=[("", ""), ("light", "light"), ("dark", "dark"), ("system", "system")]
+    )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from http import HTTPStatus
-from typing import TypeVar
+from typing import Any, TypeVar
 from urllib.parse import urlencode, urlsplit
 
 from django.conf import settings
@@ -76,17 +76,23 @@ class SignInMiddleware(LoginRequiredMiddleware):
     """
 
     def process_view(
-        self, request: HttpRequest, view_func: Callable[..., HttpResponse], view_args: object, view_kwargs: object
+        self,
+        request: HttpRequest,
+        view_func: Callable[..., HttpResponseBase],
+        view_args: tuple[Any, ...],
+        view_kwargs: dict[str, Any],
     ) -> HttpResponseBase | None:
         if not request.user.is_authenticated:
             if getattr(view_func, "login_required", True) and not User.objects.exists():
                 return redirect("people:first_run")
         elif getattr(request.user, "must_change_password", False) and not getattr(view_func, "before_password", False):
             return redirect("people:password") if getattr(view_func, "login_required", True) else None
-        response: HttpResponseBase | None = super().process_view(request, view_func, view_args, view_kwargs)  # type: ignore[no-untyped-call]
+        response: HttpResponseBase | None = super().process_view(request, view_func, view_args, view_kwargs)
         return response
 
-    def handle_no_permission(self, request: HttpRequest, view_func: object) -> HttpResponseBase:
+    def handle_no_permission(  # type: ignore[override]  # to htmx it answers with no redirect
+        self, request: HttpRequest, view_func: object
+    ) -> HttpResponseBase:
         return to_login(request)
 
 

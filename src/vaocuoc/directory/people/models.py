@@ -8,6 +8,7 @@ from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from vaocuoc.directory.organisations.models import Post, RelationKind, Unit
 
@@ -26,7 +27,9 @@ class UserManager(BaseUserManager["User"]):
 
 
 class User(AbstractBaseUser):
-    """An account to sign in with (tài khoản). Locked, never deleted. Rights come from posts, but for the administrator's."""
+    """An account to sign in with (tài khoản). Locked, never deleted. All rights but the
+    administrator's come from posts.
+    """
 
     username = models.CharField("tên đăng nhập", max_length=150, unique=True)
     email = models.EmailField("thư điện tử", blank=True)
@@ -80,12 +83,12 @@ class PostHolding(models.Model):
 
 
 class Role(models.TextChoices):
-    VIEWER = "viewer", "Người xem"
-    REPORTER = "reporter", "Đầu mối báo cáo"
-    APPROVER = "approver", "Người duyệt"
-    COORDINATOR = "coordinator", "Chuyên viên tổng hợp"
-    LEADER = "leader", "Lãnh đạo"
-    INSPECTOR = "inspector", "Kiểm tra, giám sát"
+    VIEWER = "viewer", _("Người xem")
+    REPORTER = "reporter", _("Đầu mối báo cáo")
+    APPROVER = "approver", _("Người duyệt")
+    COORDINATOR = "coordinator", _("Chuyên viên tổng hợp")
+    LEADER = "leader", _("Lãnh đạo")
+    INSPECTOR = "inspector", _("Kiểm tra, giám sát")
 
 
 class RoleGrant(models.Model):

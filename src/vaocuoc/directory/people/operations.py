@@ -1,4 +1,4 @@
-"""Changing people: accounts, people, the posts they hold, the roles of posts. Each is one transaction with its entry."""
+"""Changing people: accounts, people, the posts they hold, roles. Each is one transaction with its entry."""
 
 from __future__ import annotations
 
@@ -106,7 +106,7 @@ def set_administrator(actor: Actor | None, *, user: User, is_administrator: bool
 
 
 def set_password(actor: Actor | None, *, user: User, password: str, must_change: bool = True) -> User:
-    """Set another's password (đặt lại mật khẩu); every session of the account ends, the next sign-in asks for an own one."""
+    """Set another's password (đặt lại mật khẩu); its sessions end, the next sign-in asks for an own one."""
     require_directory(actor)
     with transaction.atomic():
         user = User.objects.select_for_update().get(pk=user.pk)
@@ -186,7 +186,7 @@ def create_person(actor: Actor | None, *, name: str, user: User | None = None) -
 def take_on(
     actor: Actor | None, *, name: str, username: str, email: str, post: Post | None, valid_from: date
 ) -> tuple[Person, str]:
-    """A new person with an account and, where said, a post (thêm cán bộ), all or nothing; returns the first password."""
+    """A new person with an account and, where said, a post (thêm cán bộ), or nothing; returns the first password."""
     with transaction.atomic():
         password = initial_password()
         user = create_account(actor, username=username, password=password, email=email, must_change_password=True)
@@ -291,9 +291,7 @@ def end_holding(actor: Actor | None, *, holding: PostHolding, valid_to: date) ->
 # --- roles ------------------------------------------------------------------------------------------------------------
 
 
-def grant_role(
-    actor: Actor | None, *, post: Post, role: str, unit: Unit, relation: str, valid_from: date
-) -> RoleGrant:
+def grant_role(actor: Actor | None, *, post: Post, role: str, unit: Unit, relation: str, valid_from: date) -> RoleGrant:
     """Give a post a role over a unit and what is below it by one kind of relation (giao vai trò).
 
     Raises ``Refused``: ``people.unknown_role``, ``people.role_granted`` where it already runs.

@@ -27,6 +27,7 @@ from vaocuoc.directory.people.access import Action, Actor, actor_for
 from vaocuoc.directory.people.middleware import POST_KEY, open_before_password
 from vaocuoc.directory.people.models import Person, User
 from vaocuoc.ui.clock import today
+from vaocuoc.ui.paging import page_of
 from vaocuoc.ui.refusals import sentence
 
 
@@ -44,15 +45,18 @@ def actor_of(request: HttpRequest) -> Actor:
 @never_cache
 @sensitive_post_parameters("password")
 def sign_in(request: HttpRequest) -> HttpResponseBase:
-    """The log-in page (đăng nhập). A wrong password says how many tries are left; a locked account how long it waits."""
+    """The log-in page (đăng nhập). A wrong password says how many tries are left, a locked account for how long."""
     if request.user.is_authenticated:
         return redirect(_safe_next(request))
     if not User.objects.exists():
         return redirect("people:first_run")
-    form = forms.SignInForm(request.POST or None)
-    error = gettext("Đã đăng xuất vì quá %(minutes)s phút không thao tác. Đăng nhập lại để tiếp tục.") % {
-        "minutes": settings.IDLE_MINUTES
-    } if request.GET.get("reason") == "idle" and request.method == "GET" else ""
+    form = forms.SignInForm(request.POST if request.method == "POST" else None)
+    error = (
+        gettext("Đã đăng xuất vì quá %(minutes)s phút không thao tác. Đăng nhập lại để tiếp tục.")
+        % {"minutes": settings.IDLE_MINUTES}
+        if request.GET.get("reason") == "idle" and request.method == "GET"
+        else ""
+    )
     status = HTTPStatus.OK
     if request.method == "POST":
         status = HTTPStatus.UNPROCESSABLE_ENTITY
@@ -132,7 +136,9 @@ def choose_post(request: HttpRequest) -> HttpResponse:
         request.session.cycle_key()
         request.session[POST_KEY] = chosen.pk
         return redirect(request.session.pop("after_choice", None) or _safe_next(request))
-    return render(request, "people/choose_post.html", {"posts": actor.posts, "chosen": actor.post, "next": _safe_next(request)})
+    return render(
+        request, "people/choose_post.html", {"posts": actor.posts, "chosen": actor.post, "next": _safe_next(request)}
+    )
 
 
 @open_before_password
@@ -141,7 +147,7 @@ def choose_post(request: HttpRequest) -> HttpResponse:
 def change_password(request: HttpRequest) -> HttpResponse:
     """One's own password (đổi mật khẩu); asked for at the first sign-in with a slip."""
     actor = actor_of(request)
-    form = forms.PasswordForm(request.POST or None)
+    form = forms.PasswordForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
             user = operations.change_own_password(actor, old=form.cleaned_data["old"], new=form.cleaned_data["new"])
@@ -194,7 +200,8 @@ def people(request: HttpRequest) -> HttpResponse:
     """Everyone who holds posts, with their accounts (cán bộ và tài khoản)."""
     _keeper(request)
     text = request.GET.get("q", "")
-    return render(request, "people/people.html", {"people": queries.people_list(today=today(), text=text), "text": text})
+    page = page_of(request, queries.people_list(today=today(), text=text))
+    return render(request, "people/people.html", {"page": page, "text": text})
 
 
 @never_cache
@@ -202,7 +209,7 @@ def people(request: HttpRequest) -> HttpResponse:
 def create(request: HttpRequest) -> HttpResponse:
     """A new person with an account and a slip (thêm cán bộ); the first password is shown this once and kept nowhere."""
     actor = _keeper(request)
-    form = forms.PersonForm(request.POST or None, today=today())
+    form = forms.PersonForm(request.POST if request.method == "POST" else None, today=today())
     if request.method == "POST" and form.is_valid():
         try:
             person, password = operations.take_on(actor, **form.cleaned_data)
@@ -228,7 +235,13 @@ def _person_page(request: HttpRequest, person: Person, name: str = "", bound: An
     }
     if bound is not None:
         forms_of_page[name] = bound
-    context = {"person": person, "holdings": queries.holdings_of(person), "forms": forms_of_page, "today": day, "open": name}
+    context = {
+        "person": person,
+        "holdings": queries.holdings_of(person),
+        "forms": forms_of_page,
+        "today": day,
+        "open": name,
+    }
     return render(request, "people/person.html", context, status=_status(bound))
 
 
@@ -278,7 +291,9 @@ def reset_password(request: HttpRequest, pk: int) -> HttpResponse:
     if form is not None and not form.is_valid():
         return _person_page(request, person, "account", form)
     try:
-        password = operations.hand_out_password(actor, person=person, username=form.cleaned_data["username"] if form else "")
+        password = operations.hand_out_password(
+            actor, person=person, username=form.cleaned_data["username"] if form else ""
+        )
     except Refused as refused:
         if form is None:
             raise

@@ -34,7 +34,11 @@ _HEADS: tuple[tuple[re.Pattern[str], str, str | None], ...] = (
     (re.compile(r"(so|thanh tra|ban quan ly)\b"), UnitKind.DEPARTMENT, Level.PROVINCE),
     (re.compile(r"(thue|cuc|kho bac|thong ke|bao hiem xa hoi|ngan hang nha nuoc|hai quan)\b"), UnitKind.VERTICAL, None),
     (re.compile(r"(cong ty|tong cong ty|tap doan)\b"), UnitKind.ENTERPRISE, None),
-    (re.compile(r"(van phong|uy ban kiem tra|ubkt|ban [a-z]+|bao|truong chinh tri|trung tam)\b"), UnitKind.OFFICE, None),
+    (
+        re.compile(r"(van phong|uy ban kiem tra|ubkt|ban [a-z]+|bao|truong chinh tri|trung tam)\b"),
+        UnitKind.OFFICE,
+        None,
+    ),
     (re.compile(r"(dang uy|du|tinh uy|thanh uy|dang bo)\b"), UnitKind.PARTY, None),
     (re.compile(r"(xa|phuong|dac khu|tinh|thanh pho)\b"), UnitKind.TERRITORY, None),
 )
@@ -124,15 +128,13 @@ def open_site(*, office: str, level: str, valid_from: date, name: str, username:
         person = create_person(None, name=name, user=user)
         post = create_post(None, unit=unit, title="Chuyên viên tổng hợp", valid_from=valid_from)
         hold_post(None, person=person, post=post, valid_from=valid_from)
-        grant_role(
-            None, post=post, role=Role.COORDINATOR, unit=unit, relation=relation_of(unit), valid_from=valid_from
-        )
+        grant_role(None, post=post, role=Role.COORDINATOR, unit=unit, relation=relation_of(unit), valid_from=valid_from)
         record(None, "setup.open_site", installation, office=unit.name, administrator=username)
     return user
 
 
 def add_pasted_units(actor: Actor, *, pasted: str, parent: Unit) -> list[Unit]:
-    """Step 2: the pasted units below the office, all or none. Raises ``Refused("setup.line_...")`` for the first wrong line."""
+    """Step 2: the pasted units below the office, all or none. Raises ``Refused``: ``setup.line_…``, the first wrong."""
     actor.require(Action.DIRECTORY, None)
     lines = read_lines(pasted, parent=parent)
     if not lines:
@@ -152,7 +154,7 @@ def add_pasted_units(actor: Actor, *, pasted: str, parent: Unit) -> list[Unit]:
 def employ(
     actor: Actor, *, name: str, username: str, unit: Unit, title: str, role: str, valid_from: date
 ) -> tuple[Person, str]:
-    """Step 3: a person with an account, a post in a unit, and the post's role over that unit; returns the first password."""
+    """Step 3: a person with an account, a post in a unit, its role over that unit; returns the first password."""
     with transaction.atomic():
         post = create_post(actor, unit=unit, title=title, valid_from=valid_from)
         grant_role(actor, post=post, role=role, unit=unit, relation=relation_of(unit), valid_from=valid_from)
@@ -162,7 +164,8 @@ def employ(
 def set_backup_folder(actor: Actor | None, *, folder: str) -> Installation:
     """Step 5: where backups go (thư mục sao lưu): a full path, there, writable, outside the data folder.
 
-    Raises ``Refused``: ``setup.folder_not_absolute``, ``folder_missing``, ``folder_not_writable``, ``folder_inside_data``.
+    Raises ``Refused``: ``setup.folder_not_absolute``, ``folder_missing``, ``folder_not_writable``,
+    ``folder_inside_data``.
     """
     if actor is not None:
         actor.require(Action.DIRECTORY, None)

@@ -50,7 +50,7 @@ def first_run(request: HttpRequest) -> HttpResponseBase:
 
 
 def _open_site(request: HttpRequest) -> HttpResponseBase:
-    form = forms.OfficeForm(request.POST or None)
+    form = forms.OfficeForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         data = {name: value for name, value in form.cleaned_data.items() if name != "again"}
         try:
@@ -96,7 +96,9 @@ def _do_step(request: HttpRequest, actor: Actor, site: Installation) -> HttpResp
 
 def _written(request: HttpRequest, actor: Actor, site: Installation, code: str, data: dict[str, Any]) -> HttpResponse:
     if code == "people":
-        person, password = operations.employ(actor, valid_from=max(data["unit"].valid_from, site.office.valid_from), **data)
+        person, password = operations.employ(
+            actor, valid_from=max(data["unit"].valid_from, site.office.valid_from), **data
+        )
         return slip(request, person, password, back=reverse("people:first_run") + "?step=people")
     if code == "units":
         made = operations.add_pasted_units(actor, pasted=data["pasted"], parent=site.office)

@@ -10,8 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from vaocuoc.directory.models import Unit
 from vaocuoc.directory.people.access import ROLE_ACTIONS, Action, Actor
 from vaocuoc.documents.papers.models import Document, DocumentType, Handling
-
-_DAYS = ["%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y", "%Y-%m-%d"]
+from vaocuoc.ui.fields import DayField
 
 
 class SeveralFiles(forms.FileField):
@@ -74,8 +73,8 @@ class DocumentForm(forms.Form):
         error_messages={"required": _("Chưa có trích yếu. Nhập trích yếu của văn bản rồi lưu lại.")},
     )
     issuer = forms.CharField(label=_("Cơ quan ban hành"), max_length=300, required=False)
-    issued_on = forms.DateField(label=_("Ngày ban hành"), required=False, input_formats=_DAYS)
-    received_on = forms.DateField(label=_("Ngày nhận"), required=False, input_formats=_DAYS)
+    issued_on = DayField(label=_("Ngày ban hành"), required=False)
+    received_on = DayField(label=_("Ngày nhận"), required=False)
     term_start = forms.IntegerField(label=_("Nhiệm kỳ từ năm"), required=False, min_value=1930, max_value=2200)
     term_end = forms.IntegerField(label=_("đến năm"), required=False, min_value=1930, max_value=2200)
     handling = forms.ChoiceField(label=_("Chế độ"), choices=Handling.choices)
@@ -88,8 +87,6 @@ class DocumentForm(forms.Form):
         super().__init__(*args, **kwargs)
         known = Document.objects.filter(pk__in=[document.pk for document in carried_out])
         self.fields["carries_out"].queryset = known  # type: ignore[attr-defined]
-        for name in ("issued_on", "received_on"):
-            self.fields[name].widget.format = "%d/%m/%Y"
 
 
 class AddresseesForm(forms.Form):

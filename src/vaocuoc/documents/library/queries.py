@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -88,13 +89,19 @@ def _years(term: str) -> tuple[int, int] | None:
     return None
 
 
-def register(actor: Actor, filters: Filters) -> QuerySet[Document]:
-    """The documents of the register that an actor sees (sổ văn bản), narrowed and sorted.
+@dataclass(frozen=True)
+class Row:
+    """A document as the register lists it: its state (a key of :data:`STATES`), how far its findings are decided."""
 
-    Each comes with ``reading_state``, ``error_code``, ``asked`` and ``undecided`` (findings that ask for a decision,
-    and those still without one).
-    """
-    documents = _with_state(visible_documents(actor)).select_related("keeper")
+    document: Document
+    state: str
+    asked: int
+    undecided: int
+
+
+def register(actor: Actor, filters: Filters) -> QuerySet[Document]:
+    """The documents of the register that an actor sees (sổ văn bản), narrowed and sorted."""
+    documents = visible_documents(actor).select_related("keeper")
     if filters.type:
         documents = documents.filter(type=filters.type)
     if years := _years(filters.term):
@@ -102,7 +109,7 @@ def register(actor: Actor, filters: Filters) -> QuerySet[Document]:
     if filters.handling:
         documents = documents.filter(handling=filters.handling)
     if filters.state:
-        documents = documents.filter(_in_state(filters.state))
+        documents = _in_state(documents, filters.state)
     if filters.text:
         # The whole text counts too: an office looks for a paper by what stands in it.
         within = matching(Passage.objects.all(), "folded", filters.text).values("reading__file__document")
@@ -111,51 +118,66 @@ def register(actor: Actor, filters: Filters) -> QuerySet[Document]:
     return documents.order_by(*SORTS[filters.sort][1])
 
 
-def _with_state(documents: QuerySet[Document]) -> QuerySet[Document]:
-    readings = Reading.objects.filter(file__document=OuterRef("pk")).order_by("-pk")
-    asked = (
-        Finding.objects.filter(document=OuterRef("pk"), reading=OuterRef("current"), kind__in=REVIEWED_KINDS)
-        .order_by()
-        .values("document")
-        .annotate(number=Count("pk"))
-        .values("number")
-    )
-    return documents.annotate(
-        reading_state=Subquery(readings.values("state")[:1]),
-        error_code=Subquery(readings.values("error_code")[:1]),
-        current=Subquery(readings.filter(state=ReadingState.DONE).values("pk")[:1]),
-    ).annotate(
+def rows(documents: Iterable[Document]) -> list[Row]:
+    """The rows of some documents, in their order; one query, and only theirs are counted."""
+    documents = list(documents)
+    findings = Finding.objects.filter(
+        document=OuterRef("pk"), reading=OuterRef("current"), kind__in=REVIEWED_KINDS
+    ).order_by()
+    asked = findings.values("document").annotate(number=Count("pk")).values("number")
+    stated = _with_state(Document.objects.filter(pk__in=[document.pk for document in documents])).annotate(
         asked=Coalesce(Subquery(asked, output_field=IntegerField()), 0),
         undecided=Coalesce(Subquery(asked.filter(state=FindingState.OPEN), output_field=IntegerField()), 0),
     )
+    known = {one.pk: one for one in stated.defer("folded")}
+    return [
+        Row(document, _state(known[document.pk]), known[document.pk].asked, known[document.pk].undecided)
+        for document in documents
+        if document.pk in known
+    ]
 
 
-def _in_state(state: str) -> Q:
-    done = Q(reading_state=ReadingState.DONE)
-    waits = Q(undecided__gt=0, reviewed_at__isnull=True)
-    return {
-        "reading": Q(reading_state__in=(ReadingState.WAITING, ReadingState.READING)),
-        "failed": Q(reading_state=ReadingState.FAILED),
-        "to_review": done & waits,
-        "reviewed": done & ~waits,
-    }[state]
-
-
-def state_counts(actor: Actor) -> dict[str, int]:
-    """How many documents that an actor sees are in each state, and ``all`` of them; one query."""
-    counts: dict[str, int] = _with_state(visible_documents(actor)).aggregate(
-        all=Count("pk"), **{state: Count("pk", filter=_in_state(state)) for state in STATES}
+def _with_state(documents: QuerySet[Document]) -> QuerySet[Any]:
+    """Documents with ``reading_state`` of the newest reading, ``current`` (the newest done), ``waits`` for a review."""
+    readings = Reading.objects.filter(file__document=OuterRef("pk")).order_by("-pk")
+    undecided = Finding.objects.filter(
+        document=OuterRef("pk"), reading=OuterRef("current"), state=FindingState.OPEN, kind__in=REVIEWED_KINDS
     )
-    return counts
+    return documents.annotate(
+        reading_state=Subquery(readings.values("state")[:1]),
+        current=Subquery(readings.filter(state=ReadingState.DONE).values("pk")[:1]),
+    ).annotate(waits=Exists(undecided))
 
 
-def state_of(document: Any) -> str:
-    """The state of a document that :func:`register` gave: a key of :data:`STATES`."""
+def _in_state(documents: QuerySet[Document], state: str) -> QuerySet[Any]:
+    """Those of the documents that are in a state; the few that can be are found first, by small indexes."""
+    unfinished = Reading.objects.exclude(state=ReadingState.DONE).values("file__document")
+    undecided = Finding.objects.filter(state=FindingState.OPEN, kind__in=REVIEWED_KINDS).values("document")
+    done = Q(reading_state=ReadingState.DONE)
+    waits = Q(waits=True, reviewed_at__isnull=True)
+    narrow, exact = {
+        "reading": (Q(pk__in=unfinished), Q(reading_state__in=(ReadingState.WAITING, ReadingState.READING))),
+        "failed": (Q(pk__in=unfinished), Q(reading_state=ReadingState.FAILED)),
+        "to_review": (Q(pk__in=undecided, reviewed_at__isnull=True), done & waits),
+        "reviewed": (Q(), done & ~waits),
+    }[state]
+    return _with_state(documents.filter(narrow)).filter(exact)
+
+
+def _state(document: Any) -> str:
+    """The same for one document that came :func:`_with_state`."""
     if document.reading_state == ReadingState.FAILED:
         return "failed"
     if document.reading_state != ReadingState.DONE:
         return "reading"
-    return "to_review" if document.undecided and document.reviewed_at is None else "reviewed"
+    return "to_review" if document.waits and document.reviewed_at is None else "reviewed"
+
+
+def state_counts(actor: Actor) -> dict[str, int]:
+    """How many documents an actor sees, in ``all`` and in each state that asks for something."""
+    documents = visible_documents(actor)
+    asking = ("reading", "failed", "to_review")
+    return {"all": documents.count(), **{state: _in_state(documents, state).count() for state in asking}}
 
 
 def terms_of_register(actor: Actor) -> list[tuple[int, int]]:
@@ -169,7 +191,7 @@ def count_to_review(actor: Actor) -> int:
     if not actor.may_somewhere(Action.REVIEW):
         return 0
     mine = Document.objects.filter(keeper__in=actor.units(Action.REVIEW).order_by().values("pk"))
-    return _with_state(mine).filter(_in_state("to_review")).count()
+    return _in_state(mine, "to_review").count()
 
 
 # --- the page of one document ---------------------------------------------------------------------------------------

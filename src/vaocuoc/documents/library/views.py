@@ -58,7 +58,7 @@ def register(request: HttpRequest) -> HttpResponse:
     page = page_of(request, queries.register(actor, filters), size=_ROWS)
     context = {
         "page": page,
-        "rows": [(document, queries.state_of(document)) for document in page],
+        "rows": queries.rows(page),
         "filters": filters,
         "counts": queries.state_counts(actor),
         "types": DocumentType.choices,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from vaocuoc.directory.models import Post, Unit, User
 
@@ -12,29 +13,29 @@ from vaocuoc.directory.models import Post, Unit, User
 class DocumentType(models.TextChoices):
     """Kinds of papers (thể loại văn bản), from Quy định 399-QĐ/TW and Nghị định 30/2020/NĐ-CP."""
 
-    RESOLUTION = "resolution", "Nghị quyết"
-    DIRECTIVE = "directive", "Chỉ thị"
-    CONCLUSION = "conclusion", "Kết luận"
-    REGULATION = "regulation", "Quy định"
-    DECISION = "decision", "Quyết định"
-    PROGRAMME = "programme", "Chương trình"
-    PLAN = "plan", "Kế hoạch"
-    NOTICE = "notice", "Thông báo"
-    REPORT = "report", "Báo cáo"
-    LETTER = "letter", "Công văn"
-    TELEGRAM = "telegram", "Công điện"
-    GUIDANCE = "guidance", "Hướng dẫn"
-    SCHEME = "scheme", "Đề án"
-    SUBMISSION = "submission", "Tờ trình"
-    OTHER = "other", "Văn bản khác"
+    RESOLUTION = "resolution", _("Nghị quyết")
+    DIRECTIVE = "directive", _("Chỉ thị")
+    CONCLUSION = "conclusion", _("Kết luận")
+    REGULATION = "regulation", _("Quy định")
+    DECISION = "decision", _("Quyết định")
+    PROGRAMME = "programme", _("Chương trình")
+    PLAN = "plan", _("Kế hoạch")
+    NOTICE = "notice", _("Thông báo")
+    REPORT = "report", _("Báo cáo")
+    LETTER = "letter", _("Công văn")
+    TELEGRAM = "telegram", _("Công điện")
+    GUIDANCE = "guidance", _("Hướng dẫn")
+    SCHEME = "scheme", _("Đề án")
+    SUBMISSION = "submission", _("Tờ trình")
+    OTHER = "other", _("Văn bản khác")
 
 
 class Handling(models.TextChoices):
     """How the uploader declares the paper; a state secret is never taken in."""
 
-    ORDINARY = "ordinary", "Thường"
-    INTERNAL = "internal", "Nội bộ"
-    DRAFT = "draft", "Dự thảo"
+    ORDINARY = "ordinary", _("Thường")
+    INTERNAL = "internal", _("Nội bộ")
+    DRAFT = "draft", _("Dự thảo")
 
 
 class Document(models.Model):

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from pathlib import PurePath
+
+from django.utils import translation
 
 from vaocuoc.core.text import fold, nfc
 from vaocuoc.documents.papers.models import Document, DocumentType
@@ -22,16 +25,18 @@ def number_key(number: str) -> str:
     return _ZEROS.sub("", _OTHERWISE.sub("", folded)).strip("-/")[:80]
 
 
-_TYPES = sorted(
-    [(fold(kind.label), kind) for kind in DocumentType if kind is not DocumentType.OTHER],
-    key=lambda pair: -len(pair[0]),
-)
+@cache
+def _type_words() -> dict[str, DocumentType]:
+    """The types by their Vietnamese words, folded, the longest first: papers speak it in any language of the page."""
+    with translation.override("vi"):
+        words = {fold(str(kind.label)): kind for kind in DocumentType if kind is not DocumentType.OTHER}
+    return dict(sorted(words.items(), key=lambda pair: -len(pair[0])))
 
 
 def type_named(words: str) -> DocumentType | None:
     """The type that ``words`` begin with ("chương trình hành động" is a programme), None where there is none."""
     folded = fold(nfc(words)).strip()
-    return next((kind for label, kind in _TYPES if re.match(rf"{re.escape(label)}\b", folded)), None)
+    return next((kind for label, kind in _type_words().items() if re.match(rf"{re.escape(label)}\b", folded)), None)
 
 
 def clean_file_name(name: str) -> str:
@@ -50,4 +55,6 @@ def title_from_name(name: str) -> str:
 
 def searchable(document: Document) -> str:
     """What a document is found by in the register: type, number, title, issuer; folded."""
-    return fold(nfc(f"{document.get_type_display()} {document.number}\n{document.title}\n{document.issuer}"))
+    with translation.override("vi"):
+        kind = document.get_type_display()
+    return fold(nfc(f"{kind} {document.number}\n{document.title}\n{document.issuer}"))

@@ -5,24 +5,25 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from vaocuoc.directory.models import Post, User
 from vaocuoc.documents.papers.models import Document, File
 
 
 class ReadingState(models.TextChoices):
-    WAITING = "waiting", "Chờ đọc"
-    READING = "reading", "Đang đọc"
-    DONE = "done", "Đã đọc"
-    FAILED = "failed", "Không đọc được"
+    WAITING = "waiting", _("Chờ đọc")
+    READING = "reading", _("Đang đọc")
+    DONE = "done", _("Đã đọc")
+    FAILED = "failed", _("Không đọc được")
 
 
 class ReadingStage(models.TextChoices):
     """What is being done just now, for whoever watches; the state alone decides anything."""
 
-    OPENING = "opening", "Đang mở tệp"
-    FINDING = "finding", "Đang nhận ra chỉ tiêu, nhiệm vụ"
-    WRITING = "writing", "Đang ghi kết quả"
+    OPENING = "opening", _("Đang mở tệp")
+    FINDING = "finding", _("Đang nhận ra chỉ tiêu, nhiệm vụ")
+    WRITING = "writing", _("Đang ghi kết quả")
 
 
 class Reading(models.Model):
@@ -48,6 +49,7 @@ class Reading(models.Model):
     class Meta:
         verbose_name = "bản đọc"
         constraints = [models.UniqueConstraint(fields=["file", "reader_version"], name="reading_once_a_version")]
+        indexes = [models.Index(fields=["state", "file"], condition=~Q(state="done"), name="reading_unfinished")]
 
     def __str__(self) -> str:
         return f"{self.file} ({self.reader_version})"
@@ -70,19 +72,19 @@ class Passage(models.Model):
 
 
 class FindingKind(models.TextChoices):
-    TARGET = "target", "Chỉ tiêu"
-    RESULT = "result", "Kết quả"
-    CONTEXT = "context", "Bối cảnh"
-    TASK = "task", "Nhiệm vụ"
-    REFERENCE = "reference", "Dẫn chiếu"
-    SHORTCOMING = "shortcoming", "Hạn chế"
-    PROPOSAL = "proposal", "Kiến nghị"
+    TARGET = "target", _("Chỉ tiêu")
+    RESULT = "result", _("Kết quả")
+    CONTEXT = "context", _("Bối cảnh")
+    TASK = "task", _("Nhiệm vụ")
+    REFERENCE = "reference", _("Dẫn chiếu")
+    SHORTCOMING = "shortcoming", _("Hạn chế")
+    PROPOSAL = "proposal", _("Kiến nghị")
 
 
 class FindingState(models.TextChoices):
-    OPEN = "open", "Chưa rà"
-    ACCEPTED = "accepted", "Đã nhận"
-    REJECTED = "rejected", "Đã bỏ"
+    OPEN = "open", _("Chưa rà")
+    ACCEPTED = "accepted", _("Đã nhận")
+    REJECTED = "rejected", _("Đã bỏ")
 
 
 class Finding(models.Model):
@@ -117,7 +119,11 @@ class Finding(models.Model):
     class Meta:
         verbose_name = "phát hiện"
         constraints = [models.CheckConstraint(condition=Q(end__gte=F("start")), name="finding_span_is_forward")]
-        indexes = [models.Index(fields=["document", "start", "id"], name="finding_in_document")]
+        indexes = [
+            models.Index(fields=["document", "start", "id"], name="finding_in_document"),
+            # What waits for a review is asked on every page of the site, and is little beside all there is.
+            models.Index(fields=["document", "kind"], condition=Q(state="open"), name="finding_open"),
+        ]
 
     def __str__(self) -> str:
         return self.quote[:80]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections import Counter
+from datetime import date
 from typing import Any
 
 from django.conf import settings
@@ -13,15 +14,14 @@ from django_tasks import task
 
 from vaocuoc.audit.operations import record
 from vaocuoc.core.errors import Refused
-from vaocuoc.core.reading import READER_VERSION, Source, read
-from vaocuoc.core.reading import Document as Letterhead
-from vaocuoc.core.reading import Reading as Read
+from vaocuoc.core.reading import READER_VERSION, Source
 from vaocuoc.core.text import fold, nfc
 from vaocuoc.directory.organisations.queries import match_units
 from vaocuoc.directory.people.access import Action, Actor
 from vaocuoc.documents.papers import storage
 from vaocuoc.documents.papers.models import Document, DocumentType, File
 from vaocuoc.documents.papers.naming import number_key, searchable, title_from_name, type_named
+from vaocuoc.documents.readings.apart import read_apart
 from vaocuoc.documents.readings.citations import record_citations, resolve_waiting
 from vaocuoc.documents.readings.models import (
     Citation,
@@ -87,10 +87,11 @@ def read_file(reading_id: int) -> None:
         source = _loaded(reading.file)
         reading.pages = max((block.page or 0 for block in source.blocks), default=0) or None
         _show(reading, ReadingStage.FINDING)
-        made = read(source)
+        contract = read_apart(source)
         _show(reading, ReadingStage.WRITING)
-        _write(reading, made)
+        _write(reading, contract)
     except FormatError as error:
+        logger.warning("reading %s failed: %s", reading_id, error)
         _fail(reading, error.code, error.facts)
     except Exception:
         logger.exception("reading %s could not be made", reading_id)
@@ -113,25 +114,25 @@ def _loaded(file: File) -> Source:
     return Source(nfc(source.text).replace("\x00", " "), source.blocks)
 
 
-def _write(reading: Reading, made: Read) -> None:
-    contract = made.to_contract()
+def _write(reading: Reading, contract: dict[str, Any]) -> None:
     with transaction.atomic():
         locked = Reading.objects.select_for_update().get(pk=reading.pk)
         if locked.state == ReadingState.DONE:  # another worker was given the same job
             return
-        reading.text, reading.blocks = made.text, contract["blocks"]
+        reading.text, reading.blocks = contract["text"], contract["blocks"]
         Passage.objects.bulk_create(
             [
-                Passage(reading=reading, start=start, end=end, page=page, folded=fold(made.text[start:end]))
-                for start, end, page in passages(made.text, reading.blocks)
+                Passage(reading=reading, start=start, end=end, page=page, folded=fold(reading.text[start:end]))
+                for start, end, page in passages(reading.text, reading.blocks)
             ],
             batch_size=_BATCH,
         )
-        items: list[dict[str, Any]] = contract["items"]  # type: ignore[assignment]
         document = Document.objects.select_for_update().get(pk=reading.file.document_id)
         reading.file.document = document
-        findings = Finding.objects.bulk_create([_finding(reading, item) for item in items], batch_size=_BATCH)
-        filled = _fill_from_letterhead(document, reading.file, made.document)
+        findings = Finding.objects.bulk_create(
+            [_finding(reading, item) for item in contract["items"]], batch_size=_BATCH
+        )
+        filled = _fill_from_letterhead(document, reading.file, contract["document"])
         record_citations(reading, findings)
         resolve_waiting(document)
         reading.state, reading.stage, reading.finished_at = ReadingState.DONE, "", timezone.now()
@@ -139,7 +140,13 @@ def _write(reading: Reading, made: Read) -> None:
         reading.save()
         counts = Counter(finding.kind for finding in findings)
         record(
-            None, "readings.done", document, file=reading.file_id, reader=made.reader, found=dict(counts), filled=filled
+            None,
+            "readings.done",
+            document,
+            file=reading.file_id,
+            reader=contract["reader"],
+            found=dict(counts),
+            filled=filled,
         )
 
 
@@ -160,36 +167,50 @@ def _finding(reading: Reading, item: dict[str, Any]) -> Finding:
     )
 
 
-def _fill_from_letterhead(document: Document, file: File, letterhead: Letterhead) -> list[str]:
+def _fill_from_letterhead(document: Document, file: File, letterhead: dict[str, Any]) -> list[str]:
     """Fill what nobody has written yet from the letterhead (điền từ thể thức); the names of the fields filled."""
-    read_fields: dict[str, Any] = {
-        "type": letterhead.type and type_named(letterhead.type),
-        "number": nfc(letterhead.number or "")[:80],
-        "title": nfc(letterhead.title or "")[:1000],
-        "issuer": nfc(letterhead.issuer or "")[:300],
-        "issued_on": letterhead.date,
-        "term_start": letterhead.term and letterhead.term.start,
-        "term_end": letterhead.term and letterhead.term.end,
-    }
+    said = _said(letterhead)
+    no_term = document.term_start is None and document.term_end is None
     unwritten = {
         "type": document.type == DocumentType.OTHER,
         "title": document.title == title_from_name(file.name),
-        "term_start": document.term_start is None and document.term_end is None,
-        "term_end": document.term_start is None and document.term_end is None,
+        "term_start": no_term,
+        "term_end": no_term,
     }
-    filled = [name for name, value in read_fields.items() if value and unwritten.get(name, not getattr(document, name))]
+    filled = [name for name, value in said.items() if value and unwritten.get(name, not getattr(document, name))]
     for name in filled:
-        setattr(document, name, read_fields[name])
+        setattr(document, name, said[name])
     if "issuer" in filled and document.issuer_unit_id is None:
-        day = timezone.localtime(document.uploaded_at).date()
-        best = match_units(document.issuer, today=day, limit=2)
-        if best and best[0].score >= _SURE_OF_ISSUER and (len(best) == 1 or best[1].score < best[0].score):
-            document.issuer_unit = best[0].unit
+        _recognise_issuer(document)
     if filled:
         document.number_key, document.folded = number_key(document.number), searchable(document)
         document.version += 1
         document.save()
     return filled
+
+
+def _said(letterhead: dict[str, Any]) -> dict[str, Any]:
+    """The document's fields as its letterhead says them; empty where it does not."""
+    term, title = letterhead["term"] or {}, nfc(letterhead["title"] or "")
+    return {
+        "type": letterhead["type"] and type_named(letterhead["type"]),
+        "number": nfc(letterhead["number"] or "")[:80],
+        "title": title[:1].upper() + title[1:1000],
+        "issuer": nfc(letterhead["issuer"] or "")[:300],
+        "issued_on": letterhead["date"] and date.fromisoformat(letterhead["date"]),
+        "term_start": term.get("start"),
+        "term_end": term.get("end"),
+    }
+
+
+def _recognise_issuer(document: Document) -> None:
+    """Point to the unit that the letterhead clearly means; a letterhead has no case, so its name is the unit's own."""
+    day = timezone.localtime(document.uploaded_at).date()
+    best = match_units(document.issuer, today=day, limit=2)
+    if best and best[0].score >= _SURE_OF_ISSUER and (len(best) == 1 or best[1].score < best[0].score):
+        document.issuer_unit = best[0].unit
+        if fold(best[0].unit.name) == fold(document.issuer):
+            document.issuer = best[0].unit.name
 
 
 def _fail(reading: Reading, code: str, facts: dict[str, object]) -> None:

@@ -221,10 +221,10 @@ class _Document:
         properties = table.find(w("tblPr"))
         borders = None if properties is None else properties.find(w("tblBorders"))
         if borders is not None and len(borders):
-            return has_lines(borders)
-        return self._styles.bordered(value(properties, "tblStyle")) or any(
-            has_lines(each) for each in table.iter(w("tcBorders"))
-        )
+            lined = has_lines(borders)
+        else:
+            lined = self._styles.bordered(value(properties, "tblStyle"))
+        return lined or any(has_lines(each) for each in table.iter(w("tcBorders")))
 
     def _grid(self, rows: list[Element]) -> Iterator[Cell]:
         """Cells once each, with the rows and columns that they cover."""

@@ -1,0 +1,138 @@
+"""Every address × every kind of person -> what it answers (`tests/permissions.toml`), against the resolver itself."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterator
+from decimal import Decimal
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.conf import settings as site_settings
+from django.db import transaction
+from django.http import HttpResponse
+from django.test import Client
+from django.urls import URLPattern, get_resolver, reverse
+
+from tests.database.conftest import TODAY, World
+from vaocuoc.core.calendars import month
+from vaocuoc.directory.models import User
+from vaocuoc.documents.library.operations import upload_document
+from vaocuoc.documents.models import Finding, Reading
+from vaocuoc.documents.readings.operations import read_file
+from vaocuoc.tracking.indicators.operations import create_indicator, set_target, submit_observation
+from vaocuoc.tracking.shortcomings.operations import create_proposal, create_shortcoming
+from vaocuoc.tracking.tasks.operations import create_task
+
+TABLE: dict[str, dict[str, Any]] = tomllib.loads((Path(__file__).parents[2] / "permissions.toml").read_text("utf-8"))
+WHO = ("nobody", "outsider", "focal", "clerk", "leader", "administrator")
+
+
+def addresses(patterns: list[Any], namespace: str = "") -> Iterator[str]:
+    for pattern in patterns:
+        if isinstance(pattern, URLPattern):
+            yield namespace + (pattern.name or str(pattern.pattern))
+        else:
+            yield from addresses(
+                pattern.url_patterns, namespace + (f"{pattern.namespace}:" if pattern.namespace else "")
+            )
+
+
+@pytest.fixture
+def objects(world: World, tmp_path: Path, settings: Any) -> dict[str, int]:
+    """What stands in the addresses: things of the province, none of the outsider's. The task is the department's."""
+    settings.MEDIA_ROOT = tmp_path / "files"
+    assert world.focal.post is not None
+    given: dict[str, Any] = {"actor": world.clerk, "keeper": world.province}
+    paper = BytesIO("Phấn đấu đến năm 2030, thu ngân sách trên địa bàn đạt 18.500 tỷ đồng.".encode())
+    document = upload_document(content=paper, name="thu.txt", handling="ordinary", today=TODAY, **given)
+    read_file(Reading.objects.get(file__document=document).pk)
+    indicator = create_indicator(
+        name="Thu ngân sách", unit_of_measure="tỷ đồng", kind="flow", frequency="month", lead_unit=world.department, **given
+    )
+    target = set_target(
+        actor=world.clerk, indicator=indicator, unit=world.province, comparator=">=", value=Decimal(9), due=TODAY
+    )
+    observation = submit_observation(
+        actor=world.clerk,
+        indicator=indicator,
+        unit=world.province,
+        provider=world.province,
+        period=month(2026, 9),
+        value=Decimal(7),
+    )
+    task = create_task(title="Trình phương án", lead_unit=world.department, due=TODAY, today=TODAY, **given)
+    return {
+        "department": world.department.pk,
+        "person": world.focal.user.person.pk,
+        "post": world.focal.post.pk,
+        "document": document.pk,
+        "file": document.files.get().pk,
+        "finding": Finding.objects.filter(reading__file__document=document).order_by("pk")[0].pk,
+        "indicator": indicator.pk,
+        "target": target.pk,
+        "observation": observation.pk,
+        "task": task.pk,
+        "shortcoming": create_shortcoming(text="Giải ngân chậm", **given).pk,
+        "proposal": create_proposal(text="Bổ sung vốn", **given).pk,
+    }
+
+
+def address_of(name: str, objects: dict[str, int]) -> str:
+    given = TABLE[name].get("with", {})
+    return reverse(
+        name, kwargs={key: value[1:] if value.startswith("=") else objects[value] for key, value in given.items()}
+    )
+
+
+def ask(method: str, name: str, address: str, user: User | None) -> HttpResponse:
+    """One request of somebody, of which nothing stays: what one does must not change the answer to the next."""
+    client = Client(raise_request_exception=False)
+    with transaction.atomic():
+        if user is not None:
+            client.force_login(user)
+        answer = client.get(address) if method == "GET" else client.post(address, TABLE[name].get("data", {}))
+        transaction.set_rollback(True)
+    if answer.streaming:
+        b"".join(answer.streaming_content)  # read to its end, so that the file is closed
+    return answer  # type: ignore[return-value]
+
+
+def test_it_knows_every_address() -> None:
+    """A new page says here what it answers to whom; a page that is gone leaves the table."""
+    there = set(addresses(get_resolver().url_patterns))
+    assert there - set(TABLE) == set(), "not in tests/permissions.toml"
+    assert set(TABLE) - there == set(), "no longer an address"
+
+
+def test_it_answers_each_kind_of_person_as_the_table_says(
+    world: World, objects: dict[str, int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """All addresses in one test, since what stands in them takes long to make; every difference is told at once."""
+    monkeypatch.setenv("VAOCUOC_TODAY", TODAY.isoformat())
+    wrong = {}
+    for name, row in TABLE.items():
+        for method in [method for method in ("GET", "POST") if method in row]:
+            found = {who: ask(method, name, address_of(name, objects), user_of(world, who)) for who in WHO}
+            wanted = dict(zip(WHO, row[method], strict=True))
+            wrong |= {
+                f"{method} {name} by {who}": f"{answer.status_code} instead of {wanted[who]}"
+                for who, answer in found.items()
+                if answer.status_code != wanted[who]
+            }
+            wrong |= {
+                f"{method} {name} by {who}": "a 403 without a sentence"
+                for who, answer in found.items()
+                if answer.status_code == 403 and "không được" not in answer.content.decode()
+            }
+            first = found["nobody"]
+            to_login = first.status_code == 302 and first["Location"].startswith(reverse(site_settings.LOGIN_URL))
+            if first.status_code == 302 and found["clerk"].status_code != 302 and not to_login:
+                wrong[f"{method} {name} by nobody"] = f"leads to {first['Location']}"
+    assert wrong == {}
+
+
+def user_of(world: World, who: str) -> User | None:
+    return None if who == "nobody" else getattr(world, who).user

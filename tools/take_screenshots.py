@@ -1,0 +1,81 @@
+"""Takes the screenshots of docs/screenshots from a running demonstration.
+
+    make demo                                  # in one window
+    python -m tools.take_screenshots           # in another; --all also takes dark and phone pictures into a folder
+"""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from playwright.sync_api import Page, sync_playwright
+
+ROOT = Path(__file__).resolve().parent.parent
+ACCOUNT, PASSWORD = "chuyenvien", "minh-hoa-2026"
+FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
+
+
+def addresses(page: Page, site: str) -> dict[str, str]:
+    """The pages to take: name to address; what has a number is found by its link."""
+    page.goto(f"{site}/tai-lieu/")
+    document = page.locator("a[href*='/tai-lieu/']", has_text="Thông báo").first.get_attribute("href") or "/tai-lieu/1/"
+    page.goto(f"{site}/chi-tieu/")
+    indicator = page.locator("tbody a.name").first.get_attribute("href")
+    page.goto(f"{site}/nhiem-vu/?trang-thai=overdue")
+    task = page.locator("tbody a.name").first.get_attribute("href")
+    return {
+        "board": "/",
+        "documents": "/tai-lieu/",
+        "document": document,
+        "review": f"{document.split('?')[0]}ra-soat/",
+        "indicators": "/chi-tieu/",
+        "indicator": str(indicator),
+        "tasks": "/nhiem-vu/",
+        "task": str(task),
+        "units": "/don-vi/",
+        "search": "/tim-kiem/?q=giai+ngan",
+        "shortcomings": "/han-che/",
+        "proposals": "/kien-nghi/",
+        "upload": "/tai-lieu/dua-vao/",
+        "trail": "/nhat-ky/",
+    }
+
+
+def sign_in(page: Page, site: str, account: str) -> None:
+    page.goto(f"{site}/dang-nhap/")
+    page.fill("input[name=username]", account)
+    page.fill("input[name=password]", PASSWORD)
+    page.click("form button[type=submit], form button:not([type])")
+    page.wait_for_load_state()
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--site", default="http://localhost:8000")
+    parser.add_argument("--account", default=ACCOUNT)
+    parser.add_argument("--all", type=Path, metavar="FOLDER", help="every page, wide and narrow, light and dark")
+    parser.add_argument("--only", nargs="*")
+    options = parser.parse_args()
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=FLAGS)
+        for width, scheme in ((1440, "light"), (390, "light"), (1440, "dark")) if options.all else ((1440, "light"),):
+            page = browser.new_page(viewport={"width": width, "height": 900}, color_scheme=scheme)
+            sign_in(page, options.site, options.account)
+            for name, address in addresses(page, options.site).items():
+                if options.only and name not in options.only:
+                    continue
+                if not options.all and name not in ("board", "review", "indicator", "task"):
+                    continue
+                page.goto(options.site + address)
+                page.wait_for_load_state("networkidle")
+                suffix = "-dark" if scheme == "dark" else ""
+                folder = options.all or ROOT / "docs" / "screenshots"
+                folder.mkdir(parents=True, exist_ok=True)
+                page.screenshot(path=folder / f"{name}-{width}{suffix}.png", full_page=name != "review" and bool(options.all))
+            page.close()
+        browser.close()
+
+
+if __name__ == "__main__":
+    main()
