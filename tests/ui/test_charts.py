@@ -71,7 +71,7 @@ def test_it_keeps_figures_whole() -> None:
 
 def test_it_names_a_path_of_two_points_on_its_middle() -> None:
     ends = [charts.Point(date(2026, 1, 1), Decimal(0)), charts.Point(date(2026, 12, 31), Decimal(100))]
-    middle = charts._middle(ends)
+    middle = charts._along(ends, 0.5)
     assert (middle.day, round(middle.value)) == (date(2026, 7, 2), 50)
 
 

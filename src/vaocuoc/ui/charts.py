@@ -112,7 +112,7 @@ def trajectory_spec(
     if path:
         layers += [
             _path_line(path),
-            _line_label(_middle(path), _("Lộ trình"), "var(--ink-3)", above=_is_above(path, actual)),
+            _line_label(_along(path, 0.5), _("Lộ trình"), "var(--ink-3)", above=_is_above(path, actual)),
         ]
     layers += [_actual_line(actual), *_actual_labels(actual, path, unit, decimals, plot)]
     if target:
@@ -151,7 +151,7 @@ class _Plot:
     @property
     def top(self) -> int:
         """Room above, where a narrow drawing says what the target is."""
-        return 22 + _LINE * len(self.wrapped(self.goal)) if self.is_narrow and self.goal else 26
+        return 12 + _LINE * (len(self.wrapped(self.goal)) + 1) if self.is_narrow and self.goal else 26
 
     def wrapped(self, label: str) -> list[str]:
         """A label of the target in as many lines as its room needs."""
@@ -291,17 +291,13 @@ def _actual_labels(
     room = (plot.last - _day_number(last.day)) / max(1, plot.last - plot.first)
     is_at_end = room < (0.3 if plot.is_narrow else 0.15)
     is_below = _is_above(path, points)
-    if is_below:
-        place = (
-            {"align": "right", "dx": 8, "dy": 22}
-            if is_at_end and plot.is_narrow
-            else {"align": "left", "dx": 10, "dy": 16}
-        )
+    if is_at_end:
+        place = {"align": "right", "dx": 8, "dy": 22} if is_below else {"align": "right", "dx": -8, "dy": -12}
     else:
-        place = {"align": "right", "dx": -8, "dy": -12} if is_at_end else {"align": "left", "dx": 10, "dy": -14}
+        place = {"align": "left", "dx": 10, "dy": 16 if is_below else -14}
     labels = [_text(last, text, "var(--cham)", fontWeight=600, **place)]
     if len(points) > 4:
-        labels.append(_line_label(_middle(points), _("Thực hiện"), "var(--cham)", above=not is_below))
+        labels.append(_line_label(_along(points, 0.35), _("Thực hiện"), "var(--cham)", above=not is_below))
     return labels
 
 
@@ -311,9 +307,11 @@ def _is_above(path: Sequence[Point], actual: Sequence[Point]) -> bool:
 
 
 def _value_on(path: Sequence[Point], day: date, default: Decimal) -> Decimal:
-    """The value of the path on the day or the last before it; the default where it has not begun."""
-    before = [point.value for point in path if point.day <= day]
-    return before[-1] if before else default
+    """The value of the path on the day, between its points on a straight line; the default where it has not begun."""
+    if not path or day < path[0].day:
+        return default
+    later = [at for at, point in enumerate(path) if point.day >= day]
+    return _between(path, later[0], day).value if later else path[-1].value
 
 
 def _line_label(point: Point, text: str, color: str, *, above: bool) -> dict[str, Any]:
@@ -336,13 +334,17 @@ def _target_marks(target: Goal, plot: _Plot) -> list[dict[str, Any]]:
     }
     due = _("hạn %(day)s") % {"day": format_day(target.due)}
     lines = plot.wrapped(target.label)
-    where: dict[str, Any] = {"align": "right", "dx": 14} if plot.is_narrow else {"align": "left", "dx": 20}
-    first = -10 - _LINE * len(lines) if plot.is_narrow else -3
-    return [
-        bar,
-        _text(point, lines, "var(--good)", dy=first, fontWeight=600, lineHeight=_LINE, **where),
-        _text(point, due, "var(--ink-3)", dy=first + _LINE * len(lines) + 1, **where),
-    ]
+    label = {"text": lines, "color": "var(--good)", "fontWeight": 600, "lineHeight": _LINE}
+    day = {"text": due, "color": "var(--ink-3)"}
+    if plot.is_narrow:  # above the plot, where no value can be
+        place = {"type": "text", "align": "right", "dx": 14}
+        over = {"data": _data([point]), "encoding": {"y": None}}
+        top = -_LINE * (len(lines) + 1)
+        return [bar, {**over, "mark": {**place, **label, "y": top}}, {**over, "mark": {**place, **day, "y": -_LINE}}]
+    place = {"type": "text", "align": "left", "dx": 20}
+    beside = {"data": _data([point])}
+    last = -3 + _LINE * len(lines) + 1
+    return [bar, {**beside, "mark": {**place, **label, "dy": -3}}, {**beside, "mark": {**place, **day, "dy": last}}]
 
 
 def _rule_of_today(plot: _Plot, today: date) -> dict[str, Any]:
@@ -374,17 +376,22 @@ def _unit_note(unit: str, plot: _Plot) -> dict[str, Any]:
     return {"data": {"values": [{}]}, "mark": mark, "encoding": {"x": None, "y": None}}
 
 
-def _text(point: Point, text: str | list[str], color: str, **mark: Any) -> dict[str, Any]:
+def _text(point: Point, text: str, color: str, **mark: Any) -> dict[str, Any]:
     return {"data": _data([point]), "mark": {"type": "text", "text": text, "color": color, **mark}}
 
 
-def _middle(points: Sequence[Point]) -> Point:
-    """The place half-way along a line, on the line itself."""
-    day = points[0].day + (points[-1].day - points[0].day) / 2
-    after = next(at for at, point in enumerate(points) if point.day >= day)
-    if after == 0:
-        return points[0]
-    one, other = points[after - 1], points[after]
+def _along(points: Sequence[Point], share: float) -> Point:
+    """A place on the line, at a share of its days; where its name stands."""
+    day = points[0].day + (points[-1].day - points[0].day) * share
+    return _between(points, next(at for at, point in enumerate(points) if point.day >= day), day)
+
+
+def _between(points: Sequence[Point], after: int, day: date) -> Point:
+    """The line on a day, ``after`` being the first point that is not before it."""
+    other = points[after]
+    if after == 0 or other.day == day:
+        return Point(day, other.value)
+    one = points[after - 1]
     share = Decimal((day - one.day).days) / Decimal((other.day - one.day).days)
     return Point(day, one.value + (other.value - one.value) * share)
 

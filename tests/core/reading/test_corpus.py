@@ -113,7 +113,7 @@ def test_it_finds_markers_and_sections(row: dict[str, Any]) -> None:
     if "marker" in row:
         assert row["marker"] in part.why or row["marker"] == "marker.part"
     assert "section" not in row or part.section == row["section"]
-    assert "rule" not in row or row["section"] == dict((name, label) for name, label, _ in SECTIONS)[row["rule"]]
+    assert "rule" not in row or row["section"] == {name: label for name, label, _ in SECTIONS}[row["rule"]]
 
 
 @pytest.mark.parametrize("row", rows("letterhead"))

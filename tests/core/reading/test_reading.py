@@ -43,9 +43,10 @@ IV. KIẾN NGHỊ
 1. Đề nghị Chính phủ sớm kết nối cơ sở dữ liệu dân cư với dữ liệu đất đai.
 """
 FRAGMENTS = [
-    "Giao", "Sở Tài chính", "chủ trì", "trước ngày", "31/12/2026", "đạt", "ước", "12,5%", "1.234", "5/9", "tỷ đồng", "hộ", "tiêu chí",
-    "đến năm 2030", "Nghị quyết số", "12-NQ/TU", "của", "Tỉnh ủy", "I.", "1.", "a)", "-", "+", "|", "\n", "\n\n", ";", ":", ",", ".", "(", ")",
-    "“", "”", "còn hạn chế", "chưa", "đề nghị", "Chính phủ", "không còn", "so với cùng kỳ", "giai đoạn 2026 - 2030", "HẠN CHẾ", "NHIỆM VỤ",
+    "Giao", "Sở Tài chính", "chủ trì", "trước ngày", "31/12/2026", "đạt", "ước", "12,5%", "1.234", "5/9", "tỷ đồng",
+    "hộ", "tiêu chí", "đến năm 2030", "Nghị quyết số", "12-NQ/TU", "của", "Tỉnh ủy", "I.", "1.", "a)", "-", "+", "|",
+    "\n", "\n\n", ";", ":", ",", ".", "(", ")", "“", "”", "còn hạn chế", "chưa", "đề nghị", "Chính phủ", "không còn",
+    "so với cùng kỳ", "giai đoạn 2026 - 2030", "HẠN CHẾ", "NHIỆM VỤ",
 ]  # fmt: skip
 
 
@@ -89,14 +90,15 @@ def test_it_names_every_field_of_a_figure() -> None:
     items: list[dict[str, Any]] = read_text(PLAN).to_contract()["items"]  # type: ignore[assignment]
     figure = next(item for item in items if item["kind"] == "figure")
     assert list(figure) == [
-        "kind", "start", "end", "quote", "page", "section", "value", "value_high", "of", "unit", "comparator", "role", "indicator",
-        "period", "due", "basis", "measures", "owner", "baseline", "path", "why", "confidence",
+        "kind", "start", "end", "quote", "page", "section", "value", "value_high", "of", "unit", "comparator", "role",
+        "indicator", "period", "due", "basis", "measures", "owner", "baseline", "path", "why", "confidence",
     ]  # fmt: skip
     assert (figure["value"], figure["comparator"], figure["due"]) == (85, ">=", "2026-12-31")
 
 
 def test_it_judges_the_six_clears() -> None:
-    tasks: list[dict[str, Any]] = [i for i in read_text(PLAN).to_contract()["items"] if i["kind"] == "task"]  # type: ignore[attr-defined]
+    items: list[dict[str, Any]] = read_text(PLAN).to_contract()["items"]  # type: ignore[assignment]
+    tasks = [item for item in items if item["kind"] == "task"]
     assert [task["clears"]["who"] for task in tasks] == [False, True]
     assert [task["clears"]["when"] for task in tasks] == [True, True]
 
@@ -120,7 +122,7 @@ def test_it_reads_official_words_in_any_order(words: list[str]) -> None:
     "line", ["1", "- ", "a) ", "| ", "(", "12,5% ", "Giao Sở ", "trong đó, ", "đạt ", "và ", "2026-", "Nghị quyết "]
 )
 def test_it_reads_long_runs_of_one_thing(line: str) -> None:
-    check(read_text(line * 4000))
+    check(read_text(line * 1200))
 
 
 def paper(*blocks: tuple[str, dict[str, Any]]) -> Source:

@@ -50,7 +50,12 @@ def objects(world: World, tmp_path: Path, settings: Any) -> dict[str, int]:
     document = upload_document(content=paper, name="thu.txt", handling="ordinary", today=TODAY, **given)
     read_file(Reading.objects.get(file__document=document).pk)
     indicator = create_indicator(
-        name="Thu ngân sách", unit_of_measure="tỷ đồng", kind="flow", frequency="month", lead_unit=world.department, **given
+        name="Thu ngân sách",
+        unit_of_measure="tỷ đồng",
+        kind="flow",
+        frequency="month",
+        lead_unit=world.department,
+        **given,
     )
     target = set_target(
         actor=world.clerk, indicator=indicator, unit=world.province, comparator=">=", value=Decimal(9), due=TODAY

@@ -32,6 +32,9 @@ _PLAIN: Final = """
     chuyển giao, bảo tồn, tôn tạo, phát hiện, xét, cấp, chi trả, thanh toán, quyết toán, nghiệm thu, thi công, lắp đặt, mua sắm, trang bị, sửa chữa
     tinh giản, tinh gọn, hợp nhất, sáp nhập, giải thể, định hướng, định kỳ, đề nghị, yêu cầu, tăng trưởng, nỗ lực, mời gọi, phủ, cao điểm, kết nạp, có giải pháp, có kế hoạch
     có những giải pháp, có biện pháp, đưa, phát động, hưởng ứng, sẵn sàng, ứng phó, diễn tập, xác minh, điều tra, truy tố, xét xử, thi hành, phát triển mới, vay, trả
+    tích cực, từng bước, trực tiếp, sớm, kiên quyết, nhanh chóng, đặc biệt quan tâm, cam kết, cử cán bộ, cử người, phân định, phân loại, áp dụng, giữ gìn, nêu rõ, dành
+    là đầu mối, gìn giữ, xã hội hóa, khơi dậy, khơi thông, lan tỏa, quảng bá, tôn vinh, làm chủ, thí điểm, tái cấu trúc, chú ý, thực thi, hiện thực hóa, thể chế hóa, tiếp cận
+    đáp ứng, giới thiệu, thông qua, kiểm toán, lấy mẫu, quan trắc, hạn chế tối đa, tinh gọn, rút gọn, tích tụ, tập hợp, nuôi dưỡng, thay thế, thắt chặt, tăng thu
     """
 _MANNER: Final = """
     tiếp tục, khẩn trương, chủ động, tập trung, tích cực, kịp thời, thường xuyên, quyết liệt, nghiêm túc, sớm, chỉ đạo, lãnh đạo, phấn đấu, từng bước, định kỳ

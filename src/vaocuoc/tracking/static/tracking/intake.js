@@ -4,7 +4,6 @@
   const list = document.querySelector(".cards");
   const doc = document.querySelector(".doc");
   if (!list || !doc) return;
-
   const open = () => list.querySelector("[data-selected]");
   const wide = () => window.matchMedia("(min-width: 721px)").matches;
 
