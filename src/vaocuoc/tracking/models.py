@@ -1,6 +1,6 @@
 """The models of tracking, gathered for Django."""
 
-from vaocuoc.tracking.indicators.models import Approval, Indicator, Observation, Obligation, Target
+from vaocuoc.tracking.indicators.models import Approval, Indicator, Obligation, Observation, Target
 from vaocuoc.tracking.shortcomings.models import Proposal, Shortcoming, ShortcomingState
 from vaocuoc.tracking.tasks.models import DeadlineChange, Evidence, Grade, Task, TaskParty, TaskUpdate
 

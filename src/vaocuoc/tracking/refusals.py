@@ -11,7 +11,9 @@ REFUSALS: dict[str, str | Promise] = {
     "tasks.two_leads": _("Một nhiệm vụ chỉ có một đầu mối chủ trì. Chọn đơn vị hoặc chức danh, không chọn cả hai."),
     "tasks.unknown_choice": _("“%(value)s” không có trong danh mục. Chọn một giá trị trong danh mục."),
     "tasks.no_due": _("Chưa có hạn. Ghi hạn, hoặc ghi lý do chưa có hạn."),
-    "tasks.no_issue_day": _("Chưa tính được hạn: văn bản chưa có ngày ban hành hoặc chưa ghi số ngày. Bổ sung rồi lưu lại."),
+    "tasks.no_issue_day": _(
+        "Chưa tính được hạn: văn bản chưa có ngày ban hành hoặc chưa ghi số ngày. Bổ sung rồi lưu lại."
+    ),
     "tasks.no_condition": _("Nhiệm vụ chờ điều kiện nhưng chưa nêu điều kiện. Ghi điều kiện phải chờ."),
     "tasks.due_before_receipt": _("Hạn %(due)s sớm hơn ngày nhận %(received)s. Sửa một trong hai ngày."),
     "tasks.due_after_parent": _("Hạn %(due)s vượt hạn %(parent)s của nhiệm vụ cấp trên. Chọn ngày không muộn hơn."),

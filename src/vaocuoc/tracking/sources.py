@@ -39,10 +39,15 @@ def sources_of(actor: Actor, findings: Iterable[Finding | None]) -> Mapping[int,
     wanted = {finding.pk for finding in findings if finding is not None}
     if not wanted:
         return {}
-    around = Finding.objects.filter(pk__in=wanted).select_related("document").annotate(
-        before=Substr("reading__text", Greatest(F("start") + 1 - _AROUND, 1), Greatest(F("start") + 1, 1) - Greatest(F("start") + 1 - _AROUND, 1)),
-        after=Substr("reading__text", F("end") + 1, _AROUND),
-    )  # fmt: skip
+    begins = Greatest(F("start") + 1 - _AROUND, 1)
+    around = (
+        Finding.objects.filter(pk__in=wanted)
+        .select_related("document", "decided_as")
+        .annotate(
+            before=Substr("reading__text", begins, F("start") + 1 - begins),
+            after=Substr("reading__text", F("end") + 1, _AROUND),
+        )
+    )
     found = list(around)
     seen = set(visible_documents(actor).filter(pk__in={one.document_id for one in found}).values_list("pk", flat=True))
     return {one.pk: _source(one, one.before or "", one.after or "", one.document_id in seen) for one in found}
@@ -50,9 +55,17 @@ def sources_of(actor: Actor, findings: Iterable[Finding | None]) -> Mapping[int,
 
 def _source(finding: Finding, before: str, after: str, is_seen: bool) -> Source:
     ends = list(_END.finditer(before))
-    head = before[ends[-1].end() :] if ends else before if len(before) < _AROUND - 1 else "… " + before.partition(" ")[2]
+    head = (
+        before[ends[-1].end() :] if ends else before if len(before) < _AROUND - 1 else "… " + before.partition(" ")[2]
+    )
     stop = _END.search(after)
-    tail = after[: stop.start() + 1].rstrip() if stop else after if len(after) < _AROUND else after.rpartition(" ")[0] + " …"
+    tail = (
+        after[: stop.start() + 1].rstrip()
+        if stop
+        else after
+        if len(after) < _AROUND
+        else after.rpartition(" ")[0] + " …"
+    )
     if finding.quote.rstrip().endswith((".", ";")):
         tail = ""
     start = len(head)

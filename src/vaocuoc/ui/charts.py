@@ -288,8 +288,8 @@ def _actual_labels(
     last = points[-1]
     figure = format_decimal(last.value, decimals) + ("%" if unit == "%" else "")
     text = _("%(figure)s (ước)") % {"figure": figure} if last.is_estimate else figure
-    room = (plot.last - _day_number(last.day)) / max(1, plot.last - plot.first)
-    is_at_end = room < (0.3 if plot.is_narrow else 0.15)
+    room = plot.room * (plot.last - _day_number(last.day)) / max(1, plot.last - plot.first)
+    is_at_end = room < 14 + 7 * len(text)  # a label of 12 pixels needs about seven for each letter
     is_below = _is_above(path, points)
     if is_at_end:
         place = {"align": "right", "dx": 8, "dy": 22} if is_below else {"align": "right", "dx": -8, "dy": -12}

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - one example a line, to be read as a table
 """Worked examples of the table of verdicts, one line each, to be read by who knows the field; then laws."""
 
 from __future__ import annotations

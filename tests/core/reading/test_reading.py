@@ -158,7 +158,8 @@ def test_it_reads_merged_cells_and_two_rows_of_headings() -> None:
 def test_it_carries_a_merged_owner_down_a_task_annex() -> None:
     source = paper(
         cell(0, 0, "TT"), cell(0, 1, "Nội dung nhiệm vụ"), cell(0, 2, "Chủ trì"), cell(0, 3, "Thời hạn"),
-        cell(1, 0, "1"), cell(1, 1, "Lập bản đồ ngập lụt"), cell(1, 2, "Sở Xây dựng", row_span=2), cell(1, 3, "31/10/2026"),
+        cell(1, 0, "1"), cell(1, 1, "Lập bản đồ ngập lụt"), cell(1, 2, "Sở Xây dựng", row_span=2),
+        cell(1, 3, "31/10/2026"),
         cell(2, 0, "2"), cell(2, 1, "Cắm mốc hành lang sông"), cell(2, 3, "Năm 2027"),
     )  # fmt: skip
     tasks = [item for item in read(source).items if item.kind == "task"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -83,4 +84,4 @@ def test_it_highlights_what_was_asked(text: str, query: str, found: list[str]) -
 def test_it_highlights_within_the_text_and_apart(text: str, query: str) -> None:
     spans = highlights(text, query)
     assert all(0 <= a < b <= len(text) for a, b in spans)
-    assert all(left[1] <= right[0] for left, right in zip(spans, spans[1:], strict=False))
+    assert all(left[1] <= right[0] for left, right in pairwise(spans))

@@ -1,4 +1,4 @@
-"""Handing in papers in a real browser: watched while they are read, refused in one line each, with and without scripts."""
+"""Handing in papers in a real browser: watched while read, refused in one line each, with and without scripts."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ def test_a_clerk_hands_in_a_paper_and_watches_it_being_read(
     check_page(page)
     hand_in(page, write(tmp_path, "07-CTr-TU.docx", make_docx()), write(tmp_path, "thu.txt", b"Thu ngan sach\n"))
     outcomes = page.get_by_test_id("outcome")
-    expect(outcomes).to_have_count(2)
+    expect(outcomes).to_have_count(2, timeout=30_000)
     expect(outcomes.first).to_contain_text("Đang chờ đọc")
     check_page(page)
     document = Document.objects.get(title="07-CTr-TU")
@@ -54,8 +54,8 @@ def test_a_clerk_hands_in_a_paper_and_watches_it_being_read(
     expect(watching.get_by_test_id("reading")).to_contain_text("Đang chờ đọc")
     for reading in Reading.objects.all():
         read_file(reading.pk)
-    expect(outcomes.first).to_contain_text("Đọc xong trong", timeout=10_000)
-    expect(watching.get_by_role("heading", level=1)).to_contain_text("07-CTr/TU", timeout=10_000)
+    expect(outcomes.first).to_contain_text("Đọc xong trong", timeout=30_000)
+    expect(watching.get_by_role("heading", level=1)).to_contain_text("07-CTr/TU", timeout=30_000)
     check_page(watching)
     expect(page.get_by_role("link", name="Mở văn bản").first).to_be_visible()
     page.get_by_role("link", name="Mở văn bản").first.click()
@@ -81,7 +81,7 @@ def test_bad_files_give_one_line_each_and_leave_nothing(
     ]
     hand_in(page, *bad)
     outcomes = page.get_by_test_id("outcome")
-    expect(outcomes).to_have_count(4)
+    expect(outcomes).to_have_count(4, timeout=60_000)
     for place, words in enumerate(("Tệp rỗng", "anh.docx", "bị cắt cụt", "dấu chỉ độ mật")):
         expect(outcomes.nth(place)).to_contain_text(words)
         assert outcomes.nth(place).locator("p").count() == 1

@@ -15,10 +15,9 @@ from tests.database.conftest import TODAY, World
 from vaocuoc.core.calendars import month
 from vaocuoc.directory.people.access import Actor
 from vaocuoc.publishing.board.queries import Board, board
-from vaocuoc.publishing.board.reporting import awaiting_approval, coverage
+from vaocuoc.publishing.board.reporting import coverage
 from vaocuoc.publishing.board.scope import Scope
 from vaocuoc.tracking.indicators.operations import (
-    approve_observation,
     create_indicator,
     oblige,
     set_target,
@@ -186,22 +185,11 @@ def test_it_owes_nothing_for_a_period_before_the_obligation(world: World) -> Non
     assert coverage(world.clerk, today=TODAY).silent == []
 
 
-def test_it_offers_for_approval_the_latest_figure_of_another(world: World) -> None:
-    indicator = measure(world, "Nhà ở xã hội", 300)
-    assert list(awaiting_approval(world.focal)) == []
-    waiting = awaiting_approval(world.clerk).get()
-    again = submit_observation(
-        actor=world.focal,
-        indicator=indicator,
-        unit=world.province,
-        provider=world.department,
-        period=month(2026, 10),
-        value=Decimal(310),
-        revision_reason="Số chính thức",
-    )
-    assert awaiting_approval(world.clerk).get() == again != waiting
-    approve_observation(actor=world.clerk, observation=again)
-    assert not awaiting_approval(world.clerk).exists()
+def test_it_offers_for_approval_what_another_reported(world: World) -> None:
+    measure(world, "Nhà ở xã hội", 300)
+    item = next(item for item in of(world.clerk).todo if "Duyệt" in item.title)
+    assert (item.number, item.detail) == (1, "Chờ lâu nhất: Nhà ở xã hội, Sở Tài chính")
+    assert not [item for item in of(world.focal).todo if "Duyệt" in item.title]
 
 
 # --- the address, and who sees what -----------------------------------------------------------------------------------
@@ -226,7 +214,7 @@ def test_it_shows_an_outsider_nothing(world: World, client: Client) -> None:
     give(world, "Bàn giao mặt bằng", date(2026, 10, 30))
     assert of(world.outsider).is_empty
     client.force_login(world.outsider.user, backend="django.contrib.auth.backends.ModelBackend")
-    for address in ("/", "/chua-bao-cao/", "/cho-duyet/"):
+    for address in ("/", "/chua-bao-cao/"):
         page = client.get(address).content.decode()
         assert "Nhà ở xã hội" not in page
         assert "Sở Tài chính" not in page

@@ -30,14 +30,16 @@ from vaocuoc.tracking.indicators.queries import (
     propose_indicators,
 )
 from vaocuoc.tracking.indicators.scaling import from_scaled, to_scaled
-from vaocuoc.tracking.models import Approval, Indicator, Observation, Obligation, Target
+from vaocuoc.tracking.models import Approval, Indicator, Obligation, Observation, Target
 
 
 def refusal(code: str) -> "pytest.RaisesExc[Refused]":
     return pytest.raises(Refused, match=f"^{code}( |$)")
 
 
-def report(world: World, indicator: Indicator, value: str | None, *, actor: Actor | None = None, **fields: object) -> Observation:
+def report(
+    world: World, indicator: Indicator, value: str | None, *, actor: Actor | None = None, **fields: object
+) -> Observation:
     values = {"unit": world.province, "provider": world.department, "period": month(2026, 10)} | fields
     number = None if value is None else Decimal(value)
     return submit_observation(actor=actor or world.focal, indicator=indicator, value=number, **values)  # type: ignore[arg-type]
@@ -49,7 +51,13 @@ def report(world: World, indicator: Indicator, value: str | None, *, actor: Acto
 def test_it_gives_the_next_code_where_none_is_given(world: World) -> None:
     def made(**fields: str) -> str:
         return create_indicator(
-            actor=world.clerk, keeper=world.province, name="Tên", unit_of_measure="%", kind="ratio", frequency="year", **fields
+            actor=world.clerk,
+            keeper=world.province,
+            name="Tên",
+            unit_of_measure="%",
+            kind="ratio",
+            frequency="year",
+            **fields,
         ).code
 
     assert [made(), made(code="KT-04"), made()] == ["CT-0001", "KT-04", "CT-0002"]
@@ -128,8 +136,15 @@ def test_it_replaces_a_target_once(world: World, indicator: Indicator, target: T
         ({"comparator": "!="}, "indicators.unknown_choice"),
     ],
 )
-def test_it_refuses_a_target_that_makes_no_sense(world: World, indicator: Indicator, fields: dict[str, object], code: str) -> None:
-    values = {"comparator": ">=", "value": Decimal(95), "starts_on": date(2026, 1, 1), "due": date(2026, 12, 31)} | fields
+def test_it_refuses_a_target_that_makes_no_sense(
+    world: World, indicator: Indicator, fields: dict[str, object], code: str
+) -> None:
+    values = {
+        "comparator": ">=",
+        "value": Decimal(95),
+        "starts_on": date(2026, 1, 1),
+        "due": date(2026, 12, 31),
+    } | fields
     with refusal(code):
         set_target(actor=world.clerk, indicator=indicator, unit=world.province, **values)  # type: ignore[arg-type]
     assert not Target.objects.exists()
@@ -170,7 +185,9 @@ def test_it_knows_zero_from_missing(world: World, indicator: Indicator, target: 
         ({"period": month(2026, 12)}, "indicators.not_begun"),
     ],
 )
-def test_it_takes_only_periods_of_the_indicator(world: World, indicator: Indicator, target: Target, fields: dict[str, object], code: str) -> None:
+def test_it_takes_only_periods_of_the_indicator(
+    world: World, indicator: Indicator, target: Target, fields: dict[str, object], code: str
+) -> None:
     with refusal(code):
         report(world, indicator, "60.6", **fields)
 
@@ -182,11 +199,18 @@ def test_it_never_puts_an_estimate_after_a_final_figure(world: World, indicator:
 
 
 def test_it_takes_figures_only_from_who_reports_them(world: World, indicator: Indicator, target: Target) -> None:
-    for actor, provider in ((world.outsider, world.elsewhere), (world.leader, world.department), (world.focal, world.commune)):
+    for actor, provider in (
+        (world.outsider, world.elsewhere),
+        (world.leader, world.department),
+        (world.focal, world.commune),
+    ):
         with refusal("access.denied"):
             report(world, indicator, "60.6", actor=actor, provider=provider)
     oblige(actor=world.clerk, indicator=indicator, unit=world.commune, valid_from=date(2026, 1, 1))
-    assert report(world, indicator, "40", actor=world.clerk, unit=world.commune, provider=world.commune).unit == world.commune
+    assert (
+        report(world, indicator, "40", actor=world.clerk, unit=world.commune, provider=world.commune).unit
+        == world.commune
+    )
 
 
 def test_it_approves_anothers_latest_figure(world: World, indicator: Indicator, target: Target) -> None:
@@ -205,7 +229,9 @@ def test_it_approves_anothers_latest_figure(world: World, indicator: Indicator, 
         approve_observation(actor=world.clerk, observation=own)
 
 
-def test_it_uses_the_approved_figure_until_the_next_is_approved(world: World, indicator: Indicator, target: Target) -> None:
+def test_it_uses_the_approved_figure_until_the_next_is_approved(
+    world: World, indicator: Indicator, target: Target
+) -> None:
     approve_observation(actor=world.leader, observation=report(world, indicator, "52.1"))
     report(world, indicator, "53.4", revision_reason="Bổ sung")
     assert indicator_rows(world.clerk, today=TODAY)[0].value == Decimal("52.1")
@@ -246,11 +272,19 @@ def test_it_stores_no_figure_that_is_none() -> None:
 def test_it_lists_the_red_first_and_filters(world: World, indicator: Indicator, target: Target) -> None:
     report(world, indicator, "60.6")
     other = create_indicator(
-        actor=world.clerk, keeper=world.province, name="Kết nạp đảng viên mới", unit_of_measure="đảng viên", kind="flow",
-        frequency="month", decimals=0,
-    )  # fmt: skip
+        actor=world.clerk,
+        keeper=world.province,
+        name="Kết nạp đảng viên mới",
+        unit_of_measure="đảng viên",
+        kind="flow",
+        frequency="month",
+        decimals=0,
+    )
     rows = indicator_rows(world.clerk, today=TODAY)
-    assert [(row.indicator.code, row.verdict.code) for row in rows] == [("KT-04", "off_track"), (other.code, "unjudged")]
+    assert [(row.indicator.code, row.verdict.code) for row in rows] == [
+        ("KT-04", "off_track"),
+        (other.code, "unjudged"),
+    ]
     for filters, codes in (
         (IndicatorFilters(text="giai ngan"), ["KT-04"]),
         (IndicatorFilters(verdict="unjudged"), [other.code]),
@@ -276,6 +310,8 @@ def test_it_prefers_the_leading_provider(world: World, indicator: Indicator, tar
         ("", False),
     ],
 )
-def test_it_proposes_the_indicator_that_a_phrase_means(world: World, indicator: Indicator, said: str, is_meant: bool) -> None:
+def test_it_proposes_the_indicator_that_a_phrase_means(
+    world: World, indicator: Indicator, said: str, is_meant: bool
+) -> None:
     found = propose_indicators([said], keeper=world.province)[said]
     assert ([match.indicator for match in found] == [indicator]) == is_meant

@@ -42,9 +42,20 @@ def as_(client: Client) -> Callable[[Actor], Client]:
 def everything(world: World, indicator: Indicator, target: Target, give: Give) -> dict[str, Any]:
     """One of each thing that has a page."""
     task = give()
-    add_update(actor=world.focal, task=task, text="Đã rà soát 14 dự án", blocker="Chưa thống nhất đơn giá", blocker_for="UBND tỉnh")
+    add_update(
+        actor=world.focal,
+        task=task,
+        text="Đã rà soát 14 dự án",
+        blocker="Chưa thống nhất đơn giá",
+        blocker_for="UBND tỉnh",
+    )
     submit_evidence(
-        actor=world.focal, task=task, number="412/TTr-STC", date=date(2026, 11, 12), subject="Tờ trình", level="province"
+        actor=world.focal,
+        task=task,
+        number="412/TTr-STC",
+        date=date(2026, 11, 12),
+        subject="Tờ trình",
+        level="province",
     )
     figure = submit_observation(
         actor=world.focal,
@@ -69,7 +80,10 @@ def pages(indicator: Indicator, target: Target, everything: dict[str, Any]) -> l
         reverse("tasks:detail", args=[task]),
         reverse("tasks:create"),
         reverse("tasks:edit", args=[task]),
-        *(reverse("tasks:deed", args=[task, name]) for name in ("cap-nhat", "xac-nhan", "tra-lai", "gia-han", "huy", "dinh-chinh")),
+        *(
+            reverse("tasks:deed", args=[task, name])
+            for name in ("cap-nhat", "xac-nhan", "tra-lai", "gia-han", "huy", "dinh-chinh")
+        ),
         reverse("indicators:list"),
         reverse("indicators:detail", args=[indicator.pk]),
         reverse("indicators:create"),
@@ -132,11 +146,21 @@ def test_it_shows_the_arithmetic_and_the_blocker(
 
 
 def test_it_asks_as_many_queries_at_any_size(
-    world: World, indicator: Indicator, target: Target, everything: dict[str, Any], give: Give, as_: Callable[[Actor], Client]
+    world: World,
+    indicator: Indicator,
+    target: Target,
+    everything: dict[str, Any],
+    give: Give,
+    as_: Callable[[Actor], Client],
 ) -> None:
     client = as_(world.clerk)
-    addresses = [reverse(name) for name in ("tasks:list", "indicators:list", "shortcomings:list", "shortcomings:proposals")]
-    addresses += [reverse("tasks:detail", args=[everything["task"].pk]), reverse("indicators:detail", args=[indicator.pk])]
+    addresses = [
+        reverse(name) for name in ("tasks:list", "indicators:list", "shortcomings:list", "shortcomings:proposals")
+    ]
+    addresses += [
+        reverse("tasks:detail", args=[everything["task"].pk]),
+        reverse("indicators:detail", args=[indicator.pk]),
+    ]
     before = {address: queries(client, address) for address in addresses}
     grow(world, indicator, everything["task"], give)
     assert {address: queries(client, address) for address in addresses} == before
@@ -144,7 +168,9 @@ def test_it_asks_as_many_queries_at_any_size(
 
 def queries(client: Client, address: str) -> int:
     client.get(address)
-    with CaptureQueriesContext(connection, ) as asked:
+    with CaptureQueriesContext(
+        connection,
+    ) as asked:
         assert client.get(address).status_code == 200
     return len(asked)
 
@@ -155,9 +181,21 @@ def grow(world: World, indicator: Indicator, task: Task, give: Give) -> None:
         give(title=f"Việc con thứ {number} của chương trình", parent=task)
         add_update(actor=world.focal, task=task, text=f"Cập nhật thứ {number}")
         made = create_indicator(
-            actor=world.clerk, keeper=world.province, name=f"Chỉ tiêu thứ {number}", unit_of_measure="%", kind="ratio", frequency="month"
+            actor=world.clerk,
+            keeper=world.province,
+            name=f"Chỉ tiêu thứ {number}",
+            unit_of_measure="%",
+            kind="ratio",
+            frequency="month",
         )
-        set_target(actor=world.clerk, indicator=made, unit=world.province, comparator=">=", value=Decimal(90), due=date(2026, 12, 31))
+        set_target(
+            actor=world.clerk,
+            indicator=made,
+            unit=world.province,
+            comparator=">=",
+            value=Decimal(90),
+            due=date(2026, 12, 31),
+        )
         submit_observation(
             actor=world.focal,
             indicator=indicator,
@@ -209,12 +247,16 @@ def test_it_says_at_the_field_what_is_missing(world: World, as_: Callable[[Actor
     assert not Task.objects.exists()
 
 
-def test_it_tells_confirms_and_extends_by_forms(world: World, everything: dict[str, Any], as_: Callable[[Actor], Client]) -> None:
+def test_it_tells_confirms_and_extends_by_forms(
+    world: World, everything: dict[str, Any], as_: Callable[[Actor], Client]
+) -> None:
     task = everything["task"]
     client = as_(world.clerk)
     client.post(reverse("tasks:deed", args=[task.pk, "cap-nhat"]), {"text": "Đã làm việc với sở"})
     client.post(reverse("tasks:deed", args=[task.pk, "gia-han"]), {"new": "15/12/2026", "reason": "Chờ phê duyệt"})
-    answer = client.post(reverse("tasks:deed", args=[task.pk, "xac-nhan"]), {"completed_on": "12/11/2026", "grade": "met"})
+    answer = client.post(
+        reverse("tasks:deed", args=[task.pk, "xac-nhan"]), {"completed_on": "12/11/2026", "grade": "met"}
+    )
     assert answer.status_code == 302
     task.refresh_from_db()
     assert (task.due, task.closure, task.completed_on) == (date(2026, 12, 15), "done", date(2026, 11, 12))
@@ -251,12 +293,17 @@ def test_it_notes_what_became_of_shortcomings_and_proposals(
     address = reverse("shortcomings:state", args=[everything["shortcoming"].pk])
     assert client.post(address, {"state": "overcome"}).status_code == 422
     client.post(address, {"state": "overcome", "note": "Đã giải ngân 95%"})
-    client.post(reverse("shortcomings:answer", args=[everything["proposal"].pk]), {"answered_on": "18/11/2026", "answer": "Đồng ý"})
+    client.post(
+        reverse("shortcomings:answer", args=[everything["proposal"].pk]),
+        {"answered_on": "18/11/2026", "answer": "Đồng ý"},
+    )
     assert Shortcoming.objects.get().state == "overcome"
     assert Proposal.objects.get().answered_on == date(2026, 11, 18)
 
 
-@pytest.mark.parametrize("query", ["?trang-thai=x&chu-tri=a&van-ban=-1&han-tu=99/99/2026&trang=zz", "?q=%22&chu-tri=9999999999999999999"])
+@pytest.mark.parametrize(
+    "query", ["?trang-thai=x&chu-tri=a&van-ban=-1&han-tu=99/99/2026&trang=zz", "?q=%22&chu-tri=9999999999999999999"]
+)
 def test_it_shows_the_list_whatever_the_address_says(world: World, as_: Callable[[Actor], Client], query: str) -> None:
     client = as_(world.clerk)
     assert client.get(reverse("tasks:list") + query).status_code == 200

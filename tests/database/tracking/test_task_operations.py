@@ -32,7 +32,12 @@ def refusal(code: str) -> "pytest.RaisesExc[Refused]":
 
 def hand_in(world: World, task: Task, day: date = date(2026, 11, 12)) -> Evidence:
     return submit_evidence(
-        actor=world.focal, task=task, number="412/TTr-STC", date=day, subject="Tờ trình điều chuyển vốn", level="province"
+        actor=world.focal,
+        task=task,
+        number="412/TTr-STC",
+        date=day,
+        subject="Tờ trình điều chuyển vốn",
+        level="province",
     )
 
 
@@ -45,7 +50,9 @@ def test_it_numbers_tasks_of_a_register_one_after_another(give: Give) -> None:
 
 
 def test_it_keeps_the_parties_known_and_unknown(world: World, give: Give) -> None:
-    task = give(cooperating=[world.commune, "các hội quần chúng"], through=[world.office], overseers=[world.leader.post])
+    task = give(
+        cooperating=[world.commune, "các hội quần chúng"], through=[world.office], overseers=[world.leader.post]
+    )
     assert {(party.role, str(party.unit or party.post or party.words)) for party in task.parties.all()} == {
         ("cooperating", "Đảng ủy xã Yên Thượng"),
         ("cooperating", "các hội quần chúng"),
@@ -176,7 +183,9 @@ def test_it_edits_only_what_the_person_saw(world: World, give: Give) -> None:
 def test_it_lets_the_lead_and_the_office_tell_and_nobody_else(world: World, give: Give) -> None:
     task = give()
     add_update(actor=world.focal, task=task, text="Đã rà soát 14 dự án")
-    add_update(actor=world.clerk, task=task, text="Qua điện thoại: còn 3 dự án", on_behalf_of="Sở Tài chính, điện thoại")
+    add_update(
+        actor=world.clerk, task=task, text="Qua điện thoại: còn 3 dự án", on_behalf_of="Sở Tài chính, điện thoại"
+    )
     add_update(actor=world.leader, task=task, text="Đề nghị báo cáo trước ngày 25/11")
     with refusal("access.denied"):
         add_update(actor=world.outsider, task=task, text="Góp ý")

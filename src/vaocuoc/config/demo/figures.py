@@ -134,7 +134,7 @@ MEASURES = (
     ),
     Measure(
         "KT-03", "Thu ngân sách nhà nước trên địa bàn", "tỷ đồng", "flow", "month", "thue",
-        Aim("14200", horizon="total", starts_on=START_OF_2026, due=END_OF_2026, words="thu ngan sach"),
+        Aim("14200", starts_on=START_OF_2026, due=END_OF_2026, words="thu ngan sach"),
         Cumulative(12650, 12480), reported="year_to_date", revised=(6, 0.03), estimated=True,
     ),
     Measure(
@@ -148,7 +148,7 @@ MEASURES = (
     ),
     Measure(
         "KT-05", "Kim ngạch xuất khẩu hàng hóa", "triệu USD", "flow", "month", "so-cong-thuong",
-        Aim("1850", horizon="total", starts_on=START_OF_2026, due=END_OF_2026, words="kim ngach xuat khau"),
+        Aim("1850", starts_on=START_OF_2026, due=END_OF_2026, words="kim ngach xuat khau"),
         Cumulative(1640, 1592), reported="year_to_date",
     ),
     Measure(
@@ -158,7 +158,7 @@ MEASURES = (
     ),
     Measure(
         "KT-07", "Doanh nghiệp thành lập mới trong năm", "doanh nghiệp", "flow", "month", "so-tai-chinh",
-        Aim("1300", horizon="total", starts_on=START_OF_2026, due=END_OF_2026, words="doanh nghiep thanh lap moi"),
+        Aim("1300", starts_on=START_OF_2026, due=END_OF_2026, words="doanh nghiep thanh lap moi"),
         PerPeriod(1080, 0.19), decimals=0, reporter="dautaichinh",
     ),
     Measure(
@@ -171,12 +171,12 @@ MEASURES = (
     ),
     Measure(
         "KT-10", "Khách du lịch đến tỉnh trong năm", "nghìn lượt", "flow", "month", "so-van-hoa",
-        Aim("4500", horizon="total", starts_on=START_OF_2026, due=END_OF_2026, words="khach du lich"),
+        Aim("4500", starts_on=START_OF_2026, due=END_OF_2026, words="khach du lich"),
         PerPeriod(3900, 0.27, SUMMER), decimals=0, estimated=True,
     ),
     Measure(
         "XH-01", "Nhà ở xã hội hoàn thành trong năm", "căn", "flow", "month", "so-xay-dung",
-        Aim("2150", horizon="total", starts_on=START_OF_2026, due=END_OF_2026, words="nha o xa hoi"),
+        Aim("2150", starts_on=START_OF_2026, due=END_OF_2026, words="nha o xa hoi"),
         Cumulative(610, 764, LATE), decimals=0, reported="year_to_date", reporter="dauxaydung",
         passport=(("definition", "Số căn được nghiệm thu, đủ điều kiện bàn giao cho người mua, người thuê."),),
     ),
@@ -226,7 +226,7 @@ MEASURES = (
     ),
     Measure(
         "XD-01", "Kết nạp đảng viên mới", "đảng viên", "flow", "month", "to-chuc",
-        Aim("2400", horizon="total", starts_on=START_OF_2026, due=END_OF_2026, words="ket nap"),
+        Aim("2400", starts_on=START_OF_2026, due=END_OF_2026, words="ket nap"),
         Cumulative(2210, 1874), decimals=0, reported="year_to_date", reporter="dautochuc", revised=(8, 0.02),
     ),
     Measure(

@@ -71,7 +71,11 @@ class Period:
             return f"date:{self.start.isoformat()}"
         if self.kind in ("year", "nine_months"):
             return f"{self.kind}:{self.year}"
-        return f"{self.kind}:{self.year}-{self.index:02d}" if self.kind == "month" else f"{self.kind}:{self.year}-{self.index}"
+        return (
+            f"{self.kind}:{self.year}-{self.index:02d}"
+            if self.kind == "month"
+            else f"{self.kind}:{self.year}-{self.index}"
+        )
 
     def contains(self, day: date) -> bool:
         return self.start <= day <= self.end

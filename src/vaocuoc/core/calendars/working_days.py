@@ -22,7 +22,7 @@ class WorkingDays:
 
 
 def add_working_days(day: date, count: int, table: WorkingDays) -> date:
-    """The ``count``-th working day after ``day`` (before it when negative); with 0 the day itself, or the next working day."""
+    """The ``count``-th working day after ``day``, before it when negative; with 0 the day or the next working day."""
     step = _DAY if count >= 0 else -_DAY
     left = abs(count)
     while left or not table.includes(day):

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
+from itertools import pairwise
 
 _DAY = timedelta(days=1)
 
@@ -67,7 +68,7 @@ def _planned(aim: Aim, day: date, base: Decimal | None, begins: date | None) -> 
         stops.insert(0, (begins, base))
     if day < stops[0][0]:
         return None
-    for (start, low), (end, high) in zip(stops, stops[1:], strict=False):
+    for (start, low), (end, high) in pairwise(stops):
         if day <= end:
             return Expected(_between(day, start, low, end, high), day, "plan", base)
     return Expected(stops[-1][1], day, "plan", base)

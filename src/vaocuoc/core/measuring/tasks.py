@@ -18,8 +18,8 @@ OPEN = (
 class TaskFacts:
     """What is known of a task.
 
-    ``closure`` is what a person decided ("", done, suspended, cancelled); ``deadline_kind`` day, after_issue, regular or
-    condition; ``started`` when anything was told or handed in; ``evidence_since`` the day since which evidence waits;
+    ``closure`` is what a person decided ("", done, suspended, cancelled); ``deadline_kind`` day, after_issue, regular
+    or condition; ``started`` when anything was told or handed in; ``evidence_since`` since when evidence waits;
     ``known_since`` the day of receipt, from which a missing deadline has its age.
     """
 

@@ -107,16 +107,26 @@ def verdict(inputs: VerdictInputs, today: date) -> Verdict:
 
 
 def _after_due(
-    seen: Verdict, aim: Aim, inputs: VerdictInputs, values: list[Running], window: _Window, limits: Thresholds, today: date
+    seen: Verdict,
+    aim: Aim,
+    inputs: VerdictInputs,
+    values: list[Running],
+    window: _Window,
+    limits: Thresholds,
+    today: date,
 ) -> Verdict:
     closing = _closing(inputs, window.due)
     last = next((value for value in reversed(values) if _closes(value.period, closing, window.due)), None)
     seen = replace(seen, rule=2)
     if last is None:
         late = today > closing.end + timedelta(days=limits.report_days[inputs.frequency])
-        return replace(seen, code="no_report" if late else "unjudged", reason="due_report_late" if late else "report_not_due")
+        return replace(
+            seen, code="no_report" if late else "unjudged", reason="due_report_late" if late else "report_not_due"
+        )
     if last.value is None:
-        return replace(seen, reason="gap" if last.point.value is not None else "reported_without_value", missing=last.missing)
+        return replace(
+            seen, reason="gap" if last.point.value is not None else "reported_without_value", missing=last.missing
+        )
     standing = _standing(aim, inputs.direction, last.value, limits)
     return replace(seen, code={1: "exceeded", 0: "met", -1: "missed"}[standing], reason="due_passed")
 
@@ -157,7 +167,9 @@ def _absent(
     reported = [point.period for point in inputs.points if point.period.end >= inputs.owed_since]
     newest = max(reported, key=lambda period: period.end) if reported else None
     if inputs.frequency != "date":
-        late = last_finished(today - timedelta(days=limits.report_days[inputs.frequency]), inputs.frequency, inputs.calendar)
+        late = last_finished(
+            today - timedelta(days=limits.report_days[inputs.frequency]), inputs.frequency, inputs.calendar
+        )
         since = max(inputs.owed_since, _begin(seen) or inputs.owed_since)
         if late.end >= since and (newest is None or newest < late):
             return replace(seen, code="no_report", reason="report_late", rule=3, missing=(late,))
@@ -169,9 +181,7 @@ def _absent(
 
 
 def _begin(seen: Verdict) -> date | None:
-    aim = seen.inputs.aim
-    assert aim is not None and seen.due is not None
-    window = _window(aim, seen.inputs, seen.today)
+    window = _window(seen.inputs.aim, seen.inputs, seen.today) if seen.inputs.aim else None
     return window.since if window else None
 
 

@@ -22,6 +22,7 @@ from vaocuoc.core.reading.resolution import Anchor, resolve
 from vaocuoc.core.reading.structure import Layout, Part
 from vaocuoc.core.reading.tables import Cell, Table
 from vaocuoc.core.reading.tasks import TaskReader
+from vaocuoc.core.reading.units import unit_named
 
 Column = Literal[
     "number",
@@ -36,6 +37,7 @@ Column = Literal[
     "unit",
     "baseline",
     "value",
+    "share",
     "note",
 ]
 
@@ -55,6 +57,11 @@ COLUMNS: tuple[Cue[Column], ...] = (
         "receiver",
     ),
     cue("annex.resources", r"kinh phí|nguồn lực|nguồn vốn", "resources"),
+    cue(
+        "annex.share",
+        r"so với|tỷ lệ (?:%|đạt|thực hiện|hoàn thành)|(?:^|\s)%\s*(?:đạt|kh|kế hoạch|so)|mức độ hoàn thành",
+        "share",
+    ),
     cue(
         "annex.product",
         r"sản phẩm|đầu ra|kết quả (?:đạt được|dự kiến|cần đạt|sản phẩm|đầu ra)|^kết quả$|hình thức văn bản|tên văn bản",
@@ -215,7 +222,7 @@ class _AnnexReader:
 
     def _task_row(self, cells: dict[int, Cell], grid: _Grid, table: Table) -> Iterator[AnyItem]:
         cell = self._cell(cells, grid, "task")
-        owner, when = self._said(cells, grid, "owner"), self._cell(cells, grid, "due")
+        owner, when = self._said(cells, grid, "owner"), self._due_cell(cells, grid)
         if cell is None or (owner is None and when is None and len(cells) <= 2):
             return
         product = self._said(cells, grid, "product")
@@ -236,6 +243,13 @@ class _AnnexReader:
             )  # fmt: skip
         for figure in self.figures.stretch(cell.start, cell.end, part):
             yield _dated(figure, due, owner, period)
+
+    def _due_cell(self, cells: dict[int, Cell], grid: _Grid) -> Cell | None:
+        """The cell that says when: of several columns about time the first that tells a day or a recurrence."""
+        columns = [index for index, kind in sorted(grid.columns.items()) if kind == "due"]
+        found = [cells[index] for index in columns if index in cells and cells[index].end > cells[index].start]
+        told = [cell for cell in found if self.tasks.time_said(cell.start, cell.end) != (None, None, None)]
+        return next(iter(told or found), None)
 
     def _pieces(self, cell: Cell) -> Iterator[tuple[int, int]]:
         """The tasks of a cell: its clauses, each beginning with a verb of doing; else the cell as a whole."""
@@ -275,6 +289,12 @@ class _AnnexReader:
         if name is None:
             return
         unit, owner = self._said(cells, grid, "unit"), self._said(cells, grid, "owner")
+        if "share" in grid.columns.values():
+            # A table of a report: what was reached stands beside what was aimed at.
+            result = self._result(cells, grid, name=name, unit=unit, owner=owner, table=table)
+            if result is not None:
+                yield result
+            return
         baseline = self._baseline(cells, grid)
         values = [
             (index, cells[index])
@@ -320,13 +340,42 @@ class _AnnexReader:
         comparator: Comparator = _SIGNS.get(match["sign"] or "", "=")
         if match["more"]:
             comparator = ">=" if match["more"] == "trở lên" else "<="
-        said_unit = (match["u"] or unit or "").lower() or None
+        said = match["u"] or unit
+        said_unit = unit_named(said) if said else None
         return Figure(
             start=cell.start, end=cell.end, quote=self.text[cell.start : cell.end], page=cell.page, section="mục tiêu", value=value, value_high=high,
             unit=said_unit, comparator=comparator, role="target", indicator=name, period=period, due=period.end if period else None,
             basis="total" if said_unit == "%" and re.match(r"(?i)t[ỷỉ] (?:lệ|trọng)", name) else None,
             owner=owner, baseline=baseline, path=path, why=("table.indicator_row", *rules), confidence=0.9,
         )  # fmt: skip
+
+    def _result(
+        self, cells: dict[int, Cell], grid: _Grid, *, name: str, unit: str | None, owner: str | None, table: Table
+    ) -> Figure | None:
+        """What a row of a report says was reached: the last column of results that holds a number."""
+        for index, kind in sorted(grid.columns.items(), reverse=True):
+            cell = cells.get(index)
+            match = (
+                _NUMBER_CELL.match(self.seen[cell.start : cell.end])
+                if cell is not None and kind == "baseline"
+                else None
+            )
+            if cell is None or match is None:
+                continue
+            period = self._horizon(grid.heads.get(index, "")) or self._table_period(table)
+            figure = self._target(
+                cell,
+                match,
+                name=name,
+                unit=unit,
+                owner=owner,
+                baseline=None,
+                period=period,
+                path=(),
+                rules=["annex.share", *grid.rules],
+            )
+            return None if figure is None else replace(figure, role="result", due=None, section="kết quả")
+        return None
 
     def _baseline(self, cells: dict[int, Cell], grid: _Grid) -> Baseline | None:
         for index, kind in sorted(grid.columns.items(), reverse=True):

@@ -106,22 +106,24 @@ _TITLED = re.compile(
 _ABOUT = re.compile(
     r"(?<![\w“\"])(?P<type>[Nn]ghị\s+quyết|Đề\s+án|Chiến\s+lược|Bộ\s+tiêu\s+chí)\s+(?=(?:về|quy\s+hoạch|xây\s+dựng|phát\s+triển|huyện|xã|tỉnh|quốc\s+gia|nâng\s+cao|đổi\s+mới|sắp\s+xếp|phân\s+loại)\s)"
 )
-_ABOUT_END = compiled(r"[.;:)”\n|]|,?\s*(?<!\w)(?:với|được|nhằm|trong đó|để|do|theo|cùng với|đã|như sau)(?!\w)|$")
+_ABOUT_END = compiled(
+    r"[.;:)”¦|]|,?\s*(?<!\w)(?:với|được|nhằm|trong đó|để|do|theo|cùng với|đã|như sau|trước|trình|trong|chưa|vào|đang|sẽ|cho|của|hoàn thành)(?!\w)|$"
+)
 _ABOUT_LONGEST = 260
 _NUMBER_LIST = compiled(rf"(?:,|;| và|, và)(?: số)? {_SYMBOL}(?:{_DATE})")
 
 
 def citations(text: str, places: Places) -> list[Token[Citation]]:
     """Find the citations of a text whose surface is ``places.text``, in order and apart from each other."""
-    found = [token for token in (_named(text, t) for t in CITATIONS.scan(places).all) if token]
+    found = [token for token in (_named(places.text, text, t) for t in CITATIONS.scan(places).all) if token]
     found += _lists(places.text, text, found)
-    found += _laws(text, found)
-    found += _titles(text, found)
+    found += _laws(places.text, text, found)
+    found += _titles(places.text, text, found)
     found += _subjects(places.text, text, found)
     return sorted(found, key=lambda token: token.start)
 
 
-def _named(text: str, token: Token[Citation]) -> Token[Citation] | None:
+def _named(seen: str, text: str, token: Token[Citation]) -> Token[Citation] | None:
     """Check capitals, give number and issuer as printed, and lengthen an issuer by its proper name."""
     value, rule = token.value, token.rules[0]
     quote = text[token.start : token.end]
@@ -165,6 +167,12 @@ def _told_apart(quote: str) -> bool:
     ) and " của" in low.replace("\n", " ")
 
 
+def _wall(seen: str, position: int) -> int:
+    """Where the paragraph or cell that holds ``position`` ends."""
+    wall = seen.find("¦", position)
+    return wall if wall >= 0 else len(seen)
+
+
 def _as_printed(quote: str, wanted: str) -> str:
     """The piece of ``quote`` that reads ``wanted`` but for case and blanks."""
     body = r"\s*".join(re.escape(c) for c in wanted if not c.isspace())
@@ -191,7 +199,7 @@ def _free(found: list[Token[Citation]]) -> Callable[[int, int], bool]:
     return lambda start, end: not taken.overlapping(start, end)
 
 
-def _laws(text: str, found: list[Token[Citation]]) -> list[Token[Citation]]:
+def _laws(seen: str, text: str, found: list[Token[Citation]]) -> list[Token[Citation]]:
     laws: list[Token[Citation]] = []
     free = _free(found)
     for match in _CHARTER.finditer(text):
@@ -200,16 +208,17 @@ def _laws(text: str, found: list[Token[Citation]]) -> list[Token[Citation]]:
     for match in _LAW.finditer(text):
         if free(*match.span()):
             kind = " ".join(match["type"].lower().split())
-            laws.append(Token(match.start(), match.end("title"), Citation(kind), ("citation.law",)))
+            end = min(match.end("title"), _wall(seen, match.start()))
+            laws.append(Token(match.start(), end, Citation(kind), ("citation.law",)))
     return laws
 
 
-def _titles(text: str, found: list[Token[Citation]]) -> list[Token[Citation]]:
+def _titles(seen: str, text: str, found: list[Token[Citation]]) -> list[Token[Citation]]:
     titles: list[Token[Citation]] = []
     free = _free(found)
     for match in _TITLED.finditer(text):
         kind = " ".join(match["type"].lower().split())
-        if kind in TYPES and free(*match.span()):
+        if kind in TYPES and free(*match.span()) and match.end() <= _wall(seen, match.start()):
             titles.append(Token(match.start(), match.end(), Citation(kind), ("citation.title",)))
     return titles
 

@@ -47,8 +47,8 @@ BEFORE: tuple[Cue[tuple[Comparator, bool]], ...] = (
     cue("comparator.from", r"(?<!\w)từ\s*$", ("=", True)),
 )
 AFTER: tuple[Cue[Comparator], ...] = (
-    cue("comparator.or_more", r"\s*(?:\w+ ){0,2}trở lên", ">="),
-    cue("comparator.or_less", r"\s*(?:\w+ ){0,2}trở xuống", "<="),
+    cue("comparator.or_more", r"\s*(?:[^\W\d]+ ){0,6}trở lên", ">="),
+    cue("comparator.or_less", r"\s*(?:[^\W\d]+ ){0,6}trở xuống", "<="),
 )
 # Words that do not touch the number but govern it within its clause.
 FAR: tuple[Cue[Comparator], ...] = (
@@ -77,7 +77,10 @@ def comparison(text: str, clause_start: int, start: int, end: int) -> Comparison
         match = one.pattern.match(text, end)
         if match:
             hedge = BEFORE[-1].pattern.search(before)
-            return Comparison(one.value, offset + hedge.start() if hedge else start, match.end(), one.name)
+            close = len(match.group().split()) <= 4
+            return Comparison(
+                one.value, offset + hedge.start() if hedge else start, match.end() if close else end, one.name
+            )
     for near in BEFORE:
         match = near.pattern.search(before)
         if match:

@@ -209,6 +209,10 @@ class FigureReader:
         for sentence in self.layout.sentences(start, end):
             carried.new_sentence()
             candidates = [c for clause in sentence.clauses for c in self._candidates(clause)]
+            if not candidates:
+                # "Kinh tế 10 tháng tiếp tục phục hồi. Thu ngân sách đạt ...": what is told goes on in the same time.
+                told = [t for t in self._spans_of_time(sentence.start, sentence.end) if t.value.moment.months]
+                carried.time = told[0].value if told else carried.time
             previous: Figure | None = None
             consumed = sentence.start
             for i, candidate in enumerate(candidates):

@@ -18,7 +18,7 @@ _LEADING = compiled(
 )
 # Verbs of measuring and hedges that end a subject.
 _TRAILING = compiled(
-    r"(?:[\s,:;.()“”\"'+-]|\b(?:ước|đạt|được|là|bằng|chiếm|(?<!gia\x20)tăng|giảm|còn|có|lên|xuống|với|khoảng|hơn|trên|gần|dưới|từ|đến|đạt mức|mức|tỷ lệ|tỉ lệ|bình quân|hàng năm|hằng năm|mỗi năm|tối thiểu|ít nhất|tối đa|không quá|vượt|thực hiện|phấn đấu|dự kiến|đã|sẽ|thêm|cả năm|thu được|lần lượt|mạnh|đều|chỉ|khoảng chừng|xấp xỉ|trung bình|quy mô đạt|tổng cộng|giá trị đạt|trong đó|nâng|gấp|thấp nhất|ước tính|cho|của|và|để|thì|vào|trong|cao hơn|thấp hơn|so)\b)+$"
+    r"(?:[\s,:;.()“”\"'+-]|\b(?:ước|đạt|được|là|bằng|chiếm|(?<!gia\x20)tăng|giảm|còn|có|(?<!trở\x20)lên|xuống|với|khoảng|hơn|trên|gần|dưới|từ|đến|đạt mức|mức|tỷ lệ|tỉ lệ|bình quân|hàng năm|hằng năm|mỗi năm|tối thiểu|ít nhất|tối đa|không quá|vượt|thực hiện|phấn đấu|dự kiến|đã|sẽ|thêm|cả năm|thu được|lần lượt|mạnh|đều|khoảng chừng|xấp xỉ|trung bình|quy mô đạt|tổng cộng|giá trị đạt|trong đó|nâng|gấp|thấp nhất|ước tính|cho|của|và|để|thì|vào|trong|cao hơn|thấp hơn|so)\b)+$"
 )
 # A clause of a subject that already has its predicate is another subject's.
 _PREDICATE = compiled(

@@ -201,8 +201,12 @@ def _goes_on(line: str, begun: list[str]) -> bool:
         return True
     if _mostly_caps(line):
         return not (begun and not begun[-1].rstrip().endswith((",", "-")) and _TITLE_END.match(low))
+    if begun and begun[-1].rstrip().endswith(","):
+        return len(line) < 300
     if begun or len(line) > 300 or line.rstrip().endswith((".", ":", ";")):
         return False
+    if line.lstrip("*( ")[0].islower():
+        return True
     return not low.startswith(("căn cứ", "thực hiện nghị", "kính gửi", "kèm theo", "ban hành kèm", "trong ", "ngày "))
 
 
@@ -218,7 +222,7 @@ def _mostly_caps(text: str) -> bool:
 
 # Proper names in a title in capitals cannot be told from other words; the first letter alone is kept.
 def _sentence_case(text: str) -> str:
-    text = re.sub(r"[\s*|]+", " ", text).strip(" .-–_:")
+    text = re.sub(r"[\s*|]+", " ", text).strip(" .,-–_:")
     if text and _mostly_caps(text):
         text = text[0] + text[1:].lower()
     return text

@@ -20,6 +20,8 @@ from vaocuoc.core.reading.tables import Table, in_plain_text, of_blocks
 Marker = Literal[
     "part", "caps", "roman", "article", "number", "number2", "number3", "letter", "paren", "dash", "plus", "none"
 ]
+BETWEEN = "¦"
+"""What stands between blocks on the surface: no word, no blank, so that no pattern crosses it."""
 _RANKS: dict[Marker, float] = {
     "part": 1, "caps": 1.5, "roman": 2, "article": 3, "number": 4, "number2": 5, "number3": 6,
     "letter": 7, "paren": 8, "dash": 9, "plus": 10, "none": 11,
@@ -46,6 +48,13 @@ _ROMAN_START = re.compile(r"(?:#+\s*)?[IVXA-E]{1,6}\s*[.\-/)]")
 
 # What a heading or lead-in opens, the first that fits; the label is the section of the contract.
 SECTIONS: tuple[tuple[str, str, re.Pattern[str]], ...] = (
+    (
+        "section.review",
+        "kết quả",
+        compiled(
+            r"(?:những )?(?:kết quả|tình hình|đánh giá|thực trạng|kiểm điểm|ưu điểm|thành tựu)(?!\w)(?!.{0,40}(?:hạn chế|tồn tại|khuyết điểm|nguyên nhân))"
+        ),
+    ),
     ("section.purpose", "mục đích", compiled(r"mục đích|yêu cầu$")),
     ("section.basis", "căn cứ", compiled(r"(?:căn cứ|sự cần thiết|cơ sở pháp lý|quan điểm)(?!\w)")),
     ("section.lesson", "bài học", compiled(r"(?:\w+ ){0,4}bài học")),
@@ -80,6 +89,8 @@ _FURNITURE = compiled(
     r"|[-_=.* ]+$|tags?:|xem thêm|văn bản liên quan|ghi chú:|biểu số)"
 )
 _RECIPIENTS = compiled(r"nơi nhận\s*:")
+# A line never ends its paragraph with these.
+_UNFINISHED = re.compile(r"(?<!\w)(?:số|của|và|ngày|tháng|năm|về|các|những|với|theo|tại)$")
 _PLACE_AND_DAY = compiled(r"[^\n,]{2,40}, ngày ")
 _TERMINAL = ".;!?…"
 
@@ -144,7 +155,20 @@ def lay_out(source: Source, text: str) -> Layout:
         spans = [(s, e, "paragraph", None, frozenset[str]()) for s, e in _paragraphs(text, seen, tables)]
     parts = _outline(text, seen, spans)
     blocks = source.blocks or _blocks(parts, tables)
-    return Layout(text, seen, blocks, tuple(parts), tables)
+    return Layout(text, _parted(seen, blocks), blocks, tuple(parts), tables)
+
+
+def _parted(seen: str, blocks: tuple[Block, ...]) -> str:
+    """Mark what stands between blocks, so that no rule reads over the end of a paragraph or a cell."""
+    pieces: list[str] = []
+    position = 0
+    for block in blocks:
+        if block.start > position:
+            pieces.append(BETWEEN * (block.start - position))
+        pieces.append(seen[max(block.start, position) : block.end])
+        position = max(position, block.end)
+    pieces.append(seen[position:])
+    return "".join(pieces)
 
 
 def _paragraphs(text: str, seen: str, tables: tuple[Table, ...]) -> list[tuple[int, int]]:
@@ -196,6 +220,8 @@ def _continues(text: str, seen: str, before: tuple[int, int], line: tuple[int, i
     first = text[line[0] : line[1]].lstrip().lstrip("*_ ")
     if not first or not last:
         return False
+    if _UNFINISHED.search(last):
+        return True
     marker = _marker(text, seen, line[0], line[1])[0]
     lower = first[0].islower() or first[0] in ",;.)”%"
     if marker in {"dash", "plus"} and re.match(r"[-–]\s*\d", first) and last[-1:].isdigit():

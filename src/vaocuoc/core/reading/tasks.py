@@ -64,7 +64,7 @@ _WAITING = compiled(
 )
 _PAPER = r"(?:kế hoạch|đề án|báo cáo|nghị quyết|quyết định|quy chế|quy định|chương trình|dự thảo|phương án|danh mục|hồ sơ|tờ trình|công văn|hướng dẫn|bộ tiêu chí|chỉ thị|văn bản|cơ sở dữ liệu|quy trình|đề cương|dự án|chiến lược|quy hoạch|phần mềm|nền tảng|hệ thống|cơ chế|chính sách|bảng|biểu)"
 _PRODUCT = compiled(
-    rf"(?<!\w)(?:xây dựng|ban hành|lập|trình|tham mưu(?: [^,;]{{0,60}}?)? ban hành|hoàn thiện|hoàn thành|soạn thảo|phê duyệt|công bố|gửi|xây dựng, ban hành|xây dựng, trình)(?: và \w+ \w+)? (?P<p>(?:các |bộ |dự thảo )?{_PAPER}(?!\w)[^,;.()]{{0,120}})"
+    rf"(?<!\w)(?:xây dựng|ban hành|lập|trình|tham mưu(?: [^,;]{{0,60}}?)? ban hành|hoàn thiện|hoàn thành|soạn thảo|phê duyệt|công bố|gửi|xây dựng, ban hành|xây dựng, trình)(?: và \w+ \w+)? (?P<p>(?:các |bộ |dự thảo )?{_PAPER}(?!\w)(?:[^,;.()]|\.(?=\d)){{0,120}})"
 )
 _RECEIVER = compiled(
     r"(?<!\w)(?:trình|báo cáo|gửi(?: về)?|tham mưu(?: cho)?|tham mưu, trình) (?P<to>[^,;.()]{4,80}?)(?=,|;|\.|$| (?:xem xét|ban hành|phê duyệt|quyết định|trước|chậm|trong|để|theo|về|kết quả|những|tình hình|thông qua|cho ý kiến|trình|đôn đốc|việc|các nội dung))"
@@ -319,18 +319,7 @@ class TaskReader:
                 mode.owner, mode.rules = clause.owner, tuple(clause.rules)
         elif not mode.ordering or mode.told or self.figures.within(start, clause.position):
             return
-        if (
-            part.section == "mục tiêu"
-            and _MEASURED.match(self.seen, clause.position)
-            and self.figures.within(clause.position, clause.end)
-        ):
-            return
-        if (
-            not clause.directive
-            and mode.loose
-            and _REPORTED.search(self.seen, start, end)
-            and self.figures.within(start, end)
-        ):
+        if self._measures(start, end, part, clause, mode):
             return
         if not clause.directive and _DONE.search(self.seen, start, min(end, start + 90)):
             return
@@ -338,6 +327,18 @@ class TaskReader:
             task = self._task(a, b, part, clause, mode)
             if task is not None:
                 yield task
+
+    def _measures(self, start: int, end: int, part: Part, clause: _Clause, mode: _Mode) -> bool:
+        """Tell a clause that states a target or a result from one that says what to do."""
+        figures = self.figures.within(start, end)
+        if not figures:
+            return False
+        if part.section == "mục tiêu" and _MEASURED.match(self.seen, clause.position):
+            return any(token.start >= clause.position for token in figures)
+        if clause.directive:
+            return False
+        reached = _REACHED.search(self.seen, start, figures[0].start) is not None
+        return bool(clause.asides) or reached or (mode.loose and _REPORTED.search(self.seen, start, end) is not None)
 
     def _said_before(self, start: int, end: int) -> date | None:
         """The day named before the verb ("Trong quý III/2026, Sở Y tế tổ chức ..."), which holds to the end of the sentence."""
@@ -558,8 +559,8 @@ class TaskReader:
     ) -> Task:  # fmt: skip
         """Put a task together, reading product, receiver and those who cooperate from its words where not given."""
         seen = self.seen[start:end]
-        product = product or self._found(_PRODUCT, "p", start, end)
-        receiver = receiver or self._found(_RECEIVER, "to", start, end)
+        product = product or self._product(start, end)
+        receiver = receiver or self._receiver(start, end)
         if cooperating is None:
             partners = self._found(_COOPERATING, "with", start, end)
             cooperating = (partners,) if partners else ()
@@ -575,6 +576,25 @@ class TaskReader:
             cooperating=cooperating, receiver=receiver, due=due, deadline=deadline, days=days, recurring=recurring, product=product,
             resources=resources or self._found(_RESOURCES, "r", start, end), clears=judged, why=tuple(dict.fromkeys(rules)) or ("task.section",), confidence=round(min(score, 0.95), 2),
         )  # fmt: skip
+
+    def _receiver(self, start: int, end: int) -> str | None:
+        """To whom a task is reported or submitted, where a body is named."""
+        for match in _RECEIVER.finditer(self.seen, start, end):
+            if starts_organisation(self.seen, match.start("to")):
+                return clean(self.text[match.start("to") : match.end("to")]) or None
+        return None
+
+    def _product(self, start: int, end: int) -> str | None:
+        """The paper or system that a task makes, without the day it is due."""
+        match = _PRODUCT.search(self.seen, start, end)
+        if match is None:
+            return None
+        days = [
+            t.start
+            for t in self.times.within(match.start("p"), match.end("p"))
+            if t.value.bound != "in" or t.value.moment.day
+        ]
+        return clean(self.text[match.start("p") : min([match.end("p"), *days])]) or None
 
     def _found(self, pattern: re.Pattern[str], group: str, start: int, end: int) -> str | None:
         match = pattern.search(self.seen, start, end)
@@ -722,6 +742,7 @@ _SETS_OUT = compiled(
 )
 _COMMA = compiled(r",")
 _LEADS_CLAUSE = compiled(r"\s*[,:]")
+_REACHED = compiled(r"(?<!\w)(?:đạt|ước|ước đạt|đạt được)\s*$")
 _REPORTED = compiled(r"(?<!\w)(?:đạt|ước|so với|tăng|giảm)(?!\w)")
 _JUST_DONE = compiled(r"(?<!\w)(?:đã|vừa)(?!\w)(?: \w+)? *$")
 _FORMULA = compiled(r"thông báo (?:để|đến|tới|cho)[^.;]* biết")
@@ -741,7 +762,7 @@ _END_OF_OWNER = Lexicon(
     + """, bảo đảm, đảm bảo, duy trì, báo cáo, cung cấp, nhận thức, đánh giá, quản lý, bảo vệ, gửi, sẽ, cần, phải, có trách nhiệm, chịu trách nhiệm
     theo chức năng, theo thẩm quyền, theo đúng, theo nhiệm vụ, theo phạm vi, căn cứ, trong phạm vi, tích cực, sớm, đã, đang, được, có những, có kế hoạch, có giải pháp, có biện pháp, có phương án
     xem xét, nỗ lực, sử dụng, tham gia, quyết tâm, thống nhất, biết, để, trên cơ sở, cùng, làm đầu mối, trực tiếp, là, cho biết, nhất trí, tin tưởng, yêu cầu, kiến nghị
-    đề nghị, vào cuộc, cũng, chủ yếu, phổ biến, thông báo, nắm, định kỳ, hằng năm, hàng năm, hằng quý, hàng quý, hằng tháng, hàng tháng"""
+    đề nghị, vào cuộc, cũng, chủ yếu, phổ biến, thông báo, nắm, làm việc, lấy, phân bổ, đối thoại, công bố, định kỳ, hằng năm, hàng năm, hằng quý, hàng quý, hằng tháng, hàng tháng"""
 )
 # Verbs that stand in names: right after these nouns a verb goes on with the name ("Ban Chỉ đạo", "Phòng Quản lý đô thị").
 _NAMING = re.compile(

@@ -120,6 +120,11 @@ def unit_at(text: str, position: int) -> Token[Unit] | None:
     return None
 
 
+def unit_named(said: str) -> str:
+    """The name of a unit as the contract writes it, from a heading or a column of units ("Triệu đồng", "Triệu USD")."""
+    return _name(" ".join(said.lower().split()), "", None)
+
+
 def _readings(text: str, start: int) -> Iterator[tuple[str, UnitKind, int | None]]:
     """The kinds of unit that may stand at ``start`` and where they end, in the order they are preferred."""
     points, percent = _POINTS.match(text, start), _PERCENT.match(text, start)

@@ -1,4 +1,4 @@
-"""Who still owes figures, and which reported figures wait for approval (đơn vị chưa báo cáo, số liệu chờ duyệt)."""
+"""Who owes figures, and who has not reported them (đơn vị phải báo cáo, đơn vị chưa báo cáo)."""
 
 from __future__ import annotations
 
@@ -7,13 +7,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Q, QuerySet
 
 from vaocuoc.core.calendars import Period, last_finished
 from vaocuoc.directory.models import Unit
 from vaocuoc.directory.people.access import Action, Actor
 from vaocuoc.tracking.indicators.access import visible_indicators
-from vaocuoc.tracking.models import Approval, Indicator, Obligation, Observation
+from vaocuoc.tracking.models import Indicator, Obligation, Observation
 
 
 @dataclass(frozen=True)
@@ -119,27 +119,3 @@ def _reported(due: Iterable[tuple[Obligation, Period]]) -> set[tuple[int, int, P
             "indicator_id", "unit_id", "calendar", "period_kind", "year", "index"
         )
     }
-
-
-def awaiting_approval(actor: Actor) -> QuerySet[Observation]:
-    """The latest reported figures that the actor may approve and nobody has (số liệu chờ duyệt), one's own left out."""
-    if not actor.may_somewhere(Action.APPROVE):
-        return Observation.objects.none()
-    units = actor.units(Action.APPROVE).values("pk")
-    later = Observation.objects.filter(
-        indicator=OuterRef("indicator"),
-        unit=OuterRef("unit"),
-        provider=OuterRef("provider"),
-        calendar=OuterRef("calendar"),
-        period_kind=OuterRef("period_kind"),
-        year=OuterRef("year"),
-        index=OuterRef("index"),
-        revision__gt=OuterRef("revision"),
-    )
-    return (
-        Observation.objects.filter(Q(unit__in=units) | Q(indicator__keeper__in=units))
-        .exclude(submitted_by=actor.user)
-        .filter(~Exists(later), ~Exists(Approval.objects.filter(observation=OuterRef("pk"))))
-        .select_related("indicator", "unit", "provider", "submitted_as")
-        .order_by("submitted_at", "pk")
-    )

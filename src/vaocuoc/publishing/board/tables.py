@@ -12,9 +12,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from vaocuoc.publishing.board.scope import Scope
+from vaocuoc.tracking.indicators.arithmetic import aim_words
 from vaocuoc.tracking.indicators.queries import IndicatorRow
 from vaocuoc.tracking.tasks.queries import TaskRow, in_state
-from vaocuoc.ui.numbers import format_decimal
 
 DAYS_AHEAD = 10
 UNTOUCHED_DAYS = 30
@@ -72,7 +72,7 @@ def red_indicator(row: IndicatorRow) -> RedIndicator:
         verdict=verdict.code,
         name=indicator.name,
         url=reverse("indicators:detail", args=[indicator.pk]),
-        aim=_aim_words(row),
+        aim=_("Mục tiêu %(aim)s") % {"aim": aim_words(row.target, indicator, short=True)} if row.target else "",
         lead=str(indicator.lead_unit or ""),
         value=row.actual,
         expected=row.expected,
@@ -84,24 +84,6 @@ def red_indicator(row: IndicatorRow) -> RedIndicator:
         is_estimate=verdict.is_estimate,
         unapproved=not verdict.is_approved,
     )
-
-
-def _aim_words(row: IndicatorRow) -> str:
-    """What was to be reached, in words: ``Mục tiêu từ 95% trở lên``."""
-    if row.target is None or row.aim is None:
-        return _("Chưa có mục tiêu")
-    unit = row.indicator.unit_of_measure
-    end = "%" if unit == "%" else f" {unit}"
-    low = format_decimal(row.aim)
-    if row.aim_high is not None:
-        return _("Mục tiêu %(low)s - %(high)s") % {"low": low, "high": format_decimal(row.aim_high) + end}
-    worded = {
-        ">=": _("Mục tiêu từ %(value)s trở lên"),
-        ">": _("Mục tiêu trên %(value)s"),
-        "<=": _("Mục tiêu không quá %(value)s"),
-        "<": _("Mục tiêu dưới %(value)s"),
-    }
-    return worded.get(row.target.comparator, _("Mục tiêu %(value)s")) % {"value": low + end}
 
 
 def overdue_task(row: TaskRow) -> OverdueTask:

@@ -10,9 +10,9 @@ from django.utils.translation import gettext as _
 
 from vaocuoc.directory.people.access import Action, Actor
 from vaocuoc.documents.library import queries as library
-from vaocuoc.publishing.board.reporting import awaiting_approval, coverage
+from vaocuoc.publishing.board.reporting import coverage
 from vaocuoc.publishing.board.scope import Scope
-from vaocuoc.tracking.indicators.queries import IndicatorRow
+from vaocuoc.tracking.indicators.queries import IndicatorRow, awaiting_approval
 from vaocuoc.tracking.tasks.queries import TaskFilters, TaskRow, in_state, task_rows
 from vaocuoc.ui.dates import format_day_short
 
@@ -117,12 +117,16 @@ def _to_confirm(desk: Desk) -> Todo | None:
 
 
 def _to_approve(actor: Actor) -> Todo | None:
-    waiting = list(awaiting_approval(actor))
-    if not waiting:
+    waiting = awaiting_approval(actor)
+    number = waiting.count()
+    oldest = waiting.select_related("indicator", "provider").order_by("submitted_at", "pk").first()
+    if oldest is None:
         return None
-    first = {"indicator": waiting[0].indicator.name, "unit": waiting[0].provider.name}
-    detail = _("Chờ lâu nhất: %(indicator)s, %(unit)s") % first
-    return Todo(len(waiting), _("Duyệt số liệu đã báo cáo"), detail, reverse("board:waiting"), _("Duyệt"))
+    detail = _("Chờ lâu nhất: %(indicator)s, %(unit)s") % {
+        "indicator": oldest.indicator.name,
+        "unit": oldest.provider.name,
+    }
+    return Todo(number, _("Duyệt số liệu đã báo cáo"), detail, reverse("indicators:awaiting"), _("Duyệt"))
 
 
 def _without_day(desk: Desk) -> Todo | None:

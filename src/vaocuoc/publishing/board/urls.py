@@ -8,5 +8,4 @@ app_name = "board"
 urlpatterns = [
     path("", views.home, name="home"),
     path("chua-bao-cao/", views.silent, name="silent"),
-    path("cho-duyet/", views.waiting, name="waiting"),
 ]

@@ -1,4 +1,4 @@
-"""The pages of the board: the board itself, who has not reported, what waits for approval."""
+"""The pages of the board: the board itself, and who has not reported."""
 
 from __future__ import annotations
 
@@ -9,9 +9,8 @@ from django.views.decorators.http import require_safe
 
 from vaocuoc.directory.people.access import Actor
 from vaocuoc.publishing.board.queries import board
-from vaocuoc.publishing.board.reporting import awaiting_approval, coverage
+from vaocuoc.publishing.board.reporting import coverage
 from vaocuoc.publishing.board.scope import scope_of
-from vaocuoc.tracking.indicators.operations import period_of
 from vaocuoc.ui import clock
 from vaocuoc.ui.navigation import DAILY, Item
 from vaocuoc.ui.paging import page_of
@@ -42,15 +41,6 @@ def silent(request: HttpRequest) -> HttpResponse:
     found = coverage(actor, today=clock.today(), lead=scope.lead, own=own)
     context = {"coverage": found, "scope": scope, "own": own, "page": page_of(request, found.silent, size=50)}
     return render(request, "publishing/silent.html", context)
-
-
-@require_safe
-def waiting(request: HttpRequest) -> HttpResponse:
-    """The reported figures that wait for this person's approval (số liệu chờ duyệt), the oldest first."""
-    actor = _actor(request)
-    page = page_of(request, awaiting_approval(actor), size=50)
-    rows = [(observation, period_of(observation)) for observation in page]
-    return render(request, "publishing/waiting.html", {"page": page, "rows": rows})
 
 
 def navigation(request: HttpRequest) -> list[Item]:

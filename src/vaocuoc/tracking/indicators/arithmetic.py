@@ -48,6 +48,7 @@ _AIMS = {
     Comparator.AT_MOST: gettext_lazy("không quá %(value)s"),
     Comparator.ABOUT: gettext_lazy("khoảng %(value)s"),
 }
+_STEPS = 6
 
 
 @dataclass(frozen=True)
@@ -117,6 +118,34 @@ def finding(row: IndicatorRow) -> str:
     return _("%(word)s: %(actual)s đến %(period)s, lộ trình đến lúc đó là %(expected)s.") % facts
 
 
+def gap(row: IndicatorRow) -> str:
+    """How far the figure is from the path and from the target, in one sentence; the reason where there is no path."""
+    verdict, aim, indicator = row.verdict, row.verdict.inputs.aim, row.indicator
+    if verdict.actual is None or verdict.expected is None or aim is None:
+        return f"{reason_words(verdict).capitalize()}."
+    distance = verdict.actual - verdict.expected.value
+    facts = {
+        "distance": _difference(abs(distance), indicator),
+        "left": _difference(abs(aim.value - verdict.actual), indicator),
+    }
+    if abs(distance) < Decimal(1).scaleb(-max(indicator.decimals, 1)):
+        words = _("Đúng bằng lộ trình.")
+    elif distance > 0:
+        words = _("Cao hơn lộ trình %(distance)s.") % facts
+    else:
+        words = _("Thấp hơn lộ trình %(distance)s.") % facts
+    if verdict.code not in ("met", "exceeded") and verdict.reason != "reached_already" and aim.value != verdict.actual:
+        words += " " + _("Cách mục tiêu %(left)s.") % facts
+    return words
+
+
+def _difference(value: Decimal, indicator: Indicator) -> str:
+    """A difference with its unit; of percentages in percentage points."""
+    figure = format_decimal(rounded(value, indicator))
+    unit = indicator.unit_of_measure.strip()
+    return f"{figure} {_('điểm %') if unit == '%' else unit}"
+
+
 def lines_of(row: IndicatorRow) -> list[Line]:
     """The steps from the figures to the verdict."""
     verdict, indicator = row.verdict, row.indicator
@@ -140,7 +169,9 @@ def lines_of(row: IndicatorRow) -> list[Line]:
 
 def _progress_line(row: IndicatorRow) -> Line:
     verdict = row.verdict
-    assert verdict.progress is not None and verdict.expected is not None and verdict.actual is not None
+    assert verdict.progress is not None
+    assert verdict.expected is not None
+    assert verdict.actual is not None
     limits = THRESHOLDS[verdict.rule_version]
     facts = {
         "actual": format_decimal(rounded(verdict.actual, row.indicator)),
@@ -148,7 +179,11 @@ def _progress_line(row: IndicatorRow) -> Line:
         "base": format_decimal(verdict.expected.base) if verdict.expected.base else "",
         "limit": _percent(limits.at_risk_ratio),
     }
-    how = _("(%(actual)s − %(base)s) / (%(expected)s − %(base)s)") if verdict.expected.base else _("%(actual)s / %(expected)s")
+    how = (
+        _("(%(actual)s − %(base)s) / (%(expected)s − %(base)s)")
+        if verdict.expected.base
+        else _("%(actual)s / %(expected)s")
+    )
     words = how % facts + "; " + _("đúng lộ trình từ 100%%, có nguy cơ từ %(limit)s") % facts
     return Line(_("So với lộ trình"), _percent(verdict.progress), words, is_bad=verdict.progress < limits.at_risk_ratio)
 
@@ -156,7 +191,13 @@ def _progress_line(row: IndicatorRow) -> Line:
 def _left_to_do(row: IndicatorRow) -> list[Line]:
     """What is left for what adds up, and the pace it takes a day."""
     verdict, aim = row.verdict, row.verdict.inputs.aim
-    if not verdict.inputs.adds_up or verdict.actual is None or aim is None or verdict.due is None or verdict.expected is None:
+    if (
+        not verdict.inputs.adds_up
+        or verdict.actual is None
+        or aim is None
+        or verdict.due is None
+        or verdict.expected is None
+    ):
         return []
     left, days = aim.value - verdict.actual, (verdict.due - verdict.expected.day).days
     if left <= 0 or days <= 0:
@@ -212,12 +253,14 @@ def _since(row: IndicatorRow, aim: Aim) -> date | None:
 
 
 def _path(row: IndicatorRow, aim: Aim) -> list[charts.Point]:
-    """The path as points: its ends, and the years of a plan."""
+    """The path as points: some along the way, on which its name can stand, and the years of a plan."""
     due, since = row.verdict.due, _since(row, aim)
     if due is None or since is None or since >= due:
         return []
     begins = aim.baseline_on if aim.baseline_on is not None and not row.verdict.inputs.adds_up else since
-    days = sorted({begins, due, *(date(year, 12, 31) for year in aim.path if begins < date(year, 12, 31) < due)})
+    span = (due - begins).days
+    bends = {begins + timedelta(days=span * part // _STEPS) for part in range(_STEPS + 1)}
+    days = sorted(bends | {date(year, 12, 31) for year in aim.path if begins < date(year, 12, 31) < due})
     adds_up = row.verdict.inputs.adds_up
     found = [(day, expected_at(aim, day, adds_up=adds_up, due=due, since=since)) for day in days]
     return [charts.Point(day, expected.value) for day, expected in found if expected is not None]

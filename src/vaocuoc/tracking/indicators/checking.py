@@ -21,7 +21,9 @@ _PERCENT = "%"
 
 def known_figures(indicator: Indicator, unit: Unit) -> list[tuple[Period, Decimal, Observation]]:
     """The figures in force of a unit that have a value, the latest first."""
-    rows = Observation.objects.filter(indicator=indicator, unit=unit).select_related("approval", "indicator", "provider")
+    rows = Observation.objects.filter(indicator=indicator, unit=unit).select_related(
+        "approval", "indicator", "provider"
+    )
     series = figures_in_force(rows).get((indicator.pk, unit.pk), [])
     known = [
         (period_of(one), from_scaled(one.value, indicator.decimals), one) for one in series if one.value is not None

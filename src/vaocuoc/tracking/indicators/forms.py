@@ -25,6 +25,7 @@ from vaocuoc.tracking.indicators.models import (
     Target,
 )
 from vaocuoc.tracking.indicators.queries import aim_of
+from vaocuoc.tracking.registers import own_register, registers_of
 from vaocuoc.ui.dates import period_name
 from vaocuoc.ui.fields import DayField, NumberField
 
@@ -45,13 +46,19 @@ class PassportForm(forms.Form):
     """The words of an indicator, which may be corrected at any time."""
 
     name = forms.CharField(
-        label=_("Tên chỉ tiêu"), max_length=500, error_messages={"required": _("Chưa có tên chỉ tiêu. Ghi tên rồi lưu lại.")}
+        label=_("Tên chỉ tiêu"),
+        max_length=500,
+        error_messages={"required": _("Chưa có tên chỉ tiêu. Ghi tên rồi lưu lại.")},
     )
     unit_of_measure = forms.CharField(
-        label=_("Đơn vị tính"), max_length=80, error_messages={"required": _("Chưa có đơn vị tính. Ghi %% hoặc tỷ đồng ...")}
+        label=_("Đơn vị tính"),
+        max_length=80,
+        error_messages={"required": _("Chưa có đơn vị tính. Ghi %% hoặc tỷ đồng ...")},
     )
     direction = forms.ChoiceField(label=_("Chiều tốt"), choices=Direction.choices, initial=Direction.UP)
-    lead_unit = forms.ModelChoiceField(label=_("Cơ quan theo dõi"), queryset=Unit.objects.none(), required=False, empty_label="–")
+    lead_unit = forms.ModelChoiceField(
+        label=_("Cơ quan theo dõi"), queryset=Unit.objects.none(), required=False, empty_label="–"
+    )
     definition = _long(_("Định nghĩa"))
     formula = _long(_("Cách tính"))
     data_source = forms.CharField(label=_("Nguồn số liệu"), max_length=300, required=False)
@@ -83,7 +90,8 @@ class IndicatorForm(PassportForm):
     def __init__(self, *args: Any, actor: Actor, **options: Any) -> None:
         super().__init__(*args, actor=actor, **options)
         fields: dict[str, Any] = self.fields
-        fields["keeper"].queryset = actor.units(Action.ASSIGN).order_by("sort_key", "pk")
+        fields["keeper"].queryset = registers_of(actor)
+        fields["keeper"].initial = own_register(actor)
 
 
 class TargetForm(forms.Form):
@@ -91,7 +99,9 @@ class TargetForm(forms.Form):
 
     unit = forms.ModelChoiceField(label=_("Của đơn vị"), queryset=Unit.objects.none(), empty_label=None)
     comparator = forms.ChoiceField(label=_("So sánh"), choices=Comparator.choices, initial=Comparator.AT_LEAST)
-    value = NumberField(label=_("Mục tiêu"), error_messages={"required": _("Chưa có giá trị mục tiêu. Ghi số như 1.234,5.")})
+    value = NumberField(
+        label=_("Mục tiêu"), error_messages={"required": _("Chưa có giá trị mục tiêu. Ghi số như 1.234,5.")}
+    )
     value_high = NumberField(label=_("đến"), required=False)
     horizon = forms.ChoiceField(label=_("Cách tính đạt"), choices=Horizon.choices, initial=Horizon.AT_DATE)
     starts_on = DayField(label=_("Tính từ ngày"), required=False)
@@ -125,11 +135,17 @@ class TargetForm(forms.Form):
         aim = aim_of(target, decimals)
         shown = ("comparator", "value", "value_high", "horizon", "starts_on", "due", "baseline", "baseline_on")
         path = "\n".join(f"{year}: {NumberField().prepare_value(value)}" for year, value in sorted(aim.path.items()))
-        return {name: getattr(aim, name) for name in shown} | {"unit": target.unit_id, "path": path, "headline": target.headline}
+        return {name: getattr(aim, name) for name in shown} | {
+            "unit": target.unit_id,
+            "path": path,
+            "headline": target.headline,
+        }
 
 
 class WithdrawForm(forms.Form):
-    reason = forms.CharField(label=_("Lý do"), max_length=300, error_messages={"required": _("Chưa nêu lý do. Ghi một câu.")})
+    reason = forms.CharField(
+        label=_("Lý do"), max_length=300, error_messages={"required": _("Chưa nêu lý do. Ghi một câu.")}
+    )
 
 
 class ReportForm(forms.Form):
@@ -197,5 +213,3 @@ def provider_for(actor: Actor, indicator: Indicator, unit: Unit) -> Unit:
     """On whose behalf the actor reports: the leading unit where it is theirs, else the subject itself."""
     lead = indicator.lead_unit
     return lead if lead is not None and actor.may(Action.REPORT, lead.pk) else unit
-
-

@@ -51,8 +51,8 @@ class Indicator(models.Model):
     """Something measured (chỉ tiêu): its name, unit of measure, how it is reported and adds up, and its passport.
 
     ``decimals`` is the number of decimals that its values are stored with: values are integers scaled by ten to that
-    power, so sums are exact on every database. ``keeper`` is the unit whose register it stands in. All its values are of
-    one frequency in one calendar.
+    power, so sums are exact on every database. ``keeper`` is the unit whose register it stands in. All its values are
+    of one frequency in one calendar.
     """
 
     keeper = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+", verbose_name="đơn vị giữ")
@@ -90,7 +90,9 @@ class Indicator(models.Model):
 class Obligation(models.Model):
     """A unit owes the figures of an indicator for a time (nghĩa vụ báo cáo)."""
 
-    indicator = models.ForeignKey(Indicator, on_delete=models.PROTECT, related_name="obligations", verbose_name="chỉ tiêu")
+    indicator = models.ForeignKey(
+        Indicator, on_delete=models.PROTECT, related_name="obligations", verbose_name="chỉ tiêu"
+    )
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+", verbose_name="đơn vị")
     valid_from = models.DateField("từ ngày")
     valid_to = models.DateField("đến trước ngày", null=True, blank=True)
@@ -175,7 +177,9 @@ class Observation(models.Model):
     index) with its days beside it. ``provider`` reported for ``unit``.
     """
 
-    indicator = models.ForeignKey(Indicator, on_delete=models.PROTECT, related_name="observations", verbose_name="chỉ tiêu")
+    indicator = models.ForeignKey(
+        Indicator, on_delete=models.PROTECT, related_name="observations", verbose_name="chỉ tiêu"
+    )
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+", verbose_name="của đơn vị")
     provider = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+", verbose_name="đơn vị báo cáo")
     calendar = models.CharField("lịch", max_length=15, choices=Calendar.choices, default=Calendar.CIVIL)
@@ -197,7 +201,9 @@ class Observation(models.Model):
         Finding, null=True, blank=True, on_delete=models.PROTECT, related_name="+", verbose_name="câu báo cáo"
     )
     submitted_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+", verbose_name="người báo cáo")
-    submitted_as = models.ForeignKey(Post, null=True, on_delete=models.PROTECT, related_name="+", verbose_name="với chức danh")
+    submitted_as = models.ForeignKey(
+        Post, null=True, on_delete=models.PROTECT, related_name="+", verbose_name="với chức danh"
+    )
     submitted_at = models.DateTimeField("báo cáo lúc", default=timezone.now)
 
     class Meta:
@@ -211,7 +217,9 @@ class Observation(models.Model):
                 condition=Q(value__isnull=False, missing_reason="") | Q(value__isnull=True) & ~Q(missing_reason=""),
                 name="observation_value_or_reason",
             ),
-            models.CheckConstraint(condition=Q(period_end__gte=F("period_start")), name="observation_period_is_forward"),
+            models.CheckConstraint(
+                condition=Q(period_end__gte=F("period_start")), name="observation_period_is_forward"
+            ),
         ]
         indexes = [models.Index(fields=["indicator", "unit", "period_end"], name="observation_series")]
 
@@ -222,9 +230,13 @@ class Observation(models.Model):
 class Approval(models.Model):
     """A reported value was approved (duyệt số liệu); a row of its own, because the value never changes."""
 
-    observation = models.OneToOneField(Observation, on_delete=models.PROTECT, related_name="approval", verbose_name="số liệu")
+    observation = models.OneToOneField(
+        Observation, on_delete=models.PROTECT, related_name="approval", verbose_name="số liệu"
+    )
     approved_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+", verbose_name="người duyệt")
-    approved_as = models.ForeignKey(Post, null=True, on_delete=models.PROTECT, related_name="+", verbose_name="với chức danh")
+    approved_as = models.ForeignKey(
+        Post, null=True, on_delete=models.PROTECT, related_name="+", verbose_name="với chức danh"
+    )
     approved_at = models.DateTimeField("duyệt lúc", default=timezone.now)
 
     class Meta:

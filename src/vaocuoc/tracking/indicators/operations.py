@@ -122,7 +122,9 @@ def edit_indicator(*, actor: Actor, indicator: Indicator, **fields: object) -> I
     return indicator
 
 
-def oblige(*, actor: Actor, indicator: Indicator, unit: Unit, valid_from: date, valid_to: date | None = None) -> Obligation:
+def oblige(
+    *, actor: Actor, indicator: Indicator, unit: Unit, valid_from: date, valid_to: date | None = None
+) -> Obligation:
     """A unit owes the figures of an indicator from a day on (giao báo cáo chỉ tiêu); asking again changes nothing."""
     actor.require(Action.ASSIGN, indicator.keeper_id)
     with transaction.atomic():
@@ -239,8 +241,9 @@ def submit_observation(
     """Report a figure for a period, or why there is none (báo cáo số liệu). What was reported before stays as it was.
 
     The same figure again without a new source changes nothing and returns what is there. Another figure is a further
-    revision and needs its reason, unless a final one follows an estimate. ``note`` explains a striking figure. A figure may be reported by whoever reports
-    for ``provider`` where it is the unit itself, leads or owes the indicator, and by who reports for the keeper.
+    revision and needs its reason, unless a final one follows an estimate. ``note`` explains a striking figure. A figure
+    may be reported by whoever reports for ``provider`` where it is the unit itself, leads or owes the indicator, and by
+    who reports for the keeper.
 
     Raises ``Refused``: ``access.denied``, ``indicators.wrong_period``, ``indicators.value_or_reason``,
     ``indicators.estimate_after_final``, ``indicators.no_revision_reason``, ``indicators.not_begun``,
@@ -306,9 +309,12 @@ def retract_observation(*, actor: Actor, observation: Observation, reason: str) 
         last = _last_revision(indicator, observation.unit, observation.provider, period)
         if last is None or last.pk != observation.pk:
             raise Refused("conflict.observation_changed")
-        before = _revisions(indicator, observation.unit, observation.provider, period).filter(
-            revision__lt=observation.revision
-        ).order_by("-revision").first()
+        before = (
+            _revisions(indicator, observation.unit, observation.provider, period)
+            .filter(revision__lt=observation.revision)
+            .order_by("-revision")
+            .first()
+        )
         again = Observation.objects.get(pk=before.pk if before else observation.pk)
         again.pk = None
         again._state.adding = True
@@ -325,8 +331,8 @@ def retract_observation(*, actor: Actor, observation: Observation, reason: str) 
 def approve_observation(*, actor: Actor, observation: Observation) -> Approval:
     """Approve a reported figure (duyệt số liệu); by another than who reported it, and only the latest revision.
 
-    Raises ``Refused``: ``access.denied``, ``indicators.approve_own``, ``conflict.observation_changed``. Approving what is
-    approved already changes nothing.
+    Raises ``Refused``: ``access.denied``, ``indicators.approve_own``, ``conflict.observation_changed``. Approving
+    again changes nothing.
     """
     if not actor.may(Action.APPROVE, observation.unit_id):
         actor.require(Action.APPROVE, observation.indicator.keeper_id)
@@ -393,15 +399,26 @@ def _check_revision(last: Observation, is_estimate: bool, same: bool, reason: st
 
 def _oblige(actor: Actor, indicator: Indicator, unit: Unit, valid_from: date, valid_to: date | None) -> Obligation:
     owed = Obligation.objects.filter(indicator=indicator, unit=unit)
-    there = owed.filter(models.Q(valid_to__isnull=True) | models.Q(valid_to__gt=valid_from)).order_by("valid_from").first()
+    there = (
+        owed.filter(models.Q(valid_to__isnull=True) | models.Q(valid_to__gt=valid_from)).order_by("valid_from").first()
+    )
     if there is not None:
         if valid_from < there.valid_from:
             there.valid_from = valid_from
             there.save(update_fields=["valid_from"])
-            record(actor, "indicators.oblige", there, code=indicator.code, unit_name=unit.name, since=valid_from.isoformat())
+            record(
+                actor,
+                "indicators.oblige",
+                there,
+                code=indicator.code,
+                unit_name=unit.name,
+                since=valid_from.isoformat(),
+            )
         return there
     obligation = Obligation.objects.create(indicator=indicator, unit=unit, valid_from=valid_from, valid_to=valid_to)
-    record(actor, "indicators.oblige", obligation, code=indicator.code, unit_name=unit.name, since=valid_from.isoformat())
+    record(
+        actor, "indicators.oblige", obligation, code=indicator.code, unit_name=unit.name, since=valid_from.isoformat()
+    )
     return obligation
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -21,7 +21,7 @@ from vaocuoc.directory.models import Unit
 from vaocuoc.directory.people.access import Action, Actor
 from vaocuoc.search.queries import Hit, excerpt, matching
 from vaocuoc.tracking.indicators.access import visible_indicators
-from vaocuoc.tracking.indicators.models import Indicator, Obligation, Observation, Target
+from vaocuoc.tracking.indicators.models import Indicator, IndicatorKind, Obligation, Observation, Target
 from vaocuoc.tracking.indicators.operations import period_of
 from vaocuoc.tracking.indicators.scaling import from_scaled
 from vaocuoc.ui.words import VERDICT_ORDER
@@ -203,7 +203,9 @@ def _point(observation: Observation, decimals: int) -> Point:
 def standing_targets(indicators: Iterable[Indicator]) -> QuerySet[Target]:
     """The targets that hold (mục tiêu đang có hiệu lực), the leading ones first, then the newest."""
     held = Target.objects.filter(indicator__in=list(indicators), withdrawn_at__isnull=True)
-    return held.select_related("unit", "document", "finding").order_by("indicator", "unit", "-headline", "-created_at", "-pk")
+    return held.select_related("unit", "document", "finding").order_by(
+        "indicator", "unit", "-headline", "-created_at", "-pk"
+    )
 
 
 def _leading_targets(indicators: list[Indicator], unit: int | None) -> dict[int, list[Target]]:
@@ -214,16 +216,21 @@ def _leading_targets(indicators: list[Indicator], unit: int | None) -> dict[int,
         if unit in (None, target.unit_id):
             leading[target.indicator_id].setdefault(target.unit_id, target)
     return {
-        pk: [by_unit[keepers[pk]]] if keepers[pk] in by_unit else list(by_unit.values()) for pk, by_unit in leading.items()
+        pk: [by_unit[keepers[pk]]] if keepers[pk] in by_unit else list(by_unit.values())
+        for pk, by_unit in leading.items()
     }
 
 
 def _owed_since(pairs: Iterable[tuple[int, int]]) -> dict[tuple[int, int], date]:
     """Since when each unit owes its figures; the first day where it owed them in several stretches."""
     wanted = set(pairs)
-    obligations = Obligation.objects.filter(indicator__in=[pk for pk, _unit in wanted], unit__in={unit for _pk, unit in wanted})
+    obligations = Obligation.objects.filter(
+        indicator__in=[pk for pk, _unit in wanted], unit__in={unit for _pk, unit in wanted}
+    )
     owed: dict[tuple[int, int], date] = {}
-    for key, since in ((o[:2], o[2]) for o in obligations.values_list("indicator", "unit", "valid_from").order_by("-valid_from")):
+    for key, since in (
+        (o[:2], o[2]) for o in obligations.values_list("indicator", "unit", "valid_from").order_by("-valid_from")
+    ):
         owed[key] = since
     return {key: since for key, since in owed.items() if key in wanted}
 
@@ -246,7 +253,9 @@ def figures_in_force(observations: Iterable[Observation]) -> dict[tuple[int, int
 
 # --- which indicator a phrase means -----------------------------------------------------------------------------------
 
-_FILLING = frozenset({"ty", "le", "so", "tong", "chi", "tieu", "muc", "dat", "cua", "cac", "va", "tren", "dia", "ban", "toan", "tinh"})
+_FILLING = frozenset(
+    {"ty", "le", "so", "tong", "chi", "tieu", "muc", "dat", "cua", "cac", "va", "tren", "dia", "ban", "toan", "tinh"}
+)
 
 
 @dataclass(frozen=True)
@@ -276,7 +285,9 @@ def _nearest(text: str, register: list[Indicator], names: list[str], limit: int)
         return ()
     telling = {word for word in asked.split() if word not in _FILLING}
     found: list[IndicatorMatch] = []
-    for name, _ratio, place in process.extract(asked, names, scorer=fuzz.token_sort_ratio, score_cutoff=55, limit=limit * 4):
+    for name, _ratio, place in process.extract(
+        asked, names, scorer=fuzz.token_sort_ratio, score_cutoff=55, limit=limit * 4
+    ):
         own = {word for word in name.split() if word not in _FILLING}
         shared = len(telling & own) / max(len(telling | own), 1)
         score = 1.0 if name == asked else min(0.99, 0.5 * fuzz.token_sort_ratio(asked, name) / 100 + 0.5 * shared)
@@ -304,6 +315,16 @@ class Figure:
 
 
 @dataclass(frozen=True)
+class UnitTotal:
+    """The sum of the units' figures of one period, with its coverage: what is missing is not zero."""
+
+    period: Period
+    value: Decimal
+    have: int
+    owing: int
+
+
+@dataclass(frozen=True)
 class IndicatorFacts:
     """Everything that an indicator's page shows of one unit."""
 
@@ -312,7 +333,7 @@ class IndicatorFacts:
     withdrawn: tuple[Target, ...] = ()
     figures: tuple[Figure, ...] = ()
     by_unit: tuple[IndicatorRow, ...] = ()
-    owing: int = field(default=0)
+    total: UnitTotal | None = None
 
 
 def indicator_facts(indicator: Indicator, *, today: date, unit: int | None = None) -> IndicatorFacts:
@@ -326,7 +347,9 @@ def indicator_facts(indicator: Indicator, *, today: date, unit: int | None = Non
     beside = [target for target in targets if target.withdrawn_at is None and target != row.target]
     observations = list(
         Observation.objects.filter(indicator=indicator, unit=row.unit)
-        .select_related("approval__approved_as", "indicator", "provider", "document", "finding", "submitted_as", "submitted_by")
+        .select_related(
+            "approval__approved_as", "indicator", "provider", "document", "finding", "submitted_as", "submitted_by"
+        )
         .order_by("-period_end", "-period_start", "-submitted_at", "-pk")
     )
     others = others_of(indicator, row, today)
@@ -336,15 +359,26 @@ def indicator_facts(indicator: Indicator, *, today: date, unit: int | None = Non
         withdrawn=tuple(target for target in targets if target.withdrawn_at is not None),
         figures=_figures(observations),
         by_unit=others,
-        owing=Obligation.objects.filter(indicator=indicator).exclude(unit=row.unit).values("unit").distinct().count(),
+        total=total_of(indicator, others),
     )
+
+
+def total_of(indicator: Indicator, rows: Iterable[IndicatorRow]) -> UnitTotal | None:
+    """The sum over units of what may be added up (flows and stocks), for the latest period that any has reported."""
+    rows = list(rows)
+    newest = [row.latest for row in rows if row.latest is not None and row.value is not None]
+    if indicator.kind not in (IndicatorKind.FLOW, IndicatorKind.STOCK) or not newest:
+        return None
+    period = max((period_of(one) for one in newest), key=lambda one: one.end)
+    summed = [one.value for one in newest if one.value is not None and period_of(one) == period]
+    return UnitTotal(period, from_scaled(sum(summed), indicator.decimals), len(summed), len(rows))
 
 
 def _row_to_show(indicator: Indicator, today: date, unit: int | None) -> IndicatorRow:
     rows = judged([indicator], today=today, unit=unit)
     if rows:
         return sorted(rows, key=lambda row: (row.unit.pk != indicator.keeper_id, _urgency(row)))[0]
-    at = Unit.objects.filter(pk=unit).first() or indicator.keeper
+    at = (Unit.objects.filter(pk=unit).first() if unit else None) or indicator.keeper
     series = figures_in_force(
         Observation.objects.filter(indicator=indicator, unit=at).select_related("approval", "indicator")
     )
@@ -357,7 +391,9 @@ def others_of(indicator: Indicator, shown: IndicatorRow, today: date) -> tuple[I
     concerned = Q(pk__in=Obligation.objects.filter(indicator=indicator).values("unit")) | Q(
         pk__in=Observation.objects.filter(indicator=indicator).values("unit")
     )
-    units = {unit.pk: unit for unit in Unit.objects.filter(concerned).exclude(pk=shown.unit.pk).defer("folded", "sort_key")}
+    units = {
+        unit.pk: unit for unit in Unit.objects.filter(concerned).exclude(pk=shown.unit.pk).defer("folded", "sort_key")
+    }
     if not units:
         return ()
     series = figures_in_force(
@@ -393,7 +429,7 @@ def red_count(actor: Actor, *, today: date) -> int:
 
 
 def awaiting_approval(actor: Actor) -> QuerySet[Observation]:
-    """The figures that the actor may approve and that nobody has (số liệu chờ duyệt): latest revisions, not one's own."""
+    """The latest figures, not one's own, that wait for the actor's approval (số liệu chờ duyệt)."""
     units = actor.units(Action.APPROVE).values("pk")
     later = Observation.objects.filter(
         indicator=OuterRef("indicator"),

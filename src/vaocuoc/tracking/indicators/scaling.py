@@ -1,4 +1,4 @@
-"""Decimals in, scaled integers stored: the one place where a figure changes its form (số thập phân, số nguyên quy đổi)."""
+"""Decimals in, scaled integers stored: the one place where a figure changes its form (số nguyên quy đổi)."""
 
 from __future__ import annotations
 

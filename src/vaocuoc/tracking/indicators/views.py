@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
+from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.template.loader import render_to_string
@@ -20,7 +21,7 @@ from vaocuoc.documents.library.access import visible_documents
 from vaocuoc.documents.models import Document
 from vaocuoc.tracking.indicators import queries
 from vaocuoc.tracking.indicators.access import get_indicator, visible_indicators
-from vaocuoc.tracking.indicators.arithmetic import aim_words, drawings, finding, lines_of, reason_words
+from vaocuoc.tracking.indicators.arithmetic import aim_words, drawings, gap, lines_of, reason_words
 from vaocuoc.tracking.indicators.checking import known_figures, warnings_for
 from vaocuoc.tracking.indicators.forms import (
     IndicatorForm,
@@ -41,8 +42,10 @@ from vaocuoc.tracking.indicators.operations import (
     submit_observation,
     withdraw_target,
 )
+from vaocuoc.tracking.indicators.scaling import from_scaled
 from vaocuoc.tracking.sources import sources_of
-from vaocuoc.tracking.tasks.queries import TaskFilters, task_rows
+from vaocuoc.tracking.tasks.access import visible_tasks
+from vaocuoc.tracking.tasks.queries import TaskRow, most_urgent
 from vaocuoc.ui.clock import today
 from vaocuoc.ui.htmx import render as render_part
 from vaocuoc.ui.paging import page_of
@@ -89,7 +92,10 @@ def indicator_list(request: HttpRequest) -> HttpResponse:
     context = {
         "page": page,
         "rows": [(row, _aim(row), reason_words(row.verdict)) for row in page],
-        "counts": [(code, number, _address(request, danh_gia=code)) for code, number in queries.verdict_counts(everything).items()],
+        "counts": [
+            (code, number, _address(request, danh_gia=code))
+            for code, number in queries.verdict_counts(everything).items()
+        ],
         "total": len(everything),
         "filters": filters,
         "is_narrowed": filters != queries.IndicatorFilters(),
@@ -138,14 +144,14 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
         "row": row,
         "verdict": row.verdict,
         "aim": _aim(row),
-        "sentence": finding(row),
+        "sentence": gap(row),
         "reason": reason_words(row.verdict),
         "lines": lines_of(row),
         "drawings": drawings(row, today()),
         "facts": facts,
         "source": sources.get(row.target.finding_id or 0) if row.target else None,
         "beside": [(one, _aim(one), sources.get(one.target.finding_id or 0)) for one in facts.beside if one.target],
-        "figures": [(figure, [(one, sources.get(one.finding_id or 0)) for one in figure.revisions]) for figure in facts.figures],
+        "figures": [(figure, [_told(one, indicator, sources) for one in figure.revisions]) for figure in facts.figures],
         "withdrawn": [(one, aim_words(one, indicator)) for one in facts.withdrawn],
         "others": [(one, _aim(one), reason_words(one.verdict)) for one in facts.by_unit],
         "reported_others": sum(1 for one in facts.by_unit if one.latest is not None and one.latest.value is not None),
@@ -157,11 +163,19 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "tracking/indicators/detail.html", context)
 
 
-def _tasks(actor: Actor, row: queries.IndicatorRow) -> list[Any]:
-    """The tasks of the document that set the target, what needs someone first."""
+def _told(one: Observation, indicator: Indicator, sources: Any) -> tuple[Observation, Any, Any]:
+    """A revision with its figure and the sentence it comes from."""
+    value = None if one.value is None else from_scaled(one.value, indicator.decimals)
+    return one, value, sources.get(one.finding_id or 0)
+
+
+def _tasks(actor: Actor, row: queries.IndicatorRow) -> list[TaskRow]:
+    """The tasks of the indicator's own lead from the document of the target and those that carry it out."""
     if row.target is None or row.target.document_id is None:
         return []
-    return task_rows(actor, today=today(), filters=TaskFilters(document=row.target.document_id))[:_TASKS]
+    family = Q(document=row.target.document_id) | Q(document__carries_out=row.target.document_id)
+    tasks = visible_tasks(actor).filter(family, lead_unit=row.indicator.lead_unit_id)
+    return most_urgent(tasks, today=today(), limit=_TASKS)
 
 
 def _approvable(actor: Actor, indicator: Indicator, unit: Unit) -> set[int]:
@@ -276,8 +290,14 @@ def report(request: HttpRequest, pk: int) -> HttpResponse:
                 messages.success(request, _("Đã ghi số liệu, chờ duyệt."))
                 return redirect(f"{reverse('indicators:detail', args=[pk])}?don-vi={made.unit_id}#so-lieu")
     shown = form.cleaned_data.get("unit") if form.is_bound and form.is_valid() else None
-    at = shown or Unit.objects.filter(pk=unit).first() or subjects.queryset.first()
-    context = {"form": form, "indicator": indicator, "warnings": warnings, "known": known_figures(indicator, at)[:6], "at": at}
+    at = shown or subjects.queryset.filter(pk=unit or 0).first() or subjects.queryset.first()
+    context = {
+        "form": form,
+        "indicator": indicator,
+        "warnings": warnings,
+        "known": known_figures(indicator, at)[:6],
+        "at": at,
+    }
     return render(request, "tracking/indicators/report.html", context, status=status)
 
 
@@ -285,10 +305,14 @@ def report(request: HttpRequest, pk: int) -> HttpResponse:
 def awaiting(request: HttpRequest) -> HttpResponse:
     """The figures that wait for one's approval (số liệu chờ duyệt)."""
     actor = _actor(request)
-    found = queries.awaiting_approval(actor).select_related("indicator", "unit", "provider", "submitted_as__unit", "submitted_by")
+    found = queries.awaiting_approval(actor).select_related(
+        "indicator", "unit", "provider", "submitted_as__unit", "submitted_by"
+    )
     page = page_of(request, found, size=_ROWS)
     rows = [(one, period_of(one)) for one in page]
-    return render(request, "tracking/indicators/awaiting.html", {"page": page, "rows": rows, "total": page.paginator.count})
+    return render(
+        request, "tracking/indicators/awaiting.html", {"page": page, "rows": rows, "total": page.paginator.count}
+    )
 
 
 @require_POST
@@ -296,7 +320,9 @@ def approve(request: HttpRequest, observation: int) -> HttpResponse:
     """Approve one figure (duyệt số liệu)."""
     actor = _actor(request)
     found = get_object_or_404(
-        Observation.objects.filter(indicator__in=visible_indicators(actor)).select_related("indicator", "unit", "provider"),
+        Observation.objects.filter(indicator__in=visible_indicators(actor)).select_related(
+            "indicator", "unit", "provider"
+        ),
         pk=observation,
     )
     approve_observation(actor=actor, observation=found)

@@ -281,13 +281,14 @@ def _again(request: HttpRequest, actor: Actor, finding: Finding, form: FindingFo
     found = review_of(document, filters=Filters.of(request.GET), selected=finding.pk)
     assert found is not None
     if request.htmx:  # type: ignore[attr-defined]
-        return _changed(request, actor, found, form=form)
+        return _changed(request, actor, found, form=form, status=HTTPStatus.UNPROCESSABLE_ENTITY)
     return _whole(request, actor, found, form=form, status=HTTPStatus.UNPROCESSABLE_ENTITY)
 
 
 def _refused(request: HttpRequest, actor: Actor, finding: Finding, refused: Refused) -> HttpResponse:
     """Say a refusal that is not about a field, and show the finding as it is now."""
-    if not request.htmx and not refused.code.startswith("conflict."):  # type: ignore[attr-defined]
+    is_conflict = refused.code.startswith("conflict.")
+    if not request.htmx and not is_conflict:  # type: ignore[attr-defined]
         if refused.code.startswith("access."):
             raise refused
         messages.error(request, sentence(refused))
@@ -296,7 +297,8 @@ def _refused(request: HttpRequest, actor: Actor, finding: Finding, refused: Refu
     found = review_of(document, filters=Filters.of(request.GET), selected=finding.pk)
     assert found is not None
     if request.htmx:  # type: ignore[attr-defined]
-        return _changed(request, actor, found, said=sentence(refused), tone="bad")
+        status = HTTPStatus.CONFLICT if is_conflict else HTTPStatus.UNPROCESSABLE_ENTITY
+        return _changed(request, actor, found, said=sentence(refused), tone="bad", status=status)
     messages.error(request, sentence(refused))
     return _whole(request, actor, found, status=HTTPStatus.CONFLICT)
 
@@ -310,6 +312,7 @@ def _changed(
     said: str = "",
     tone: str = "good",
     form: FindingForm | None = None,
+    status: int = HTTPStatus.OK,
 ) -> HttpResponse:
     """The parts of the page that a step changed: cards left, the card opened, the bar; and news for the paper.
 
@@ -324,7 +327,7 @@ def _changed(
         "said": said,
         "tone": tone,
     }
-    response = HttpResponse(render_to_string("tracking/intake/_changed.html", context, request))
+    response = HttpResponse(render_to_string("tracking/intake/_changed.html", context, request), status=status)
     news = [{"id": one.pk, "state": one.state, "name": _name(one)} for one in showing]
     response["HX-Trigger-After-Swap"] = json.dumps({"intake:step": {"selected": _pk(found.selected), "news": news}})
     if found.selected is not None:

@@ -22,11 +22,17 @@ class Shortcoming(models.Model):
     keeper = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+", verbose_name="đơn vị giữ")
     text = models.CharField("hạn chế", max_length=1000)
     cause = models.CharField("nguyên nhân", max_length=1000, blank=True)
-    unit = models.ForeignKey(Unit, null=True, blank=True, on_delete=models.PROTECT, related_name="+", verbose_name="của đơn vị")
-    state = models.CharField("tình trạng", max_length=10, choices=ShortcomingState.choices, default=ShortcomingState.STANDING)
+    unit = models.ForeignKey(
+        Unit, null=True, blank=True, on_delete=models.PROTECT, related_name="+", verbose_name="của đơn vị"
+    )
+    state = models.CharField(
+        "tình trạng", max_length=10, choices=ShortcomingState.choices, default=ShortcomingState.STANDING
+    )
     note = models.CharField("kết quả khắc phục", max_length=1000, blank=True)
     changed_on = models.DateField("đổi tình trạng ngày", null=True, blank=True)
-    document = models.ForeignKey(Document, null=True, on_delete=models.PROTECT, related_name="+", verbose_name="văn bản nêu")
+    document = models.ForeignKey(
+        Document, null=True, on_delete=models.PROTECT, related_name="+", verbose_name="văn bản nêu"
+    )
     finding = models.ForeignKey(Finding, null=True, on_delete=models.PROTECT, related_name="+", verbose_name="câu nêu")
     created_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+", verbose_name="người ghi")
     created_at = models.DateTimeField("ghi lúc", default=timezone.now)
@@ -47,7 +53,9 @@ class Proposal(models.Model):
     addressed_to = models.CharField("gửi tới", max_length=300, blank=True)
     answered_on = models.DateField("trả lời ngày", null=True, blank=True)
     answer = models.CharField("nội dung trả lời", max_length=1000, blank=True)
-    document = models.ForeignKey(Document, null=True, on_delete=models.PROTECT, related_name="+", verbose_name="văn bản nêu")
+    document = models.ForeignKey(
+        Document, null=True, on_delete=models.PROTECT, related_name="+", verbose_name="văn bản nêu"
+    )
     finding = models.ForeignKey(Finding, null=True, on_delete=models.PROTECT, related_name="+", verbose_name="câu nêu")
     created_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+", verbose_name="người ghi")
     created_at = models.DateTimeField("ghi lúc", default=timezone.now)

@@ -62,7 +62,9 @@ def shortcoming_list(request: HttpRequest) -> HttpResponse:
     if text:
         found = matching(found, "folded", text)
     order = {value: place for place, value in enumerate(ShortcomingState.values)}
-    rows = sorted(found.select_related("unit", "keeper", "document", "finding"), key=lambda one: (order[one.state], -one.pk))
+    rows = sorted(
+        found.select_related("unit", "keeper", "document", "finding"), key=lambda one: (order[one.state], -one.pk)
+    )
     page = page_of(request, rows, size=_ROWS)
     context = {
         "page": page,
@@ -123,7 +125,9 @@ def proposal_list(request: HttpRequest) -> HttpResponse:
         found = found.filter(answered_on__isnull=answered == "cho")
     if text:
         found = matching(found, "folded", text)
-    rows = sorted(found.select_related("keeper", "document", "finding"), key=lambda one: (one.answered_on is not None, -one.pk))
+    rows = sorted(
+        found.select_related("keeper", "document", "finding"), key=lambda one: (one.answered_on is not None, -one.pk)
+    )
     page = page_of(request, rows, size=_ROWS)
     context = {
         "page": page,

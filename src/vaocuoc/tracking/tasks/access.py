@@ -28,8 +28,8 @@ def visible_tasks(actor: Actor) -> QuerySet[Task]:
 def get_task(actor: Actor, pk: int) -> Task:
     """One visible task with its parties at hand; ``Http404`` where hidden."""
     related = (
-        "keeper", "lead_unit", "lead_post__unit", "follower__unit", "assigned_by__unit", "parent", "document", "finding",
-        "created_by",
+        "keeper", "lead_unit", "lead_post__unit", "follower__unit", "assigned_by__unit", "parent", "document",
+        "finding", "created_by",
     )  # fmt: skip
     task = visible_tasks(actor).select_related(*related).filter(pk=pk).first()
     if task is None:

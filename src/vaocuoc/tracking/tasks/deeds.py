@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - one deed is read as one row
 """What can be done to one task, as data: the form that asks, the right it needs, the operation that does it."""
 
 from __future__ import annotations
@@ -41,7 +42,6 @@ class Deed:
     do: Callable[[Actor, Task, dict[str, Any]], object]
     fits: Callable[[Task, TaskState], bool]
     hint: Words = ""
-    busy: Words = _("Đang lưu…")
     danger: bool = False
     initial: Callable[[Task], dict[str, Any]] = lambda task: {}
 
@@ -99,7 +99,7 @@ DEEDS: Mapping[str, Deed] = {
     "xac-nhan": Deed(
         _("Xác nhận hoàn thành"), _("Xác nhận hoàn thành"), _("Đã xác nhận hoàn thành."), ConfirmForm, "confirm",
         _confirm, _awaits,
-        hint=_("Ngày hoàn thành thực tế thường là ngày của văn bản. Để trống khi không biết: việc được ghi là chưa xét được đúng hạn."),
+        hint=_("Ngày hoàn thành thực tế thường là ngày của văn bản. Không biết thì để trống: việc sẽ không được xét đúng hạn."),
         initial=lambda task: {"completed_on": waiting_evidence(task).date},
     ),
     "tra-lai": Deed(

@@ -12,7 +12,8 @@ from django.utils.translation import gettext_lazy as _
 
 from vaocuoc.directory.models import Level, Post, Unit
 from vaocuoc.directory.organisations.queries import match_units_bulk
-from vaocuoc.directory.people.access import Action, Actor
+from vaocuoc.directory.people.access import Actor
+from vaocuoc.tracking.registers import own_register, registers_of
 from vaocuoc.tracking.tasks.models import DeadlineKind, Grade, PartyRole, Task, Urgency
 from vaocuoc.ui.fields import DayField
 
@@ -40,8 +41,12 @@ def posts_of(actor: Actor) -> Any:
 class TaskForm(forms.Form):
     """A task as it is given (giao nhiệm vụ); the lead is one unit or one post, chosen from one list."""
 
-    title = _text(_("Nhiệm vụ"), max_length=1000, error_messages={"required": _("Chưa nêu việc phải làm. Ghi nội dung nhiệm vụ.")})
-    lead = forms.ChoiceField(label=_("Chủ trì"), error_messages={"required": _("Chưa có đơn vị chủ trì. Chọn một đơn vị hoặc chức danh.")})
+    title = _text(
+        _("Nhiệm vụ"), max_length=1000, error_messages={"required": _("Chưa nêu việc phải làm. Ghi nội dung nhiệm vụ.")}
+    )
+    lead = forms.ChoiceField(
+        label=_("Chủ trì"), error_messages={"required": _("Chưa có đơn vị chủ trì. Chọn một đơn vị hoặc chức danh.")}
+    )
     deadline_kind = forms.ChoiceField(label=_("Loại thời hạn"), choices=DeadlineKind.choices, initial=DeadlineKind.DAY)
     due = DayField(label=_("Hạn"), required=False)
     no_due_reason = forms.CharField(label=_("Lý do chưa có hạn"), max_length=300, required=False)
@@ -50,7 +55,9 @@ class TaskForm(forms.Form):
     product = forms.CharField(label=_("Sản phẩm"), max_length=500, required=False)
     product_level = forms.ChoiceField(label=_("Cấp nhận sản phẩm"), choices=[("", "–"), *Level.choices], required=False)
     product_receiver = forms.CharField(label=_("Nơi nhận sản phẩm"), max_length=300, required=False)
-    follower = forms.ModelChoiceField(label=_("Người theo dõi"), queryset=Post.objects.none(), required=False, empty_label="–")
+    follower = forms.ModelChoiceField(
+        label=_("Người theo dõi"), queryset=Post.objects.none(), required=False, empty_label="–"
+    )
     overseers = forms.ModelMultipleChoiceField(label=_("Phụ trách"), queryset=Post.objects.none(), required=False)
     authority = forms.CharField(label=_("Cấp quyết định"), max_length=300, required=False)
     cooperating = _text(_("Phối hợp"), required=False)
@@ -77,7 +84,8 @@ class TaskForm(forms.Form):
             for name in ("keeper", "deadline_kind", "due"):
                 del fields[name]
         else:
-            fields["keeper"].queryset = actor.units(Action.ASSIGN).order_by("sort_key", "pk")
+            fields["keeper"].queryset = registers_of(actor)
+            fields["keeper"].initial = own_register(actor)
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
@@ -99,7 +107,16 @@ class TaskForm(forms.Form):
         def lines(role: str) -> str:
             return "\n".join(str(party.unit or party.words) for party in parties if party.role == role)
 
-        shown = ("title", "product", "product_level", "product_receiver", "resources", "authority", "urgency", "recurrence")
+        shown = (
+            "title",
+            "product",
+            "product_level",
+            "product_receiver",
+            "resources",
+            "authority",
+            "urgency",
+            "recurrence",
+        )
         return {name: getattr(task, name) for name in shown} | {
             "lead": f"u{task.lead_unit_id}" if task.lead_unit_id else f"p{task.lead_post_id}",
             "follower": task.follower_id,
@@ -116,9 +133,7 @@ def named_units(text: str, today: date) -> list[Unit | str]:
     """The units that lines or a list with semicolons name; a name that no unit bears stays in its words."""
     names = list(dict.fromkeys(name for part in re.split(r"[;\n]", text) if (name := part.strip(" \t\r,."))))
     found = match_units_bulk(names, today=today, limit=1) if names else {}
-    return [
-        matches[0].unit if (matches := found.get(name)) and matches[0].score >= _SURE else name for name in names
-    ]
+    return [matches[0].unit if (matches := found.get(name)) and matches[0].score >= _SURE else name for name in names]
 
 
 class UpdateForm(forms.Form):

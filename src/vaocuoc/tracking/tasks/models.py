@@ -68,11 +68,15 @@ class Task(models.Model):
         Post, null=True, blank=True, on_delete=models.PROTECT, related_name="+", verbose_name="người theo dõi"
     )
     authority = models.CharField("cấp quyết định", max_length=300, blank=True)
-    assigned_by = models.ForeignKey(Post, null=True, on_delete=models.PROTECT, related_name="+", verbose_name="người giao")
+    assigned_by = models.ForeignKey(
+        Post, null=True, on_delete=models.PROTECT, related_name="+", verbose_name="người giao"
+    )
     urgency = models.CharField("độ khẩn", max_length=12, choices=Urgency.choices, default=Urgency.ORDINARY)
     received_on = models.DateField("ngày nhận", null=True, blank=True)
     received_is_estimated = models.BooleanField("ngày nhận là ước tính", default=False)
-    deadline_kind = models.CharField("loại thời hạn", max_length=12, choices=DeadlineKind.choices, default=DeadlineKind.DAY)
+    deadline_kind = models.CharField(
+        "loại thời hạn", max_length=12, choices=DeadlineKind.choices, default=DeadlineKind.DAY
+    )
     due = models.DateField("hạn", null=True, blank=True)
     first_due = models.DateField("hạn ban đầu", null=True, blank=True)
     no_due_reason = models.CharField("lý do chưa có hạn", max_length=300, blank=True)
@@ -129,12 +133,16 @@ class PartyRole(models.TextChoices):
 
 
 class TaskParty(models.Model):
-    """A unit or post beside the lead (các bên): cooperating, relaying (``through``) or overseeing; overseers answer jointly."""
+    """A unit or post beside the lead (các bên): cooperating, relaying (``through``) or overseeing."""
 
     task = models.ForeignKey(Task, on_delete=models.CASCADE, related_name="parties", verbose_name="nhiệm vụ")
     role = models.CharField("vai", max_length=12, choices=PartyRole.choices)
-    unit = models.ForeignKey(Unit, null=True, blank=True, on_delete=models.PROTECT, related_name="+", verbose_name="đơn vị")
-    post = models.ForeignKey(Post, null=True, blank=True, on_delete=models.PROTECT, related_name="+", verbose_name="chức danh")
+    unit = models.ForeignKey(
+        Unit, null=True, blank=True, on_delete=models.PROTECT, related_name="+", verbose_name="đơn vị"
+    )
+    post = models.ForeignKey(
+        Post, null=True, blank=True, on_delete=models.PROTECT, related_name="+", verbose_name="chức danh"
+    )
     words = models.CharField("như văn bản ghi", max_length=300, blank=True)
 
     class Meta:
@@ -152,7 +160,9 @@ class TaskUpdate(models.Model):
     blocker = models.CharField("vướng mắc", max_length=500, blank=True)
     blocker_for = models.CharField("cấp tháo gỡ", max_length=300, blank=True)
     by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+", verbose_name="người cập nhật")
-    by_post = models.ForeignKey(Post, null=True, on_delete=models.PROTECT, related_name="+", verbose_name="với chức danh")
+    by_post = models.ForeignKey(
+        Post, null=True, on_delete=models.PROTECT, related_name="+", verbose_name="với chức danh"
+    )
     on_behalf_of = models.CharField("ghi thay", max_length=300, blank=True)
     at = models.DateTimeField("lúc", default=timezone.now)
 
@@ -174,13 +184,21 @@ class Evidence(models.Model):
     date = models.DateField("ngày văn bản")
     subject = models.CharField("trích yếu", max_length=500)
     level = models.CharField("gửi tới cấp", max_length=20, choices=Level.choices)
-    file = models.ForeignKey(File, null=True, blank=True, on_delete=models.PROTECT, related_name="+", verbose_name="tệp")
+    file = models.ForeignKey(
+        File, null=True, blank=True, on_delete=models.PROTECT, related_name="+", verbose_name="tệp"
+    )
     submitted_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+", verbose_name="người nộp")
-    submitted_as = models.ForeignKey(Post, null=True, on_delete=models.PROTECT, related_name="+", verbose_name="với chức danh")
+    submitted_as = models.ForeignKey(
+        Post, null=True, on_delete=models.PROTECT, related_name="+", verbose_name="với chức danh"
+    )
     submitted_at = models.DateTimeField("nộp lúc", default=timezone.now)
     accepted = models.BooleanField("được nhận", null=True)
-    decided_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+", verbose_name="người xác nhận")
-    decided_as = models.ForeignKey(Post, null=True, on_delete=models.PROTECT, related_name="+", verbose_name="với chức danh")
+    decided_by = models.ForeignKey(
+        User, null=True, on_delete=models.PROTECT, related_name="+", verbose_name="người xác nhận"
+    )
+    decided_as = models.ForeignKey(
+        Post, null=True, on_delete=models.PROTECT, related_name="+", verbose_name="với chức danh"
+    )
     decided_at = models.DateTimeField("xác nhận lúc", null=True)
     reason = models.CharField("lý do trả lại", max_length=300, blank=True)
 
@@ -188,7 +206,8 @@ class Evidence(models.Model):
         verbose_name = "minh chứng"
         constraints = [
             models.CheckConstraint(
-                condition=Q(accepted__isnull=True) | ~Q(decided_by=F("submitted_by")), name="evidence_confirmed_by_another"
+                condition=Q(accepted__isnull=True) | ~Q(decided_by=F("submitted_by")),
+                name="evidence_confirmed_by_another",
             )
         ]
 
@@ -204,7 +223,9 @@ class DeadlineChange(models.Model):
     new = models.DateField("hạn mới", null=True)
     reason = models.CharField("lý do", max_length=300)
     by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+", verbose_name="người quyết định")
-    by_post = models.ForeignKey(Post, null=True, on_delete=models.PROTECT, related_name="+", verbose_name="với chức danh")
+    by_post = models.ForeignKey(
+        Post, null=True, on_delete=models.PROTECT, related_name="+", verbose_name="với chức danh"
+    )
     at = models.DateTimeField("lúc", default=timezone.now)
 
     class Meta:

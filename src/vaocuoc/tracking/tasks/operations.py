@@ -30,6 +30,9 @@ from vaocuoc.tracking.tasks.models import (
 )
 
 _WORDS = ("title", "product", "product_receiver", "resources", "authority", "recurrence", "condition", "no_due_reason")
+_LONGEST: dict[str, int] = {
+    field.name: field.max_length for field in Task._meta.fields if field.name in _WORDS and field.max_length is not None
+}
 _EDITABLE = (*_WORDS, "lead_unit", "lead_post", "follower", "product_level", "urgency", "received_on")
 
 
@@ -133,7 +136,9 @@ def edit_task(
         _require_direction(actor, task)
         if task.version != version:
             raise Refused("conflict.task_changed", task=task.code)
-        before = {field: str(getattr(task, field) or "") for field, value in fields.items() if getattr(task, field) != value}
+        before = {
+            field: str(getattr(task, field) or "") for field, value in fields.items() if getattr(task, field) != value
+        }
         for field, value in fields.items():
             setattr(task, field, value)
         if "received_on" in before:
@@ -272,7 +277,7 @@ def decide_evidence(
 
 
 def close_without_evidence(*, actor: Actor, task: Task, reason: str, completed_on: date | None = None) -> Task:
-    """The giver notes a task as done though no document proves it (ghi nhận hoàn thành không có minh chứng), and why."""
+    """The giver notes a task as done though no document proves it (hoàn thành không có minh chứng), and why."""
     actor.require(Action.CONFIRM, task.keeper_id)
     if completed_on is not None:
         _check_past(completed_on, actor.today)
@@ -301,7 +306,9 @@ def change_deadline(*, actor: Actor, task: Task, new: date, reason: str) -> Dead
         if task.deadline_kind != DeadlineKind.AFTER_ISSUE:
             task.deadline_kind = DeadlineKind.DAY
         _check_deadline(task)
-        latest = task.children.filter(closure=Closure.NONE, due__isnull=False).aggregate(latest=models.Max("due"))["latest"]
+        latest = task.children.filter(closure=Closure.NONE, due__isnull=False).aggregate(latest=models.Max("due"))[
+            "latest"
+        ]
         if latest and latest > new:
             raise Refused("tasks.due_before_child", day=latest)
         _save(task)
@@ -329,7 +336,13 @@ def resume_task(*, actor: Actor, task: Task, reason: str = "") -> Task:
         if task.closure != Closure.SUSPENDED and not reason:
             raise Refused("tasks.no_reason")
         was = task.closure
-        task.closure, task.closure_reason, task.closed_at, task.completed_on, task.grade = Closure.NONE, "", None, None, ""
+        task.closure, task.closure_reason, task.closed_at, task.completed_on, task.grade = (
+            Closure.NONE,
+            "",
+            None,
+            None,
+            "",
+        )
         _save(task)
         record(actor, "tasks.resume", task, was=was, reason=reason)
     return task
@@ -433,7 +446,7 @@ def _settle_deadline(task: Task) -> None:
 def _check(task: Task) -> None:
     for field in _WORDS:
         words = nfc(str(getattr(task, field) or "")).strip()
-        _check_lengths(words, longest=Task._meta.get_field(field).max_length or 0)
+        _check_lengths(words, longest=_LONGEST[field])
         setattr(task, field, words)
     if not task.title:
         raise Refused("tasks.no_title")

@@ -31,8 +31,8 @@ STATE_GROUPS: dict[str, tuple[str, ...]] = {
 """Names that stand for several states in a filter, beside the states themselves, ``regular`` and ``disputed``."""
 
 _ORDER = (
-    "overdue", "late_acceptance", "needs_due", "due_soon", "submitted", "in_progress", "not_started", "waiting", "suspended",
-    "done_late", "done_on_time", "done_unjudged", "cancelled",
+    "overdue", "late_acceptance", "needs_due", "due_soon", "submitted", "in_progress", "not_started", "waiting",
+    "suspended", "done_late", "done_on_time", "done_unjudged", "cancelled",
 )  # fmt: skip
 
 
@@ -125,7 +125,8 @@ def task_rows(actor: Actor, *, today: date, filters: TaskFilters | None = None) 
 def rows_of(tasks: QuerySet[Task], *, today: date) -> list[TaskRow]:
     """These tasks with their states on a day; one query."""
     blockers = TaskUpdate.objects.filter(task=OuterRef("pk")).exclude(blocker="").order_by("-at", "-pk")
-    with_facts = tasks.select_related("lead_unit", "lead_post__unit", "follower", "document", "keeper").defer("folded").annotate(
+    shown = tasks.select_related("lead_unit", "lead_post__unit", "follower", "document", "keeper").defer("folded")
+    with_facts = shown.annotate(
         has_updates=Exists(TaskUpdate.objects.filter(task=OuterRef("pk"))),
         has_evidence=Exists(Evidence.objects.filter(task=OuterRef("pk"))),
         waits_since=Subquery(
@@ -141,6 +142,11 @@ def rows_of(tasks: QuerySet[Task], *, today: date) -> list[TaskRow]:
         extensions=Count("deadline_changes", filter=Q(deadline_changes__old__isnull=False)),
     )  # fmt: skip
     return [_row(task, today) for task in with_facts]
+
+
+def most_urgent(tasks: QuerySet[Task], *, today: date, limit: int) -> list[TaskRow]:
+    """The first of these tasks by what needs someone."""
+    return sorted(rows_of(tasks, today=today), key=_urgency)[:limit]
 
 
 def row_of(task: Task, *, today: date) -> TaskRow:
@@ -226,9 +232,7 @@ def mine(actor: Actor) -> Q:
     if actor.post is None:
         return Q(pk__in=[])
     overseen = TaskParty.objects.filter(role=PartyRole.OVERSEER, post=actor.post).values("task")
-    return (
-        Q(follower=actor.post) | Q(lead_post=actor.post) | Q(lead_unit=actor.post.unit_id) | Q(pk__in=overseen)
-    )
+    return Q(follower=actor.post) | Q(lead_post=actor.post) | Q(lead_unit=actor.post.unit_id) | Q(pk__in=overseen)
 
 
 def _kept(row: TaskRow, filters: TaskFilters) -> bool:
@@ -284,7 +288,9 @@ def overdue_count(actor: Actor, today: date) -> int:
 
 def find_tasks(actor: Actor, query: str, limit: int) -> list[Hit]:
     """Tasks by code, words and product, for the search."""
-    found = matching(visible_tasks(actor), "folded", query).select_related("lead_unit", "lead_post__unit").order_by("-pk")
+    found = (
+        matching(visible_tasks(actor), "folded", query).select_related("lead_unit", "lead_post__unit").order_by("-pk")
+    )
     return [_hit(task, query) for task in found[:limit]]
 
 

@@ -60,7 +60,11 @@ def _evidence(evidence: Evidence) -> list[Said]:
     if evidence.accepted is None or evidence.decided_at is None:
         return lines
     facts = {"number": evidence.number, "who": evidence.decided_as or "", "reason": evidence.reason}
-    words = _("Xác nhận minh chứng %(number)s · %(who)s") if evidence.accepted else _("Trả lại minh chứng %(number)s: %(reason)s · %(who)s")
+    words = (
+        _("Xác nhận minh chứng %(number)s · %(who)s")
+        if evidence.accepted
+        else _("Trả lại minh chứng %(number)s: %(reason)s · %(who)s")
+    )
     return [*lines, Said(evidence.decided_at, text=words % facts)]
 
 
@@ -100,13 +104,20 @@ def deadline_line(task: Task, row: TaskRow, changes: Sequence[DeadlineChange], t
         stops.append(Stop(task.first_due, _("hạn ban đầu"), _giver(task, given), "first"))
     moved = [change for change in changes if change.old is not None and change.new is not None]
     for number, change in enumerate(moved, start=1):
-        assert change.old is not None and change.new is not None
+        assert change.old is not None
+        assert change.new is not None
         days = (change.new - change.old).days
-        stops.append(Stop(change.new, _moved_words(number, days), f"{change.reason}. {change.by_post or change.by}", "moved"))
+        stops.append(
+            Stop(change.new, _moved_words(number, days), f"{change.reason}. {change.by_post or change.by}", "moved")
+        )
     if task.completed_on is not None:
         late = row.days_late
         words = _("hoàn thành quá hạn %(days)s ngày") % {"days": late} if late else _("hoàn thành")
-        noted = _("ghi nhận ngày %(day)s") % {"day": format_day(timezone.localdate(task.closed_at))} if task.closed_at else ""
+        noted = (
+            _("ghi nhận ngày %(day)s") % {"day": format_day(timezone.localdate(task.closed_at))}
+            if task.closed_at
+            else ""
+        )
         stops.append(Stop(task.completed_on, words, noted, "late" if late else "done"))
     elif task.closure == "" and task.due is not None:
         left = (task.due - today).days
@@ -127,16 +138,18 @@ def _giver(task: Task, given: object) -> str:
     return f"{said} · {noted}" if said else noted
 
 
-def why_red(
-    row: TaskRow, changes: Sequence[DeadlineChange], evidence: Sequence[Evidence], today: date
-) -> list[str]:
+def why_red(row: TaskRow, changes: Sequence[DeadlineChange], evidence: Sequence[Evidence], today: date) -> list[str]:
     """Why an overdue task is red: who set its deadline and when, when it was last touched, whether evidence came."""
     if not row.state.is_red:
         return []
     last = changes[-1] if changes else None
     who = (last.by_post or last.by) if last else (row.task.assigned_by or row.task.created_by)
     at = last.at if last else row.task.created_at
-    facts = {"who": who, "day": format_day(timezone.localdate(at)), "due": format_day(row.task.due) if row.task.due else ""}
+    facts = {
+        "who": who,
+        "day": format_day(timezone.localdate(at)),
+        "due": format_day(row.task.due) if row.task.due else "",
+    }
     reasons = [_("Hạn %(due)s do %(who)s đặt ngày %(day)s.") % facts]
     if row.touched_at is None:
         reasons.append(_("Chưa có cập nhật nào."))
@@ -145,7 +158,10 @@ def why_red(
         reasons.append(
             _("Cập nhật lần cuối hôm nay.")
             if days <= 0
-            else ngettext("Cập nhật lần cuối cách đây %(days)s ngày.", "Cập nhật lần cuối cách đây %(days)s ngày.", days) % {"days": days}
+            else ngettext(
+                "Cập nhật lần cuối cách đây %(days)s ngày.", "Cập nhật lần cuối cách đây %(days)s ngày.", days
+            )
+            % {"days": days}
         )
     if not evidence:
         reasons.append(_("Chưa nộp minh chứng."))

@@ -152,7 +152,11 @@ def _bar(counts: queries.TaskCounts) -> list[tuple[int, str, str]]:
     running = ("in_progress", "not_started", "waiting", "suspended")
     return [
         (counts.of("overdue"), "bad", str(TASK_STATES["overdue"].word)),
-        (counts.of("awaiting") + counts.of("due_soon") + counts.of("needs_due"), "warn", _("Sắp đến hạn, chờ xác nhận, cần điền hạn")),
+        (
+            counts.of("awaiting") + counts.of("due_soon") + counts.of("needs_due"),
+            "warn",
+            _("Sắp đến hạn, chờ xác nhận, cần điền hạn"),
+        ),
         (sum(counts.of(code) for code in running), "none", _("Đang thực hiện")),
         (counts.done, "good", _("Đã xong")),
     ]
@@ -180,9 +184,13 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
     row = queries.row_of(task, today=today())
     parties = list(task.parties.select_related("unit", "post__unit").order_by("pk"))
     rights = rights_on(actor, task)
-    evidence = list(task.evidence.select_related("submitted_as__unit", "decided_as__unit", "submitted_by").order_by("-submitted_at", "-pk"))
+    evidence = list(
+        task.evidence.select_related("submitted_as__unit", "decided_as__unit", "submitted_by").order_by(
+            "-submitted_at", "-pk"
+        )
+    )
     changes = list(task.deadline_changes.select_related("by_post__unit", "by").order_by("at", "pk"))
-    seen = task.document is not None and visible_documents(actor).filter(pk=task.document_id).exists()
+    seen = visible_documents(actor).filter(pk=task.document_id or 0).exists()
     context = {
         "task": task,
         "row": row,
@@ -213,7 +221,7 @@ def create(request: HttpRequest) -> HttpResponse:
         raise Refused("access.denied", action=str(Action.ASSIGN))
     document = _document(actor, request.GET.get("van-ban") or request.POST.get("van-ban"))
     parent = _parent(actor, request.GET.get("thuoc") or request.POST.get("thuoc"))
-    form = TaskForm(request.POST or None, actor=actor, initial={"keeper": document.keeper_id if document else None})
+    form = TaskForm(request.POST or None, actor=actor, initial={"keeper": document.keeper_id} if document else None)
     status = 200
     if request.method == "POST" and form.is_valid():
         try:
@@ -237,16 +245,16 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
     form = TaskForm(request.POST or None, actor=actor, task=task, initial=TaskForm.initial_of(task))
     status = 200
     if request.method == "POST" and form.is_valid():
-        version = request.POST.get("version", "")
+        seen = request.POST.get("version", "")
         try:
-            edit_task(actor=actor, task=task, version=int(version) if version.isdecimal() else -1, **form.cleaned_data)
+            edit_task(actor=actor, task=task, version=int(seen) if seen.isdecimal() else -1, **form.cleaned_data)
         except Refused as refused:
             status = _blame(form, refused)
         else:
             messages.success(request, _("Đã sửa nhiệm vụ %(code)s.") % {"code": task.code})
             return redirect("tasks:detail", task.pk)
-    version = request.POST.get("version") or task.version
-    return render(request, "tracking/tasks/form.html", {"form": form, "task": task, "version": version}, status=status)
+    context = {"form": form, "task": task, "version": request.POST.get("version") or task.version}
+    return render(request, "tracking/tasks/form.html", context, status=status)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -323,5 +331,10 @@ def document_panel(request: HttpRequest, document: Document) -> str | None:
     may_assign = actor.may(Action.ASSIGN, document.keeper_id)
     if not rows and not may_assign:
         return None
-    context = {"rows": rows[:_PANEL_ROWS], "counts": queries.count(rows), "document": document, "may_assign": may_assign}
+    context = {
+        "rows": rows[:_PANEL_ROWS],
+        "counts": queries.count(rows),
+        "document": document,
+        "may_assign": may_assign,
+    }
     return render_to_string("tracking/tasks/_panel.html", context, request)
