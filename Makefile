@@ -48,6 +48,7 @@ check: static ## Format, lint, types, layers, templates, migrations, catalogue, 
 	$(BIN)/djlint --quiet --lint src
 	$(BIN)/vaocuoc manage makemigrations --check --dry-run
 	$(BIN)/python tools/check_catalogue.py
+	$(BIN)/python tools/write_reference.py --check
 	$(BIN)/python tools/check_tree.py
 
 format: install ## Format the code

@@ -101,7 +101,7 @@ def _take_in(day: date, desk: Desk, key: str, path: Path) -> None:
 
 
 def _review_resolution(day: date, desk: Desk, indicators: dict[str, Indicator]) -> None:
-    """Every target goes to its indicator; what the annex repeats and what looks back is put aside."""
+    """Every target goes to its indicator; what the annex repeats is put aside."""
     resolution = desk.documents[RESOLUTION]
     reporting.set_targets(desk, indicators, resolution, day)
     desk.accept_as_read(resolution, day, FindingKind.REFERENCE)
@@ -155,7 +155,6 @@ def _review_report(day: date, desk: Desk, indicators: dict[str, Indicator], repo
             _take_figure(desk, measure, indicators[measure.code], report, document, findings, day)
     if report.brings:
         desk.accept_as_read(document, day, FindingKind.REFERENCE, FindingKind.SHORTCOMING, FindingKind.PROPOSAL)
-        desk.reject_rest(document, day, "Nêu lại số đã có trong sổ", FindingKind.RESULT, FindingKind.TARGET)
 
 
 def _take_figure(

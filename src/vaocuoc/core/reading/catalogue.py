@@ -9,6 +9,7 @@ from vaocuoc.core.reading import (
     citations,
     comparators,
     figures,
+    instructions,
     letterhead,
     numerals,
     organisations,
@@ -16,7 +17,6 @@ from vaocuoc.core.reading import (
     roles,
     shortcomings,
     structure,
-    tasks,
     units,
 )
 
@@ -57,7 +57,7 @@ def rule_names() -> dict[str, tuple[str, ...]]:
         "figures": [one.name for table in (figures.NOT_BEFORE, figures.NOT_AFTER) for one in table],
         "structure": [*structure.MARKER_NAMES, *(name for name, _, _ in structure.SECTIONS)],
         "organisations": [one.name for one in organisations.LEVELS],
-        "tasks": [one.name for table in (tasks.ORDERS, tasks.MODALS) for one in table],
+        "tasks": [one.name for table in (instructions.ORDERS, instructions.MODALS) for one in table],
         "annexes": [one.name for one in annexes.COLUMNS],
         "shortcomings": [
             one.name for table in (shortcomings.STRONG, shortcomings.WEAK, shortcomings.FALLING) for one in table

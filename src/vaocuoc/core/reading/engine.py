@@ -16,7 +16,7 @@ from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from typing import Generic, TypeVar
+from typing import Generic, TypeVar, cast
 
 from vaocuoc.core.text import normalise_tone_marks
 
@@ -49,9 +49,22 @@ def surface(text: str) -> str:
     return normalise_tone_marks(text.translate(_SURFACE))
 
 
+class _Late:
+    """A pattern compiled when it is first asked for: hundreds of rules must not slow the start of a command."""
+
+    def __init__(self, source: str) -> None:
+        self._source = source
+
+    def __getattr__(self, name: str) -> object:
+        made = re.compile(self._source)
+        for known in ("match", "search", "fullmatch", "finditer", "sub", "split", "groupindex"):
+            setattr(self, known, getattr(made, known))
+        return getattr(made, name)
+
+
 def compiled(pattern: str) -> re.Pattern[str]:
-    """Compile a pattern of rules: a space in it stands for one or more blanks."""
-    return re.compile(pattern.replace(" ", r"(?:\s+)"))
+    """Compile a pattern of rules, at its first use: a space in it stands for one or more blanks."""
+    return cast(re.Pattern[str], _Late(pattern.replace(" ", r"(?:\s+)")))
 
 
 @dataclass(frozen=True, slots=True)

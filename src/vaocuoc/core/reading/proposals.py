@@ -13,8 +13,8 @@ from vaocuoc.core.reading.engine import compiled
 from vaocuoc.core.reading.indicators import clean
 from vaocuoc.core.reading.items import Proposal
 from vaocuoc.core.reading.organisations import HIGHEST, level, starts_organisation
+from vaocuoc.core.reading.owners import owner_end, skip_blanks
 from vaocuoc.core.reading.structure import Layout, Part
-from vaocuoc.core.reading.tasks import owner_end, skip_blanks
 
 _ASK = compiled(
     r"(?:[\s,.:;-]|(?:do đó|vì vậy|trên cơ sở đó|bên cạnh đó|ngoài ra|đồng thời|vì thế)(?!\w))*(?:(?P<by>[^,;.:]{0,60}?) )?(?P<ask>(?:kính )?(?:kiến nghị|đề nghị|đề xuất)(?: với)?)(?= )"

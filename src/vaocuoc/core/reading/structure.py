@@ -83,7 +83,6 @@ SECTIONS: tuple[tuple[str, str, re.Pattern[str]], ...] = (
         compiled(r".{0,60}\b(?:kết quả|đánh giá|tình hình|thành tựu|đạt được|ưu điểm|thực trạng|thuận lợi)"),
     ),
 )
-_CAPS = re.compile(r"[^\W\d_]")
 _FURNITURE = compiled(
     r"(?:nơi nhận|lưu:|ảnh:|nguồn:|họ tên|số điện thoại|nội dung:\(|mã xác nhận|bài viết xem|viết bình luận|các bài (?:mới|đã) đăng|https?:|www\.|trang \d+\b|\d+$"
     r"|[-_=.* ]+$|tags?:|xem thêm|văn bản liên quan|ghi chú:|biểu số)"

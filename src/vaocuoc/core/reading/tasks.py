@@ -12,79 +12,18 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 
+from vaocuoc.core.reading import instructions as words
 from vaocuoc.core.reading import verbs
 from vaocuoc.core.reading.clears import clears
-from vaocuoc.core.reading.engine import Cue, Lexicon, Token, Tokens, compiled, cue
+from vaocuoc.core.reading.engine import Cue, Token, Tokens
 from vaocuoc.core.reading.indicators import clean
 from vaocuoc.core.reading.items import Deadline, Task
 from vaocuoc.core.reading.organisations import starts_organisation
+from vaocuoc.core.reading.owners import cue_and_end, depth, owner_end, past_aside, rstrip, skip_blanks
 from vaocuoc.core.reading.periods import Time
 from vaocuoc.core.reading.resolution import Anchor, resolve
 from vaocuoc.core.reading.structure import Layout, Part
 
-# How a clause orders or promises; "order" names who is ordered after it, "modal" stands after its subject.
-ORDERS: tuple[Cue[str], ...] = (
-    cue(
-        "task.assign",
-        r"(?:giao(?: nhiệm vụ)?(?: cho)?|phân công|giao trách nhiệm(?: cho)?|ủy quyền(?: cho)?)(?= )",
-        "order",
-    ),
-    cue(
-        "task.request",
-        r"(?:yêu cầu|đề nghị|lưu ý|nhấn mạnh(?=[ :,]+(?:\w+ )?(?:cần|phải))|cho rằng(?=,? (?:cần|phải))|chỉ đạo(?= (?:các |trưởng|thủ trưởng|giám đốc|ubnd|sở|ban |chủ tịch|đơn vị|cơ quan))|kêu gọi)(?=[ :])",
-        "order",
-    ),
-)
-MODALS: tuple[Cue[str], ...] = (
-    cue(
-        "task.must",
-        r"(?:cần phải|cần|phải|có trách nhiệm|có nhiệm vụ|chịu trách nhiệm(?! (?:về|trước|toàn))|nghiêm túc)(?!\w)",
-        "modal",
-    ),
-    cue("task.will", r"(?:sẽ|xác định phải|tin tưởng sẽ|quyết tâm|phấn đấu)(?!\w)", "modal"),
-)
-_OPENER = compiled(
-    r"(?:[\s,:;.…+-]|\((?:\d{1,2}|[ivx]{1,4}|[a-zđ])\)|(?<![\w,.])\d{1,2}[.)](?= )|\b(?:đồng thời|bên cạnh đó|ngoài ra|trong đó|cùng với đó|song song với đó|đặc biệt|cụ thể|trước mắt|trong thời gian tới|thời gian tới|theo đó|từ đó|trên cơ sở đó|do đó|vì vậy|tuy nhiên|và|một là|hai là|ba là|bốn là|năm là|thứ (?:nhất|hai|ba|tư|năm|sáu)|trong nhiệm kỳ|qua đó|hằng năm|hàng năm|hằng quý|hằng tháng|nhất là|mặt khác|riêng|nội dung(?: thực hiện)?|nhiệm vụ|giải pháp)\b)+"
-)
-_LEADING_ASIDE = compiled(
-    r"(?:để|nhằm|trên cơ sở|căn cứ|thực hiện|theo|trong|với|về|đối với|từ|sau khi|khi|trước|đến|tại|cùng với|bên cạnh|chậm nhất|hoàn thành)(?!\w)[^,;:]*[,:]"
-)
-_DONE = compiled(
-    r"(?<!\w)(?:đã(?! (?:đề ra|xác định|thống nhất|thông qua|nêu|chỉ rõ|yêu cầu|chỉ đạo|đề nghị|nhấn mạnh|kết luận|giao|định hướng))|đang|vừa|được (?:đẩy mạnh|quan tâm|tăng cường|triển khai|thực hiện|chú trọng|duy trì)|đạt được|tiếp tục được|từng bước được|thời gian qua)(?!\w)"
-)
-_RECURRING = compiled(
-    r"(?<!\w)(?:hằng năm|hàng năm|hằng quý|hàng quý|hằng tháng|hàng tháng|hằng tuần|hàng tuần|định kỳ|thường xuyên|mỗi (?:năm|quý|tháng|tuần))(?!\w)"
-)
-_AFTER_ISSUE = compiled(
-    r"(?<!\w)trong (?:thời hạn |vòng )?(?P<days>\d{1,3}) ngày(?: làm việc)?,? (?:kể )?(?:từ|sau)(?: khi)?(?: ngày)?"
-)
-_DAYS_AFTER = compiled(r"(?P<days>\d{1,3}) ngày(?: làm việc)?,? (?:kể )?(?:từ|sau)")
-_WAITING = compiled(
-    r"(?<!\w)(?:sau khi|khi có|khi đủ điều kiện|theo tiến độ|theo yêu cầu|theo hướng dẫn|theo chỉ đạo)(?!\w)"
-)
-_PAPER = r"(?:kế hoạch|đề án|báo cáo|nghị quyết|quyết định|quy chế|quy định|chương trình|dự thảo|phương án|danh mục|hồ sơ|tờ trình|công văn|hướng dẫn|bộ tiêu chí|chỉ thị|văn bản|cơ sở dữ liệu|quy trình|đề cương|dự án|chiến lược|quy hoạch|phần mềm|nền tảng|hệ thống|cơ chế|chính sách|bảng|biểu)"
-_PRODUCT = compiled(
-    rf"(?<!\w)(?:xây dựng|ban hành|lập|trình|tham mưu(?: [^,;]{{0,60}}?)? ban hành|hoàn thiện|hoàn thành|soạn thảo|phê duyệt|công bố|gửi|xây dựng, ban hành|xây dựng, trình)(?: và \w+ \w+)? (?P<p>(?:các |bộ |dự thảo )?{_PAPER}(?!\w)(?:[^,;.()]|\.(?=\d)){{0,120}})"
-)
-_RECEIVER = compiled(
-    r"(?<!\w)(?:trình|báo cáo|gửi(?: về)?|tham mưu(?: cho)?|tham mưu, trình) (?P<to>[^,;.()]{4,80}?)(?=,|;|\.|$| (?:xem xét|ban hành|phê duyệt|quyết định|trước|chậm|trong|để|theo|về|kết quả|những|tình hình|thông qua|cho ý kiến|trình|đôn đốc|việc|các nội dung))"
-)
-_COOPERATING = compiled(
-    r"(?<!\w)phối hợp(?: chặt chẽ| đồng bộ)?(?: với| cùng)? (?P<with>[^;.]{4,200}?)(?=,? (?:và )?(?:tham mưu|tổ chức|xây dựng|rà soát|triển khai|thực hiện|hướng dẫn|nghiên cứu|kiểm tra|đôn đốc|trong việc|để|đề xuất|hoàn thành|hoàn thiện|giải quyết|xử lý|theo dõi|tuyên truyền|lập|thẩm định|đẩy|tăng cường|báo cáo|trình|ban hành|quản lý|chỉ đạo|cập nhật|tổng hợp|bố trí|đầu tư|làm tốt)(?!\w)|$|;|\.)"
-)
-_RESOURCES = compiled(
-    r"(?<!\w)(?:kinh phí|nguồn (?:kinh phí|vốn|lực)|ngân sách)(?: [^,;.]{0,60}?)? (?:từ|do|lấy từ|bảo đảm từ|bố trí từ) (?P<r>[^,;.]{4,100})"
-)
-_DUE_LABEL = compiled(
-    r"[-+\s]*(?:thời (?:gian|hạn|điểm)|tiến độ|hạn (?:hoàn thành|cuối))(?: [^:;.]{0,40}?)?\s*(?::|(?=trước|chậm|xong|trong tháng|trong quý))"
-)
-_OWNER_LABEL = compiled(
-    r"[-+\s]*(?:(?:cơ quan|đơn vị|bộ phận|người|cá nhân|phân công)(?: đơn vị| cơ quan)? )?(?:chủ trì|thực hiện|phụ trách|đầu mối|tham mưu|chịu trách nhiệm|được giao|soạn thảo|phân công)(?: [^:;.]{0,40})?\s*:\s*"
-)
-_COOPERATING_LABEL = compiled(r"[-+\s]*(?:(?:cơ quan|đơn vị|các đơn vị) )?(?:cùng )?phối hợp(?: [^:;.]{0,30})?\s*:\s*")
-_PRODUCT_LABEL = compiled(r"[-+\s]*(?:dự kiến )?(?:sản phẩm|kết quả|đầu ra)(?: [^:;.]{0,30})?\s*:\s*")
-_RESOURCES_LABEL = compiled(r"[-+\s]*(?:nguồn )?kinh phí(?: [^:;.]{0,30})?\s*:\s*")
-_LABELS = (_DUE_LABEL, _OWNER_LABEL, _COOPERATING_LABEL, _PRODUCT_LABEL, _RESOURCES_LABEL)
 _TASK_SECTIONS = frozenset({"nhiệm vụ", "tổ chức thực hiện", "định hướng", "kiến nghị"})
 _OWNER_WORDS = 45
 _SUBJECT_WORDS = 16
@@ -142,7 +81,7 @@ def labels_tasks(layout: Layout) -> bool:
     return any(
         label.match(layout.surface, part.body, part.end)
         for part in layout.parts
-        for label in (_OWNER_LABEL, _COOPERATING_LABEL)
+        for label in (words.OWNER_LABEL, words.COOPERATING_LABEL)
     )
 
 
@@ -162,13 +101,13 @@ class TaskReader:
         return not part.heading and self._labels_text(part.body, part.end)
 
     def _labels_text(self, start: int, end: int) -> bool:
-        return any(label.match(self.seen, start, end) for label in _LABELS)
+        return any(label.match(self.seen, start, end) for label in words.LABELS)
 
     def looks_forward(self, part: Part) -> bool:
         """Tell whether a paragraph turns to what is to be done, so that bare clauses after it are commitments."""
         return any(
-            _FORWARD.search(self.seen, sentence.start, sentence.end)
-            and not _DONE.search(self.seen, sentence.start, sentence.end)
+            words.FORWARD.search(self.seen, sentence.start, sentence.end)
+            and not words.DONE.search(self.seen, sentence.start, sentence.end)
             for sentence in self.layout.sentences(part.body, part.end)
         )
 
@@ -192,9 +131,13 @@ class TaskReader:
         for sentence in self.layout.sentences(part.body, part.end):
             mode.due = mode.announced_due
             self._announce(sentence.start, sentence.end, mode)
-            if mode.loose and _FORWARD.search(self.seen, sentence.start, sentence.end) and part.section != "kết quả":
-                mode.ordering = not _DONE.search(self.seen, sentence.start, sentence.end)
-            mode.told = mode.loose and _DONE.search(self.seen, sentence.start, sentence.end) is not None
+            if (
+                mode.loose
+                and words.FORWARD.search(self.seen, sentence.start, sentence.end)
+                and part.section != "kết quả"
+            ):
+                mode.ordering = not words.DONE.search(self.seen, sentence.start, sentence.end)
+            mode.told = mode.loose and words.DONE.search(self.seen, sentence.start, sentence.end) is not None
             for start, end in sentence.clauses:
                 if start > part.body and self._labels_text(start, end):
                     continue
@@ -208,8 +151,8 @@ class TaskReader:
 
     def _announce(self, start: int, end: int, mode: _Mode) -> None:
         """Keep who and by when a sentence announces what is to be done ("Từ nay đến cuối nhiệm kỳ, tỉnh tập trung ...")."""
-        turn = _FORWARD.search(self.seen, start, end)
-        if not mode.loose or turn is None or _DONE.search(self.seen, start, end):
+        turn = words.FORWARD.search(self.seen, start, end)
+        if not mode.loose or turn is None or words.DONE.search(self.seen, start, end):
             return
         found = [
             t
@@ -218,13 +161,13 @@ class TaskReader:
         ]
         mode.announced_due = self._resolved(found[:1], []) or mode.announced_due
         mode.due = mode.announced_due
-        for piece in [start, *(match.end() for match in _COMMA.finditer(self.seen, start, min(end, start + 200)))]:
+        for piece in [start, *(match.end() for match in words.COMMA.finditer(self.seen, start, min(end, start + 200)))]:
             body = skip_blanks(self.seen, piece)
             if not starts_organisation(self.seen, body):
                 continue
             stop = owner_end(self.seen, body, end)
-            after = _past_aside(self.seen, stop, end)
-            if stop < end and (_COMMITS.match(self.seen, after) or _SETS_OUT.match(self.seen, after)):
+            after = past_aside(self.seen, stop, end)
+            if stop < end and (words.COMMITS.match(self.seen, after) or words.SETS_OUT.match(self.seen, after)):
                 mode.owner, mode.rules = clean(self.text[body:stop]) or mode.owner, ("task.announced",)
                 return
 
@@ -246,7 +189,7 @@ class TaskReader:
 
     def owner_above(self, part: Part) -> tuple[str | None, str]:
         """The owner that a heading, a lead-in or a label line gives to a part."""
-        label = self._labelled(part, _OWNER_LABEL)
+        label = self._labelled(part, words.OWNER_LABEL)
         if label:
             return label, "task.owner_label"
         for above in part.ancestors():
@@ -256,7 +199,7 @@ class TaskReader:
                 name = clean(re.split(r"\s[-–]\s|:|\(", self.text[body:stop])[0])
                 if name and len(name.split()) <= _OWNER_WORDS:
                     return name, "task.owner_heading"
-            assign = first_cue_at_start(ORDERS, self.seen, body)
+            assign = cue_and_end(words.ORDERS, self.seen, body)
             if assign and above.lead_in:
                 body = skip_blanks(self.seen, assign[1])
                 if starts_organisation(self.seen, body):
@@ -301,7 +244,7 @@ class TaskReader:
 
     def _due_labelled(self, part: Part) -> tuple[int, int] | None:
         for start, end in self._label_spans(part):
-            if _DUE_LABEL.match(self.seen, start, end):
+            if words.DUE_LABEL.match(self.seen, start, end):
                 return start, end
         return None
 
@@ -321,7 +264,7 @@ class TaskReader:
             return
         if self._measures(start, end, part, clause, mode):
             return
-        if not clause.directive and _DONE.search(self.seen, start, min(end, start + 90)):
+        if not clause.directive and words.DONE.search(self.seen, start, min(end, start + 90)):
             return
         for a, b in self._split(clause.position, clause.end):
             task = self._task(a, b, part, clause, mode)
@@ -333,12 +276,14 @@ class TaskReader:
         figures = self.figures.within(start, end)
         if not figures:
             return False
-        if part.section == "mục tiêu" and _MEASURED.match(self.seen, clause.position):
+        if part.section == "mục tiêu" and words.MEASURED.match(self.seen, clause.position):
             return any(token.start >= clause.position for token in figures)
         if clause.directive:
             return False
-        reached = _REACHED.search(self.seen, start, figures[0].start) is not None
-        return bool(clause.asides) or reached or (mode.loose and _REPORTED.search(self.seen, start, end) is not None)
+        reached = words.REACHED.search(self.seen, start, figures[0].start) is not None
+        return (
+            bool(clause.asides) or reached or (mode.loose and words.REPORTED.search(self.seen, start, end) is not None)
+        )
 
     def _said_before(self, start: int, end: int) -> date | None:
         """The day named before the verb ("Trong quý III/2026, Sở Y tế tổ chức ..."), which holds to the end of the sentence."""
@@ -347,17 +292,17 @@ class TaskReader:
         found = [
             t
             for t in found
-            if _LEADS_CLAUSE.match(self.seen, t.end)
+            if words.LEADS_CLAUSE.match(self.seen, t.end)
             and not re.search(r"(?:nhiệm kỳ|khóa|nghị quyết|kế hoạch)[^,]*$", self.seen[start : t.start])
         ]
         return self._resolved(found[-1:], [])
 
     def _opened(self, start: int, end: int) -> _Clause | None:
         """Read the words before the verb: openers, asides, who is ordered, modals."""
-        clause = _Clause(skip_blanks(self.seen, start), _rstrip(self.seen, start, end))
+        clause = _Clause(skip_blanks(self.seen, start), rstrip(self.seen, start, end))
         self._past_colon(clause)
         for _ in range(_STEPS):
-            opener = _OPENER.match(self.seen, clause.position, clause.end)
+            opener = words.OPENER.match(self.seen, clause.position, clause.end)
             if opener and opener.end() > clause.position:
                 clause.position = skip_blanks(self.seen, opener.end())
             if clause.position >= clause.end:
@@ -365,18 +310,18 @@ class TaskReader:
             if self._orders(clause) or self._promises(clause):
                 continue
             if self._verb(clause.position, clause.end):
-                told = not clause.directive and _JUST_DONE.search(self.seen, start, clause.position)
+                told = not clause.directive and words.JUST_DONE.search(self.seen, start, clause.position)
                 return self._ordered_within(start, end) if told else clause
             if not (self._named(clause) and self._subject(clause)) and not self._past_leading(clause):
                 break
         return clause if self._verb(clause.position, clause.end) else self._ordered_within(start, end)
 
     def _orders(self, clause: _Clause) -> bool:
-        order = first_cue_at_start(ORDERS, self.seen, clause.position)
+        order = cue_and_end(words.ORDERS, self.seen, clause.position)
         return order is not None and self._ordered_body(clause, order)
 
     def _promises(self, clause: _Clause) -> bool:
-        modal = first_cue_at_start(MODALS, self.seen, clause.position)
+        modal = cue_and_end(words.MODALS, self.seen, clause.position)
         if modal is None:
             return False
         clause.directive = True
@@ -388,12 +333,12 @@ class TaskReader:
         """Tell whether a clause begins with the name of a body, a post or a place."""
         if clause.owner:
             return False
-        place = _PLACE.match(self.text, clause.position, clause.end)
+        place = words.PLACE.match(self.text, clause.position, clause.end)
         return starts_organisation(self.seen, clause.position) or place is not None
 
     def _past_leading(self, clause: _Clause) -> bool:
         """Skip a phrase before the clause ("Trên cơ sở ..., ", "Để ..., "), over the commas in it."""
-        aside = _LEADING_ASIDE.match(self.seen, clause.position, clause.end)
+        aside = words.LEADING_ASIDE.match(self.seen, clause.position, clause.end)
         comma = self.seen.find(",", clause.position, clause.end) if clause.asides else -1
         if aside is None and comma < 0:
             return False
@@ -404,16 +349,16 @@ class TaskReader:
     def _ordered_within(self, start: int, end: int) -> _Clause | None:
         """A clause whose order or promise stands inside it: "... vừa ban hành kế hoạch, yêu cầu các đơn vị ..."."""
         seen = self.seen
-        for match in _ORDER_WITHIN.finditer(seen, start, end):
-            clause = _Clause(match.start("order"), _rstrip(seen, start, end))
-            order = first_cue_at_start(ORDERS, seen, clause.position)
+        for match in words.ORDER_WITHIN.finditer(seen, start, end):
+            clause = _Clause(match.start("order"), rstrip(seen, start, end))
+            order = cue_and_end(words.ORDERS, seen, clause.position)
             if order and self._ordered_body(clause, order) and self._verb(clause.position, clause.end):
                 return clause
-        for match in _PROMISE_WITHIN.finditer(seen, start, end):
+        for match in words.PROMISE_WITHIN.finditer(seen, start, end):
             after = skip_blanks(seen, match.end())
             subject = self._subject_before(start, match.start())
             if subject and self._verb(after, end):
-                return _Clause(after, _rstrip(seen, start, end), owner=subject, directive=True, rules=["task.will"])
+                return _Clause(after, rstrip(seen, start, end), owner=subject, directive=True, rules=["task.will"])
         return None
 
     def _subject_before(self, start: int, end: int) -> str | None:
@@ -437,15 +382,15 @@ class TaskReader:
         colon = self.seen.find(":", clause.position, min(clause.end, clause.position + 260))
         if colon < 0 or not self.seen[colon + 1 : clause.end].strip():
             return
-        if _ANNOUNCES.search(self.seen, clause.position, colon):
+        if words.ANNOUNCES.search(self.seen, clause.position, colon):
             clause.directive = True
             clause.rules.append("task.announced")
-            subject = _LAST_COMMA_BODY.search(self.seen, clause.position, colon)
+            subject = words.LAST_COMMA_BODY.search(self.seen, clause.position, colon)
             body = skip_blanks(self.seen, subject.end() if subject else clause.position)
             if starts_organisation(self.seen, body):
                 clause.owner = clean(self.text[body : owner_end(self.seen, body, colon)]) or None
             clause.position = colon + 1
-        elif _LABEL.match(self.seen, clause.position, colon):
+        elif words.LABEL.match(self.seen, clause.position, colon):
             clause.position = colon + 1
 
     def _ordered_body(self, clause: _Clause, order: tuple[Cue[str], int]) -> bool:
@@ -453,7 +398,7 @@ class TaskReader:
         body = skip_blanks(self.seen, order[1])
         if not starts_organisation(self.seen, body):
             if order[0].name == "task.assign" or not (
-                self._verb(body, clause.end) or first_cue_at_start(MODALS, self.seen, body)
+                self._verb(body, clause.end) or cue_and_end(words.MODALS, self.seen, body)
             ):
                 return False
             # "Đồng chí yêu cầu tiếp tục ...": who speaks is not who does.
@@ -472,7 +417,7 @@ class TaskReader:
                 clause.rules.append("task.through")
         clause.owner, clause.directive = owner, True
         clause.rules.append(order[0].name)
-        clause.position = _past_aside(self.seen, stop, clause.end)
+        clause.position = past_aside(self.seen, stop, clause.end)
         return True
 
     def _subject(self, clause: _Clause) -> bool:
@@ -481,17 +426,17 @@ class TaskReader:
         owner = clean(self.text[clause.position : stop])
         if stop >= clause.end or not owner or len(owner.split()) > _OWNER_WORDS:
             return False
-        between = _past_aside(self.seen, stop, clause.end)
-        modal = first_cue_at_start(MODALS, self.seen, between)
+        between = past_aside(self.seen, stop, clause.end)
+        modal = cue_and_end(words.MODALS, self.seen, between)
         verb = self._verb(between, clause.end)
-        order = first_cue_at_start(ORDERS, self.seen, between)
-        if order and (_SPEAKER.match(self.seen, clause.position) or not self.seen.startswith("chỉ đạo", between)):
+        order = cue_and_end(words.ORDERS, self.seen, between)
+        if order and (words.SPEAKER.match(self.seen, clause.position) or not self.seen.startswith("chỉ đạo", between)):
             # Who orders is not who does; a body that "chỉ đạo" another answers for it itself.
             clause.position = between
             return True
         if not modal and not verb:
             return False
-        done = _DONE.match(self.seen, between, clause.end)
+        done = words.DONE.match(self.seen, between, clause.end)
         if done:
             return False
         clause.owner = owner
@@ -499,7 +444,7 @@ class TaskReader:
             clause.rules.append(modal[0].name)
             clause.directive = True
             between = skip_blanks(self.seen, modal[1])
-        elif _COMMITS.match(self.seen, between):
+        elif words.COMMITS.match(self.seen, between):
             clause.directive = True
             clause.rules.append("task.subject")
         clause.position = between
@@ -515,10 +460,10 @@ class TaskReader:
     def _split(self, start: int, end: int) -> Iterator[tuple[int, int]]:
         """Cut a clause at commas (and "và") before a new main verb with its own object."""
         seen, begin = self.seen, start
-        for match in _JOINT.finditer(seen, start, end):
+        for match in words.JOINT.finditer(seen, start, end):
             after = skip_blanks(seen, match.end())
-            joint = _NEW_ORDER if match.group().strip() == "và" else _NEW_VERB
-            if not joint.match(seen, after, end) or _depth(seen, begin, match.start()):
+            joint = words.NEW_ORDER if match.group().strip() == "và" else words.NEW_VERB
+            if not joint.match(seen, after, end) or depth(seen, begin, match.start()):
                 continue
             if self._object_words(begin, match.start()) >= 3 and self._object_words(after, end) >= 2:
                 yield begin, match.start()
@@ -535,8 +480,8 @@ class TaskReader:
     # -- one task
 
     def _task(self, start: int, end: int, part: Part, clause: _Clause, mode: _Mode) -> Task | None:
-        start, end = skip_blanks(self.seen, start), _rstrip(self.seen, start, end)
-        if end - start < 12 or not self._verb(start, end) or _FORMULA.match(self.seen, start, end):
+        start, end = skip_blanks(self.seen, start), rstrip(self.seen, start, end)
+        if end - start < 12 or not self._verb(start, end) or words.FORMULA.match(self.seen, start, end):
             return None
         rules = [*clause.rules]
         owner = clause.owner or mode.owner
@@ -548,8 +493,8 @@ class TaskReader:
             rules.append("task.section")
         return self.make(
             start, end, part.page, part.section, action=action, owner=owner, through=clause.through,
-            due=due, deadline=deadline, days=days, rules=rules, sure=clause.directive, product=self._labelled(part, _PRODUCT_LABEL),
-            cooperating=(partners,) if (partners := self._labelled(part, _COOPERATING_LABEL)) else None, resources=self._labelled(part, _RESOURCES_LABEL),
+            due=due, deadline=deadline, days=days, rules=rules, sure=clause.directive, product=self._labelled(part, words.PRODUCT_LABEL),
+            cooperating=(partners,) if (partners := self._labelled(part, words.COOPERATING_LABEL)) else None, resources=self._labelled(part, words.RESOURCES_LABEL),
         )  # fmt: skip
 
     def make(
@@ -562,9 +507,9 @@ class TaskReader:
         product = product or self._product(start, end)
         receiver = receiver or self._receiver(start, end)
         if cooperating is None:
-            partners = self._found(_COOPERATING, "with", start, end)
+            partners = self._found(words.COOPERATING, "with", start, end)
             cooperating = (partners,) if partners else ()
-        recurring = _RECURRING.search(seen) is not None or deadline == "regular"
+        recurring = words.RECURRING.search(seen) is not None or deadline == "regular"
         if recurring and deadline is None:
             deadline = "regular"
         judged = clears(
@@ -574,19 +519,19 @@ class TaskReader:
         return Task(
             start=start, end=end, quote=self.text[start:end], page=page, section=section, action=action, owner=owner, through=through,
             cooperating=cooperating, receiver=receiver, due=due, deadline=deadline, days=days, recurring=recurring, product=product,
-            resources=resources or self._found(_RESOURCES, "r", start, end), clears=judged, why=tuple(dict.fromkeys(rules)) or ("task.section",), confidence=round(min(score, 0.95), 2),
+            resources=resources or self._found(words.RESOURCES, "r", start, end), clears=judged, why=tuple(dict.fromkeys(rules)) or ("task.section",), confidence=round(min(score, 0.95), 2),
         )  # fmt: skip
 
     def _receiver(self, start: int, end: int) -> str | None:
         """To whom a task is reported or submitted, where a body is named."""
-        for match in _RECEIVER.finditer(self.seen, start, end):
+        for match in words.RECEIVER.finditer(self.seen, start, end):
             if starts_organisation(self.seen, match.start("to")):
                 return clean(self.text[match.start("to") : match.end("to")]) or None
         return None
 
     def _product(self, start: int, end: int) -> str | None:
         """The paper or system that a task makes, without the day it is due."""
-        match = _PRODUCT.search(self.seen, start, end)
+        match = words.PRODUCT.search(self.seen, start, end)
         if match is None:
             return None
         days = [
@@ -611,7 +556,7 @@ class TaskReader:
             position = following
         stop = verbs.verbs_at(self.seen, position, end) or position
         partners = (
-            _COOPERATING.search(self.seen, position, end)
+            words.COOPERATING.search(self.seen, position, end)
             if self.seen.startswith(("chủ trì", "phối hợp"), position)
             else None
         )
@@ -624,7 +569,7 @@ class TaskReader:
         self, start: int, end: int, part: Part, mode: _Mode, rules: list[str]
     ) -> tuple[date | None, Deadline | None, int | None]:
         """The day of a task: said in it, in the sentence before it, on a label line, or above."""
-        after = _AFTER_ISSUE.search(self.seen, start, end)
+        after = words.AFTER_ISSUE.search(self.seen, start, end)
         if after:
             rules.append("due.after_issue")
             return None, "after_issue", int(after["days"])
@@ -645,7 +590,7 @@ class TaskReader:
         day = self._due_above(part, rules)
         if day:
             return day, "day", None
-        if _WAITING.search(self.seen, start, end):
+        if words.WAITING.search(self.seen, start, end):
             rules.append("due.waiting")
             return None, "waiting", None
         return None, None, None
@@ -653,10 +598,10 @@ class TaskReader:
     def time_said(self, start: int, end: int) -> tuple[date | None, Deadline | None, int | None]:
         """What a label or a cell of a table says of when: a day, a count of days, a recurrence or a condition."""
         seen = self.seen[start:end]
-        issue = _DAYS_AFTER.search(seen)
+        issue = words.DAYS_AFTER.search(seen)
         if issue:
             return None, "after_issue", int(issue["days"])
-        regular = _RECURRING.search(seen) is not None
+        regular = words.RECURRING.search(seen) is not None
         periods = [
             resolve(token.value, self.anchor) for token in self.times.within(start, end) if token.value.bound != "from"
         ]
@@ -665,7 +610,7 @@ class TaskReader:
             return max(ends), "regular" if regular else "day", None
         if regular:
             return None, "regular", None
-        return (None, "waiting", None) if _WAITING.search(seen) else (None, None, None)
+        return (None, "waiting", None) if words.WAITING.search(seen) else (None, None, None)
 
     def _is_due(self, token: Token[Time], end: int) -> bool:
         """Tell the day of a task from a time that belongs to the name of something ("kế hoạch giai đoạn 2026-2030")."""
@@ -685,7 +630,7 @@ class TaskReader:
             )
         if time.until is not None:
             return False
-        return _YEAR_GOAL.search(self.seen, max(0, token.start - 90), token.start) is not None or (
+        return words.YEAR_GOAL.search(self.seen, max(0, token.start - 90), token.start) is not None or (
             token.end >= end - 2 and time.moment.month is not None
         )
 
@@ -716,140 +661,3 @@ class TaskReader:
                 rules.append("due.heading")
                 return day
         return None
-
-
-_ANNOUNCES = compiled(
-    r"(?<!\w)(?:xác định|đề ra|đưa ra|tập trung|thực hiện|triển khai|giao)(?: [^:;.]{0,60})? (?:nhiệm vụ|đột phá|giải pháp|nội dung|công việc)(?: [^:;.]{0,60})?$"
-)
-_LAST_COMMA_BODY = compiled(r",(?=[^,:]*$)")
-_LABEL = compiled(
-    r"(?:[\s,.-]|(?:cụ thể|đồng thời|riêng|và)(?!\w))*(?:về|đối với|trong lĩnh vực|công tác|một là|thứ|nhiệm vụ|lĩnh vực|nội dung|trên lĩnh vực|đợt)(?!\w)[^:;.]*$"
-)
-_PLACE = re.compile(r"(?:[A-ZĐ][^\W\d_]*\s+){1,5}(?=(?:cần|phải|sẽ)\s)")
-_MEASURED = compiled(
-    r"(?:tăng|giảm|nâng|đạt|có|thu|giữ|duy trì|phấn đấu|bảo đảm|đảm bảo|hoàn thành|kết nạp|phát triển|xây dựng)(?!\w)"
-)
-_ORDER_WITHIN = compiled(r"(?:(?<=,)|(?<!\w)(?:và|đã|cũng|vừa)) (?P<order>(?:yêu cầu|đề nghị|chỉ đạo|giao|phân công) )")
-_PROMISE_WITHIN = compiled(r"(?<!\w)(?:sẽ|cần phải|cần|phải)(?= )")
-_FORWARD = compiled(
-    r"(?<!\w)(?:(?:trong )?(?:thời gian|những năm|các năm|nhiệm kỳ|giai đoạn|năm) tới|từ nay đến|phương hướng|nhiệm vụ(?:, giải pháp)? (?:trọng tâm|chủ yếu|đột phá)|nửa (?:cuối|còn lại)(?: của)? nhiệm kỳ|để (?:hiện thực hóa|đạt được|hoàn thành|thực hiện (?:thắng lợi|thành công))|khâu đột phá)(?!\w)"
-)
-_SPEAKER = compiled(
-    r"(?:đồng chí|ông|bà|bí thư|phó bí thư|chủ tịch|phó chủ tịch|thủ tướng|phó thủ tướng|bộ trưởng|tổng bí thư|chủ tịch nước|lãnh đạo)(?!\w)"
-)
-_SETS_OUT = compiled(
-    r"(?:(?:đã|sẽ|cần|phải|tiếp tục) )*(?:xác định|đề ra|định hướng|thống nhất|đưa ra|nêu|yêu cầu|triển khai|quyết tâm|thực hiện)(?!\w)"
-)
-_COMMA = compiled(r",")
-_LEADS_CLAUSE = compiled(r"\s*[,:]")
-_REACHED = compiled(r"(?<!\w)(?:đạt|ước|ước đạt|đạt được)\s*$")
-_REPORTED = compiled(r"(?<!\w)(?:đạt|ước|so với|tăng|giảm)(?!\w)")
-_JUST_DONE = compiled(r"(?<!\w)(?:đã|vừa)(?!\w)(?: \w+)? *$")
-_FORMULA = compiled(r"thông báo (?:để|đến|tới|cho)[^.;]* biết")
-_COMMITS = compiled(
-    r"(?:tập trung|tiếp tục|chủ trì|phối hợp|khẩn trương|chủ động|tích cực|đẩy mạnh|tăng cường|quyết tâm|phấn đấu|tham mưu|rà soát|nghiên cứu|chỉ đạo|hướng dẫn|bố trí|tổng hợp|theo dõi|đôn đốc|kiểm tra|xây dựng|ban hành|hoàn thành|thực hiện|tổ chức|cung cấp|cụ thể hóa|quán triệt|căn cứ|triển khai|sớm|kịp thời|làm đầu mối)(?!\w)"
-)
-_JOINT = compiled(r",| và(?= )")
-# Verbs that begin a task of their own after a comma; the others there go on with the task before.
-_NEW_VERB = compiled(
-    r"(?:nâng cao|phát huy|giảm thiểu|khắc phục|đẩy mạnh|tăng cường|phấn đấu|quan tâm|chú trọng|giữ vững|thực hiện (?:tốt|có hiệu quả|nghiêm)|tổ chức tốt|củng cố|ngăn chặn)(?!\w)"
-)
-_NEW_ORDER = compiled(r"(?:trình|đề xuất|tổ chức|triển khai|hoàn thành|tham mưu)(?!\w)")
-_YEAR_GOAL = compiled(r"(?<!\w)(?:hoàn thành|mục tiêu|chỉ tiêu|kế hoạch|nhiệm vụ|giải ngân)(?!\w)")
-# Where the name of a body ends: before a verb of doing or a modal that follows it.
-_END_OF_OWNER = Lexicon(
-    ",".join(verbs.STRONG.rows)
-    + """, bảo đảm, đảm bảo, duy trì, báo cáo, cung cấp, nhận thức, đánh giá, quản lý, bảo vệ, gửi, sẽ, cần, phải, có trách nhiệm, chịu trách nhiệm
-    theo chức năng, theo thẩm quyền, theo đúng, theo nhiệm vụ, theo phạm vi, căn cứ, trong phạm vi, tích cực, sớm, đã, đang, được, có những, có kế hoạch, có giải pháp, có biện pháp, có phương án
-    xem xét, nỗ lực, sử dụng, tham gia, quyết tâm, thống nhất, biết, để, trên cơ sở, cùng, làm đầu mối, trực tiếp, là, cho biết, nhất trí, tin tưởng, yêu cầu, kiến nghị
-    đề nghị, vào cuộc, cũng, chủ yếu, phổ biến, thông báo, nắm, làm việc, lấy, phân bổ, đối thoại, công bố, định kỳ, hằng năm, hàng năm, hằng quý, hàng quý, hằng tháng, hàng tháng"""
-)
-# Verbs that stand in names: right after these nouns a verb goes on with the name ("Ban Chỉ đạo", "Phòng Quản lý đô thị").
-_NAMING = re.compile(
-    r"(?:(?:các|trưởng|phó trưởng|giám đốc|phó giám đốc|thủ trưởng|lãnh đạo|chủ nhiệm|chủ tịch|thường trực|toàn thể)\s+)*"
-    r"(?:chủ|nhà|ban|phòng|sở|bộ|tổ|cục|vụ|trung tâm|hội|viện|văn phòng|đoàn|ủy ban|cơ quan|hội đồng|đơn vị|công an|người|tổ chức|trường|ngành|quỹ|ngân hàng|công ty|chi cục|thành viên|tiểu ban|tổ công tác|các)\s*"
-)
-_PIECE = re.compile(r"[,;-]|(?<!\w)(?:và|của|với)(?!\w)")
-_SURE_END = re.compile(r"(?:chủ trì|phối hợp|có|chịu|sẽ|cần|phải|khẩn|tiếp|tập|theo|được|đã)")
-
-
-def owner_end(seen: str, start: int, end: int) -> int:
-    """Where the name of a body that begins at ``start`` ends."""
-    colon = seen.find(":", start, end)
-    limit = colon if colon >= 0 else end
-    for match in _WORD_START.finditer(seen, start + 1, limit):
-        position = match.start()
-        if _END_OF_OWNER.match(seen, position, end) is None:
-            continue
-        if _NAMING.fullmatch(_PIECE.split(seen[start:position])[-1].lstrip()) and not _SURE_END.match(seen, position):
-            continue
-        if seen.startswith("tổ chức", position) and _ORGANISATION_NOUN.match(seen, position + 7):
-            continue
-        return position
-    return limit
-
-
-_WORD_START = re.compile(r"(?<=[\s,])[^\W\d_]")
-_ORGANISATION_NOUN = compiled(
-    r"(?:,| (?:đảng|chính trị|đoàn thể|trực thuộc|cơ sở|có|liên quan|xã hội|cá nhân|và))(?!\w)"
-)
-
-
-def _past_aside(seen: str, position: int, end: int) -> int:
-    """Skip "theo chức năng, nhiệm vụ được giao" and the like between a body and its verb."""
-    position = skip_blanks(seen, position)
-    also = _ALSO.match(seen, position, end)
-    position = skip_blanks(seen, also.end()) if also else position
-    if not _ASIDE_START.match(seen, position, end):
-        return position
-    ends = (
-        match.end() for ending in _ASIDE_ENDS for match in ending.finditer(seen, position, min(end, position + 260))
-    )
-    found = [
-        after for after in (skip_blanks(seen, stop) for stop in ends) if verbs.verb_at(seen, after, end) is not None
-    ]
-    if found:
-        return min(found)
-    return position
-
-
-_ALSO = compiled(r"(?:cũng|chủ yếu|thường xuyên)(?!\w)")
-_ASIDE_START = compiled(
-    r"(?:theo (?:đúng )?(?:chức năng|thẩm quyền|phạm vi|nhiệm vụ)|căn cứ|trong phạm vi|trên cơ sở)(?!\w)"
-)
-_ASIDE_ENDS = (
-    compiled(r"(?<!\w)(?:được giao|được phân công|của mình)(?:,? (?:có trách nhiệm|để))?,?"),
-    compiled(r"(?<!\w)(?:để|có trách nhiệm)(?= )"),
-    compiled(r","),
-    compiled(r"(?<!\w)(?:thẩm quyền|nhiệm vụ|quản lý)(?= )"),
-)
-
-
-def first_cue_at_start(cues: tuple[Cue[str], ...], seen: str, position: int) -> tuple[Cue[str], int] | None:
-    """The first cue that fits at a position, and where it ends."""
-    for one in cues:
-        match = one.pattern.match(seen, position)
-        if match:
-            return one, match.end()
-    return None
-
-
-def skip_blanks(seen: str, position: int) -> int:
-    while position < len(seen) and seen[position] in " ,:;.-–":
-        position += 1
-    return position
-
-
-def _rstrip(seen: str, start: int, end: int) -> int:
-    while end > start and seen[end - 1] in " ,:;.…/-":
-        end -= 1
-    return end
-
-
-def _depth(seen: str, start: int, end: int) -> int:
-    return (
-        seen.count("(", start, end)
-        - seen.count(")", start, end)
-        + seen.count("“", start, end)
-        - seen.count("”", start, end)
-    )
