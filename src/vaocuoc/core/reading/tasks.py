@@ -619,12 +619,12 @@ class TaskReader:
             return False
         if time.bound in {"until", "before"}:
             return True
-        words = self.seen[token.start : token.end]
-        if words.startswith(("trong", "vào", "xong", "hoàn thành")) or time.moment.quarter or time.moment.day:
+        said = self.seen[token.start : token.end]
+        if said.startswith(("trong", "vào", "xong", "hoàn thành")) or time.moment.quarter or time.moment.day:
             return not (
                 time.moment.day
                 and time.until is None
-                and not words.startswith(("trong", "vào"))
+                and not said.startswith(("trong", "vào"))
                 and re.search(r"(?:số|ngày ký|ban hành)\s*\S*\s*$", self.seen[max(0, token.start - 30) : token.start])
                 is not None
             )

@@ -8,6 +8,7 @@ database: it is given a source as JSON and gives back the reading contract. Run 
 from __future__ import annotations
 
 import json
+import logging
 import subprocess
 import sys
 from dataclasses import asdict
@@ -15,6 +16,8 @@ from typing import Any
 
 from vaocuoc.core.reading import Block, Source, read
 from vaocuoc.formats import FormatError
+
+logger = logging.getLogger(__name__)
 
 SECONDS = 120.0
 MEMORY = 3 * 1024**3
@@ -36,7 +39,8 @@ def read_apart(source: Source, *, seconds: float = SECONDS) -> dict[str, Any]:
     except subprocess.TimeoutExpired:
         raise FormatError("reading.timeout", seconds=round(seconds)) from None
     except subprocess.CalledProcessError as error:
-        raise FormatError("reading.crashed", detail=error.stderr.decode(errors="replace")[-2000:]) from None
+        logger.error("the reader broke: %s", error.stderr.decode(errors="replace")[-4000:])
+        raise FormatError("reading.crashed") from None
     contract: dict[str, Any] = json.loads(done.stdout)
     return contract
 

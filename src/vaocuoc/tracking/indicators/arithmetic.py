@@ -68,8 +68,9 @@ def with_unit(value: Decimal, indicator: Indicator) -> str:
 
 
 def rounded(value: Decimal, indicator: Indicator) -> Decimal:
-    """A computed figure to the indicator's own decimals, one at least."""
-    return round(value, max(indicator.decimals, 1))
+    """A computed figure to the indicator's own decimals; shares and rates keep one at least, counts stay whole."""
+    counts = indicator.decimals == 0 and indicator.unit_of_measure.strip() != "%"
+    return round(value, 0 if counts else max(indicator.decimals, 1))
 
 
 def aim_words(target: Target, indicator: Indicator, *, short: bool = False) -> str:
@@ -128,7 +129,7 @@ def gap(row: IndicatorRow) -> str:
         "distance": _difference(abs(distance), indicator),
         "left": _difference(abs(aim.value - verdict.actual), indicator),
     }
-    if abs(distance) < Decimal(1).scaleb(-max(indicator.decimals, 1)):
+    if not rounded(abs(distance), indicator):
         words = _("Đúng bằng lộ trình.")
     elif distance > 0:
         words = _("Cao hơn lộ trình %(distance)s.") % facts

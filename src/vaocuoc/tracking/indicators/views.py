@@ -21,7 +21,15 @@ from vaocuoc.documents.library.access import visible_documents
 from vaocuoc.documents.models import Document
 from vaocuoc.tracking.indicators import queries
 from vaocuoc.tracking.indicators.access import get_indicator, visible_indicators
-from vaocuoc.tracking.indicators.arithmetic import aim_words, drawings, gap, lines_of, reason_words
+from vaocuoc.tracking.indicators.arithmetic import (
+    aim_words,
+    drawings,
+    gap,
+    lines_of,
+    reason_words,
+    rounded,
+    with_unit,
+)
 from vaocuoc.tracking.indicators.checking import known_figures, warnings_for
 from vaocuoc.tracking.indicators.forms import (
     IndicatorForm,
@@ -145,6 +153,7 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
         "verdict": row.verdict,
         "aim": _aim(row),
         "sentence": gap(row),
+        "expected": with_unit(rounded(row.expected, indicator), indicator) if row.expected is not None else "",
         "reason": reason_words(row.verdict),
         "lines": lines_of(row),
         "drawings": drawings(row, today()),

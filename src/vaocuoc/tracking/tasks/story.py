@@ -121,7 +121,12 @@ def deadline_line(task: Task, row: TaskRow, changes: Sequence[DeadlineChange], t
         stops.append(Stop(task.completed_on, words, noted, "late" if late else "done"))
     elif task.closure == "" and task.due is not None:
         left = (task.due - today).days
-        words = _("quá hạn %(days)s ngày") % {"days": -left} if left < 0 else _("còn %(days)s ngày") % {"days": left}
+        if row.state.code == "late_acceptance":
+            words = _("chờ xác nhận, hạn đã qua %(days)s ngày") % {"days": -left}
+        elif left < 0:
+            words = _("quá hạn %(days)s ngày") % {"days": -left}
+        else:
+            words = _("còn %(days)s ngày") % {"days": left}
         stops.append(Stop(today, words, _("hôm nay"), "late" if row.state.code == "overdue" else "today"))
     return stops
 
