@@ -18,9 +18,11 @@ django.setup()
 from vaocuoc.audit.guards import missing_guards  # noqa: E402 - models can be imported only now
 from vaocuoc.config import demo as demonstration  # noqa: E402
 from vaocuoc.config import supervisor  # noqa: E402
+from vaocuoc.core.errors import Refused  # noqa: E402
 from vaocuoc.jobs import worker as jobs_worker  # noqa: E402
 from vaocuoc.search.indexes import missing_indexes  # noqa: E402
 from vaocuoc.ui import catalogue, fonts  # noqa: E402
+from vaocuoc.ui.refusals import sentence  # noqa: E402
 
 Print = Callable[[str], None]
 
@@ -70,9 +72,14 @@ def worker(*, until_idle: bool) -> int:
 
 
 def demo(*, load_only: bool, host: str, port: int, say: Print) -> int:
-    """Fill the demonstration site, and serve it unless ``load_only``."""
+    """Fill the demonstration site, and serve it on the demonstration's own day unless ``load_only``; 2 where refused."""
     prepare_database()
-    accounts = demonstration.load(say=say)
+    try:
+        accounts = demonstration.load(say=say)
+    except Refused as refused:
+        say(sentence(refused))
+        return 2
+    os.environ.setdefault("VAOCUOC_TODAY", demonstration.DAY.isoformat())
     if load_only:
         say(accounts)
         return 0

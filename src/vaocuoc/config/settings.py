@@ -242,6 +242,7 @@ REFUSAL_TABLES: list[str] = [
     "vaocuoc.documents.refusals.REFUSALS",
     "vaocuoc.tracking.intake.refusals.REFUSALS",
     "vaocuoc.tracking.refusals.REFUSALS",
+    "vaocuoc.config.demo.refusals.REFUSALS",
 ]
 SEARCH_SOURCES: list[str] = [
     "vaocuoc.tracking.indicators.queries.find_indicators",

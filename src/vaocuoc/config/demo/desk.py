@@ -11,10 +11,11 @@ from typing import Any
 
 from vaocuoc.config.demo.province import Province
 from vaocuoc.config.demo.timeline import Timeline
+from vaocuoc.core.errors import Refused
 from vaocuoc.core.text import fold
 from vaocuoc.directory.people.access import Actor
 from vaocuoc.documents.library.operations import address_document, mark_reviewed, upload_document
-from vaocuoc.documents.models import Document, Finding, FindingKind, FindingState, Handling, Reading
+from vaocuoc.documents.models import Document, Finding, FindingKind, FindingState, Handling, Reading, ReadingState
 from vaocuoc.documents.readings.operations import read_file
 from vaocuoc.documents.readings.queries import findings_of
 from vaocuoc.tracking.intake.operations import accept_finding, accept_many, reject_finding
@@ -48,6 +49,9 @@ class Desk:
         )
         for reading in Reading.objects.filter(file__document=document):
             read_file(reading.pk)
+            reading.refresh_from_db(fields=["state", "error_code"])
+            if reading.state != ReadingState.DONE:
+                raise Refused("demo.paper_unread", paper=paper.name, error=reading.error_code)
         document.refresh_from_db()
         if everyone:
             bodies = [unit for name, unit in self.province.units.items() if name.startswith(("dang-uy", "so-"))]
