@@ -34,7 +34,9 @@ def main() -> None:
         pass
     else:
         raise SystemExit("there is a network here")
-    server = subprocess.Popen([sys.executable, "-m", "vaocuoc", "demo", "--port", str(PORT)], stdout=subprocess.PIPE, text=True)
+    server = subprocess.Popen(
+        [sys.executable, "-m", "vaocuoc", "demo", "--port", str(PORT)], stdout=subprocess.PIPE, text=True
+    )
     try:
         deadline = time.monotonic() + 240
         while True:

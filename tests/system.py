@@ -1,4 +1,4 @@
-"""Programs of the system that some tests need: skipped with a line where they are missing, a failure where that may not be."""
+"""Programs of the system that some tests need: skipped with a line where they are missing, or a failure."""
 
 from __future__ import annotations
 

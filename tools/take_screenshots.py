@@ -1,7 +1,7 @@
 """Takes the screenshots of docs/screenshots from a running demonstration.
 
-    make demo                                  # in one window
-    python -m tools.take_screenshots           # in another; --all also takes dark and phone pictures into a folder
+make demo                                  # in one window
+python -m tools.take_screenshots           # in another; --all also takes dark and phone pictures into a folder
 """
 
 from __future__ import annotations
@@ -72,7 +72,9 @@ def main() -> None:
                 suffix = "-dark" if scheme == "dark" else ""
                 folder = options.all or ROOT / "docs" / "screenshots"
                 folder.mkdir(parents=True, exist_ok=True)
-                page.screenshot(path=folder / f"{name}-{width}{suffix}.png", full_page=name != "review" and bool(options.all))
+                page.screenshot(
+                    path=folder / f"{name}-{width}{suffix}.png", full_page=name != "review" and bool(options.all)
+                )
             page.close()
         browser.close()
 

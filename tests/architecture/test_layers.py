@@ -23,7 +23,9 @@ def relations_across_apps() -> list[tuple[str, str, bool]]:
         for config in ours
         for model in config.get_models(include_auto_created=True)
         for field in model._meta.get_fields()
-        if field.is_relation and not field.auto_created and field.related_model is not None
+        if field.is_relation
+        and not field.auto_created
+        and field.related_model is not None
         and field.related_model._meta.app_label != model._meta.app_label
         and field.related_model.__module__.startswith("vaocuoc.")
     ]
@@ -41,7 +43,7 @@ def test_it_relates_models_downwards_only() -> None:
 
 
 def test_it_gives_lower_apps_no_way_up() -> None:
-    """``unit.task_set`` would let the directory reach into tasks: relations across apps are hidden (``related_name="+"``)."""
+    """``unit.task_set`` would let the directory reach into tasks: such relations are hidden (``"+"``)."""
     assert [relation for relation in relations_across_apps() if not relation[2]] == []
 
 

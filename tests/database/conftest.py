@@ -42,7 +42,7 @@ def today() -> date:
 
 @dataclass
 class World:
-    """``province`` (Tỉnh ủy) has ``office``, ``department`` and ``commune`` below it; ``elsewhere`` is another province's.
+    """``province`` (Tỉnh ủy) has ``office``, ``department`` and ``commune`` below it; ``elsewhere`` is not.
 
     ``clerk`` coordinates the province; ``focal`` reports for the department; ``leader`` leads the province;
     ``outsider`` coordinates elsewhere and must see nothing of the province; ``administrator`` holds no post.

@@ -24,5 +24,5 @@ def trail(request: HttpRequest) -> HttpResponse:
     form = FilterForm(request.GET or None, object_types=[(code, object_kind(code)) for code in types])
     found = entries(reader, form.filters() if form.is_bound else Filters())
     page = page_of(request, found)
-    context = {"form": form, "page": page, "lines": in_words(list(page))}
+    context = {"form": form, "page": page, "lines": in_words(list(page), reader)}
     return render(request, "audit/trail.html", context)

@@ -20,6 +20,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from vaocuoc.audit.models import Entry
+from vaocuoc.audit.queries import Reader
 
 FACTS: dict[str, str | Promise] = {
     "name": _("tên"),
@@ -38,18 +39,18 @@ class Line:
     entry: Entry
     deed: str
     object_kind: str
-    address: str  # of the object's page; empty where it has none
+    address: str  # of the object's page; empty where none opens
     facts: tuple[tuple[str, str], ...]
 
 
-def in_words(entries: list[Entry]) -> list[Line]:
-    """Entries in the language of the request; no query."""
+def in_words(entries: list[Entry], reader: Reader | None = None) -> list[Line]:
+    """Entries in the language of the request, linked to the pages that open to ``reader``; no query."""
     return [
         Line(
             entry=entry,
             deed=str(_deeds().get(entry.action, entry.action)),
             object_kind=object_kind(entry.object_type),
-            address=_address(entry),
+            address=_address(entry) if reader is None or reader.may_open(entry.object_type) else "",
             facts=tuple(_facts(entry.facts)),
         )
         for entry in entries

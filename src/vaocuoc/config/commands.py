@@ -72,7 +72,7 @@ def worker(*, until_idle: bool) -> int:
 
 
 def demo(*, load_only: bool, host: str, port: int, say: Print) -> int:
-    """Fill the demonstration site, and serve it on the demonstration's own day unless ``load_only``; 2 where refused."""
+    """Fill the demonstration site, and serve it on its own day unless ``load_only``; 2 where refused."""
     prepare_database()
     try:
         accounts = demonstration.load(say=say)
@@ -87,7 +87,7 @@ def demo(*, load_only: bool, host: str, port: int, say: Print) -> int:
 
 
 def check(say: Print) -> int:
-    """Assert what must hold of an installation (kiểm tra hệ thống); exit status 1 with a line for each thing that does not.
+    """Assert what must hold of an installation (kiểm tra hệ thống); status 1 and a line for each thing that does not.
 
     Checks Django's own rules for operation, that the database is reached and its migrations are applied, that
     append-only tables are guarded, that search is indexed, that the data folder is private and writable.

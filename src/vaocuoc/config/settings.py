@@ -31,7 +31,7 @@ def _default_data_folder() -> Path:
 
 
 def _secret_key(folder: Path) -> str:
-    """The site's own key: from the environment, else made once and kept in the data folder, readable by its owner alone."""
+    """The site's own key: from the environment, else made once and kept in the data folder for its owner alone."""
     if key := os.environ.get("VAOCUOC_SECRET_KEY"):
         return key
     file = folder / "secret-key"

@@ -6,7 +6,7 @@ from django.db import models
 
 
 class PeriodicRun(models.Model):
-    """Periodic work was claimed for a slot (việc định kỳ): unique, so that it runs once however many workers there are."""
+    """Periodic work was claimed for a slot (việc định kỳ): unique, so that it runs once whatever the workers."""
 
     name = models.CharField("việc", max_length=100)
     slot = models.DateTimeField("lượt")

@@ -98,13 +98,13 @@ def _tsquery(wanted: list[Clause]) -> str:
 
 
 def excerpt(text: str, query: str, *, length: int = 240) -> Excerpt:
-    """The stretch of ``text`` around the first words of ``query`` in it, cut at spaces, with the words marked.
+    """The stretch of ``text`` around the words of ``query`` in it, cut at spaces, with the words marked.
 
     ``text`` is the original, NFC; at most about ``length`` characters come back, "…" where it was cut.
     """
     text = nfc(text)
     marks = highlights(text, query)
-    start = _left_edge(text, max(0, marks[0][0] - length // 4)) if marks else 0
+    start = _left_edge(text, max(0, _said_together(marks) - length // 4)) if marks else 0
     end = _right_edge(text, start + length)
     head = "… " if start else ""
     shift = len(head) - start
@@ -112,6 +112,18 @@ def excerpt(text: str, query: str, *, length: int = 240) -> Excerpt:
     # One character for one: the marks stay where they are.
     body = "".join(" " if character in "\n\r\t" else character for character in text[start:end])
     return Excerpt(f"{head}{body}{' …' if end < len(text) else ''}", shown)
+
+
+def _said_together(marks: Sequence[Mark]) -> int:
+    """Where the most marked words stand side by side, the first such place: one word of many may stand anywhere."""
+    best, most = marks[0][0], 0
+    start, number, end = best, 0, best
+    for first, last in marks:
+        start, number = (start, number + 1) if number and first - end <= 1 else (first, 1)
+        if number > most:
+            best, most = start, number
+        end = last
+    return best
 
 
 def _left_edge(text: str, position: int) -> int:

@@ -7,6 +7,6 @@ REFUSALS = {
         "Trang này đã có dữ liệu, không nạp dữ liệu minh họa vào. Đặt VAOCUOC_DATA là một thư mục trống rồi chạy lại."
     ),
     "demo.paper_unread": _(
-        "Không đọc được văn bản minh họa %(paper)s (%(error)s), chưa nạp gì. Chạy lại; nếu vẫn thế thì cài lại chương trình."
+        "Không đọc được văn bản minh họa %(paper)s (%(error)s), chưa nạp gì. Chạy lại; nếu vẫn thế thì cài lại."
     ),
 }

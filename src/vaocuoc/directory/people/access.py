@@ -164,6 +164,10 @@ class Actor:
         """Whether one may read the audit trail at all, if only a part of it."""
         return self.is_administrator or self.may_somewhere(Action.AUDIT)
 
+    def may_open(self, object_type: str) -> bool:
+        """Whether pages of this kind of object open to one at all: an administrator without a post reads no registers."""
+        return object_type.startswith("directory.") or self.may_somewhere(Action.VIEW)
+
     def audited_posts(self) -> QuerySet[Post]:
         """The posts whose doings one may read in the audit trail; the administrator's reading has no bounds."""
         return Post.objects.filter(unit__in=self.units(Action.AUDIT))

@@ -4,26 +4,24 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='PeriodicRun',
+            name="PeriodicRun",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=100, verbose_name='việc')),
-                ('slot', models.DateTimeField(verbose_name='lượt')),
-                ('worker', models.CharField(max_length=100, verbose_name='tiến trình')),
-                ('claimed_at', models.DateTimeField(verbose_name='nhận lúc')),
-                ('finished_at', models.DateTimeField(null=True, verbose_name='xong lúc')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=100, verbose_name="việc")),
+                ("slot", models.DateTimeField(verbose_name="lượt")),
+                ("worker", models.CharField(max_length=100, verbose_name="tiến trình")),
+                ("claimed_at", models.DateTimeField(verbose_name="nhận lúc")),
+                ("finished_at", models.DateTimeField(null=True, verbose_name="xong lúc")),
             ],
             options={
-                'verbose_name': 'lượt chạy định kỳ',
-                'constraints': [models.UniqueConstraint(fields=('name', 'slot'), name='periodic_once_a_slot')],
+                "verbose_name": "lượt chạy định kỳ",
+                "constraints": [models.UniqueConstraint(fields=("name", "slot"), name="periodic_once_a_slot")],
             },
         ),
     ]
