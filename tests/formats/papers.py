@@ -15,7 +15,7 @@ from docx.oxml.ns import qn
 from lxml import etree
 
 from tests.system import program
-from vaocuoc.core.reading.source import Block, Source
+from vaocuoc.core.source import Block, Source
 
 
 def word(path: Path, fill: Callable[[Document], None]) -> Path:

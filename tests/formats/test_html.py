@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from tests.formats import papers
-from vaocuoc.core.reading.source import Source
+from vaocuoc.core.source import Source
 from vaocuoc.formats import FormatError, load
 
 

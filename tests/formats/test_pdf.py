@@ -11,7 +11,7 @@ from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 
 from tests.formats import papers
-from vaocuoc.core.reading.source import Source
+from vaocuoc.core.source import Source
 from vaocuoc.formats import DEFAULT, FormatError, Limits, load
 from vaocuoc.formats.pdf.layout import joined
 

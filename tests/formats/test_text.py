@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from vaocuoc.core.reading.source import Source
+from vaocuoc.core.source import Source
 from vaocuoc.formats import FormatError, load
 
 TEXT = "Tỉnh ủy Minh Giang\r\n\r\n- Thu ngân sách 14.862 tỷ đồng\t(91,3%)\n"

@@ -1,6 +1,6 @@
 """Reading and writing of files as blocks and tables (tệp vào, tệp ra); knows no domain word and no Django.
 
-``load`` turns a file into a :class:`~vaocuoc.core.reading.source.Source`, deciding by content; ``screen`` does the same
+``load`` turns a file into a :class:`~vaocuoc.core.source.Source`, deciding by content; ``screen`` does the same
 in a process of its own that can be killed, which is what strangers' files get. Whatever a file holds, the answer is
 a ``Source`` or a :class:`FormatError` whose Vietnamese sentence stands in ``formats.messages``.
 

@@ -11,7 +11,7 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from vaocuoc.core.reading.source import Block, BlockKind, Source
+from vaocuoc.core.source import Block, BlockKind, Source
 from vaocuoc.formats.errors import FormatError
 from vaocuoc.formats.limits import Limits
 

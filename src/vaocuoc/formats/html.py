@@ -9,7 +9,7 @@ from pathlib import Path
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from vaocuoc.core.reading.source import Source
+from vaocuoc.core.source import Source
 from vaocuoc.formats.assembly import Cell, Paragraph, Table, assemble
 from vaocuoc.formats.errors import FormatError
 from vaocuoc.formats.limits import Limits

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from vaocuoc.core.reading.source import Source
+from vaocuoc.core.source import Source
 from vaocuoc.formats.errors import FormatError
 from vaocuoc.formats.limits import DEFAULT, MEGABYTE, Limits
 from vaocuoc.formats.recognition import NAMES, Format, recognise

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 import vaocuoc
-from vaocuoc.core.reading.source import Block, Source
+from vaocuoc.core.source import Block, Source
 from vaocuoc.formats.errors import FormatError
 from vaocuoc.formats.limits import DEFAULT, MEGABYTE, Limits
 

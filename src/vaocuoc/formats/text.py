@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from pathlib import Path
 
-from vaocuoc.core.reading.source import Source
+from vaocuoc.core.source import Source
 from vaocuoc.formats.errors import FormatError
 from vaocuoc.formats.limits import Limits
 from vaocuoc.formats.recognition import declared_encoding, is_binary

@@ -11,7 +11,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from vaocuoc.core.reading.source import Source
+from vaocuoc.core.source import Source
 from vaocuoc.formats.errors import FormatError
 from vaocuoc.formats.limits import Limits
 from vaocuoc.formats.loading import load

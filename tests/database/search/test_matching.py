@@ -184,6 +184,12 @@ def test_it_shows_where_the_words_stand():
     assert len(shown.text) < 260
 
 
+def test_it_shows_the_place_where_the_words_stand_together():
+    text = "Số 39-TB/TU. Ban Tuyên giáo. " + "Mở đầu. " * 60 + "Giải ngân vốn đầu tư công chậm. " + "Hết. " * 60
+    shown = excerpt(text, "von dau tu")
+    assert [shown.text[start:end] for start, end in shown.marks][-3:] == ["vốn", "đầu", "tư"]
+
+
 @given(st.text(max_size=400), st.text(max_size=20))
 def test_it_never_marks_outside_the_excerpt(text, query):
     shown = excerpt(text, query, length=60)

@@ -319,3 +319,13 @@ def test_it_counts_what_its_lists_show(world: World, give: Give, as_: Callable[[
     give()
     page = as_(world.clerk).get(reverse("tasks:list"), {"trang-thai": state})
     assert page.context["counts"].of(state) == len(page.context["page"].object_list)
+
+
+def test_it_counts_as_mine_what_my_list_shows(world: World, give: Give, as_: Callable[[Actor], Client]) -> None:
+    give(follower=world.clerk.post)
+    give(overseers=[world.clerk.post])
+    give()
+    client = as_(world.clerk)
+    said = [tab[2] for tab in client.get(reverse("tasks:list")).context["tabs"] if "cua-toi=1" in tab[1]]
+    assert said == [2]
+    assert len(client.get(reverse("tasks:list"), {"cua-toi": "1"}).context["page"].object_list) == 2

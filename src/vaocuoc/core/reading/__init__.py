@@ -24,7 +24,7 @@ from vaocuoc.core.reading.items import (
 )
 from vaocuoc.core.reading.reader import READER_VERSION, read, read_text
 from vaocuoc.core.reading.secrecy import secrecy_mark
-from vaocuoc.core.reading.source import Block, Source
+from vaocuoc.core.source import Block, Source
 
 __all__ = [
     "READER_VERSION",

@@ -12,7 +12,7 @@ from datetime import date
 from decimal import Decimal
 from typing import ClassVar, Literal
 
-from vaocuoc.core.reading.source import Block
+from vaocuoc.core.source import Block
 
 Comparator = Literal["=", ">", ">=", "<", "<=", "~"]
 Role = Literal["target", "result", "context"]

@@ -21,16 +21,24 @@ _NAMING = re.compile(
     r"(?:chủ|nhà|ban|phòng|sở|bộ|tổ|cục|vụ|trung tâm|hội|viện|văn phòng|đoàn|ủy ban|cơ quan|hội đồng|đơn vị|công an|người|tổ chức|trường|ngành|quỹ|ngân hàng|công ty|chi cục|thành viên|tiểu ban|tổ công tác|các)\s*"
 )
 _PIECE = re.compile(r"[,;-]|(?<!\w)(?:và|của|với)(?!\w)")
-_SURE_END = re.compile(r"(?:chủ trì|phối hợp|có|chịu|sẽ|cần|phải|khẩn|tiếp|tập|theo|được|đã)")
+_SURE_END = re.compile(
+    r"(?:chủ trì|phối hợp|có|chịu|sẽ|cần|phải|khẩn|tiếp|tập|theo|được|đã|báo cáo|gửi|rà soát|làm việc|căn cứ|đẩy|nâng cao)(?!\w)"
+)
+# Nouns whose second half is a verb as well: "công trình", "chủ đầu tư", "khu phát triển".
+_COMPOUND = re.compile(
+    r"(?:(?<!\w)(?:công|chương|quy|lộ|giáo|tiến|quá|hành|địa)\s+(?=trình(?!\w))"
+    r"|(?<!\w)(?:chủ|nhà|vốn|xúc\s+tiến|dự\s+án|suất)\s+(?=đầu\s+tư(?!\w))"
+    r"|(?<!\w)(?:dự\s+án|khu|quỹ|ngân\s+hàng|trung\s+tâm)\s+(?=(?:phát\s+triển|bảo\s+vệ|hỗ\s+trợ|bồi\s+dưỡng)(?!\w)))$"
+)
 
 
-def owner_end(seen: str, start: int, end: int) -> int:
-    """Where the name of a body that begins at ``start`` ends."""
+def owner_end(text: str, seen: str, start: int, end: int) -> int:
+    """Where the name of a body that begins at ``start`` ends; a word with a capital in ``text`` goes on with the name."""
     colon = seen.find(":", start, end)
     limit = colon if colon >= 0 else end
     for match in _WORD_START.finditer(seen, start + 1, limit):
         position = match.start()
-        if _END_OF_OWNER.match(seen, position, end) is None:
+        if _END_OF_OWNER.match(seen, position, end) is None or _goes_on(text, seen, start, position):
             continue
         if _NAMING.fullmatch(_PIECE.split(seen[start:position])[-1].lstrip()) and not _SURE_END.match(seen, position):
             continue
@@ -38,6 +46,13 @@ def owner_end(seen: str, start: int, end: int) -> int:
             continue
         return position
     return limit
+
+
+def _goes_on(text: str, seen: str, start: int, position: int) -> bool:
+    """Tell a verb that is a word of a name: "Sở Giáo dục và Đào tạo", "Ban Quản lý dự án công trình"."""
+    if text[position].isupper() and text[position + 1 : position + 2].islower():
+        return not _SURE_END.match(seen, position)
+    return _COMPOUND.search(seen, max(start, position - 16), position) is not None
 
 
 _WORD_START = re.compile(r"(?<=[\s,])[^\W\d_]")

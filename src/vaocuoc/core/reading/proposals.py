@@ -87,7 +87,7 @@ def _asked(layout: Layout, part: Part, start: int, end: int, rule: str) -> Itera
     position = skip_blanks(seen, opener.end() if opener else start)
     to = _inherited_to(layout, part)
     if starts_organisation(seen, position):
-        stop = owner_end(seen, position, end)
+        stop = owner_end(layout.text, seen, position, end)
         if stop < end:
             to, position = clean(layout.text[position:stop]) or to, skip_blanks(seen, stop)
             if seen[position - 1] == ":" or seen[position : position + 1] == ":":
@@ -116,7 +116,7 @@ def _sentences(layout: Layout, part: Part, issuer: int | None) -> Iterator[Propo
             body = skip_blanks(seen, match.end())
             if not starts_organisation(seen, body):
                 continue
-            stop = owner_end(seen, body, end)
+            stop = owner_end(layout.text, seen, body, end)
             to = clean(layout.text[body:stop])
             if stop >= end or not is_upward(to, issuer):
                 continue

@@ -17,9 +17,9 @@ from vaocuoc.core.reading.periods import PERIODS, Time
 from vaocuoc.core.reading.proposals import proposals
 from vaocuoc.core.reading.resolution import Anchor
 from vaocuoc.core.reading.shortcomings import shortcomings
-from vaocuoc.core.reading.source import Source
 from vaocuoc.core.reading.structure import Layout, lay_out
 from vaocuoc.core.reading.tasks import TaskReader, labels_tasks, tasks
+from vaocuoc.core.source import Source
 from vaocuoc.core.text import nfc
 
 # Papers whose numbered points are orders by their nature, whatever their headings say.

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import re
 
-from vaocuoc.core.reading.source import Source
 from vaocuoc.core.reading.structure import Layout, lay_out
+from vaocuoc.core.source import Source
 from vaocuoc.core.text import nfc
 
 _HEAD = 2500

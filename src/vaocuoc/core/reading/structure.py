@@ -14,8 +14,8 @@ from typing import Literal
 
 from vaocuoc.core.reading.engine import compiled, surface
 from vaocuoc.core.reading.sentences import Sentence, sentences
-from vaocuoc.core.reading.source import Block, BlockKind, Source
 from vaocuoc.core.reading.tables import Table, in_plain_text, of_blocks
+from vaocuoc.core.source import Block, BlockKind, Source
 
 Marker = Literal[
     "part", "caps", "roman", "article", "number", "number2", "number3", "letter", "paren", "dash", "plus", "none"

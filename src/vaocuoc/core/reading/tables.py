@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 from itertools import pairwise
 
-from vaocuoc.core.reading.source import Block
+from vaocuoc.core.source import Block
 
 _BAR = re.compile(r"\|")
 _RULE = re.compile(r"[\s|:=-]*")

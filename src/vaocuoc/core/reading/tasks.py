@@ -165,7 +165,7 @@ class TaskReader:
             body = skip_blanks(self.seen, piece)
             if not starts_organisation(self.seen, body):
                 continue
-            stop = owner_end(self.seen, body, end)
+            stop = owner_end(self.text, self.seen, body, end)
             after = past_aside(self.seen, stop, end)
             if stop < end and (words.COMMITS.match(self.seen, after) or words.SETS_OUT.match(self.seen, after)):
                 mode.owner, mode.rules = clean(self.text[body:stop]) or mode.owner, ("task.announced",)
@@ -195,7 +195,7 @@ class TaskReader:
         for above in part.ancestors():
             body = skip_blanks(self.seen, above.body)
             if starts_organisation(self.seen, body) and above.marker not in {"caps", "part"}:
-                stop = owner_end(self.seen, body, above.end)
+                stop = owner_end(self.text, self.seen, body, above.end)
                 name = clean(re.split(r"\s[-–]\s|:|\(", self.text[body:stop])[0])
                 if name and len(name.split()) <= _OWNER_WORDS:
                     return name, "task.owner_heading"
@@ -203,7 +203,7 @@ class TaskReader:
             if assign and above.lead_in:
                 body = skip_blanks(self.seen, assign[1])
                 if starts_organisation(self.seen, body):
-                    stop = owner_end(self.seen, body, above.end)
+                    stop = owner_end(self.text, self.seen, body, above.end)
                     return clean(self.text[body:stop]) or None, "task.owner_lead_in"
         return None, ""
 
@@ -388,7 +388,7 @@ class TaskReader:
             subject = words.LAST_COMMA_BODY.search(self.seen, clause.position, colon)
             body = skip_blanks(self.seen, subject.end() if subject else clause.position)
             if starts_organisation(self.seen, body):
-                clause.owner = clean(self.text[body : owner_end(self.seen, body, colon)]) or None
+                clause.owner = clean(self.text[body : owner_end(self.text, self.seen, body, colon)]) or None
             clause.position = colon + 1
         elif words.LABEL.match(self.seen, clause.position, colon):
             clause.position = colon + 1
@@ -405,13 +405,13 @@ class TaskReader:
             clause.owner, clause.directive, clause.position = None, True, body
             clause.rules.append(order[0].name)
             return True
-        stop = owner_end(self.seen, body, clause.end)
+        stop = owner_end(self.text, self.seen, body, clause.end)
         owner = clean(self.text[body:stop])
         if not owner or len(owner.split()) > _OWNER_WORDS:
             return False
         relay = re.compile(r"\s*,?\s*chỉ đạo\s+").match(self.seen, stop, clause.end)
         if relay and starts_organisation(self.seen, relay.end()):
-            after = owner_end(self.seen, relay.end(), clause.end)
+            after = owner_end(self.text, self.seen, relay.end(), clause.end)
             if self._verb(skip_blanks(self.seen, after), clause.end):
                 clause.through, owner, stop = owner, clean(self.text[relay.end() : after]), after
                 clause.rules.append("task.through")
@@ -422,7 +422,7 @@ class TaskReader:
 
     def _subject(self, clause: _Clause) -> bool:
         """ "Sở Tài chính chủ trì ...", "Các xã, phường cần ...": a body as the subject of a verb of doing."""
-        stop = owner_end(self.seen, clause.position, clause.end)
+        stop = owner_end(self.text, self.seen, clause.position, clause.end)
         owner = clean(self.text[clause.position : stop])
         if stop >= clause.end or not owner or len(owner.split()) > _OWNER_WORDS:
             return False

@@ -165,7 +165,7 @@ class Actor:
         return self.is_administrator or self.may_somewhere(Action.AUDIT)
 
     def may_open(self, object_type: str) -> bool:
-        """Whether pages of this kind of object open to one at all: an administrator without a post reads no registers."""
+        """Whether pages of this kind open to one at all: an administrator without a post reads no registers."""
         return object_type.startswith("directory.") or self.may_somewhere(Action.VIEW)
 
     def audited_posts(self) -> QuerySet[Post]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from xml.etree.ElementTree import Element
 
-from vaocuoc.core.reading.source import Source
+from vaocuoc.core.source import Source
 from vaocuoc.formats.assembly import Cell, Paragraph, Table, assemble
 from vaocuoc.formats.docx.numbering import Numbering
 from vaocuoc.formats.docx.styles import Styles, has_lines

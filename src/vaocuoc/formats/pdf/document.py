@@ -9,7 +9,7 @@ from pathlib import Path
 import pypdfium2
 import pypdfium2.raw as pdfium
 
-from vaocuoc.core.reading.source import Source
+from vaocuoc.core.source import Source
 from vaocuoc.formats.assembly import Cell, Paragraph, Table, assemble
 from vaocuoc.formats.errors import FormatError
 from vaocuoc.formats.limits import Limits

@@ -89,6 +89,7 @@ def task_list(request: HttpRequest) -> HttpResponse:
     everything = queries.task_rows(actor, today=today(), filters=_without_state(filters))
     rows = [row for row in everything if queries.in_state(row.state, filters.state)]
     counts = queries.count(everything)
+    mine = set(visible_tasks(actor).filter(queries.mine(actor)).values_list("pk", flat=True))
     page = page_of(request, rows, size=_ROWS)
     context = {
         "page": page,
@@ -96,7 +97,7 @@ def task_list(request: HttpRequest) -> HttpResponse:
         "is_narrowed": filters != queries.TaskFilters(),
         "counts": counts,
         "counts_overdue": counts.of("overdue"),
-        "tabs": _tabs(request, filters, counts, sum(1 for row in everything if _is_mine(row, actor))),
+        "tabs": _tabs(request, filters, counts, sum(row.task.pk in mine for row in everything)),
         "all_documents": _address(request, van_ban=""),
         "bar": _bar(counts),
         "states": [(code, mark.word) for code, mark in TASK_STATES.items()] + list(_GROUPS.items()),
@@ -137,14 +138,6 @@ def _address(request: HttpRequest, **changes: str) -> str:
 
 def _without_state(filters: queries.TaskFilters) -> queries.TaskFilters:
     return replace(filters, state="")
-
-
-def _is_mine(row: queries.TaskRow, actor: Actor) -> bool:
-    post = actor.post
-    if post is None:
-        return False
-    task = row.task
-    return post.pk in (task.follower_id, task.lead_post_id) or task.lead_unit_id == post.unit_id
 
 
 def _bar(counts: queries.TaskCounts) -> list[tuple[int, str, str]]:
