@@ -27,7 +27,10 @@ def main() -> int:
     """Print what was measured; ratios compare runs of this machine at this moment, so they hold on others too."""
     with tempfile.TemporaryDirectory() as folder:
         os.environ.update(
-            DJANGO_SETTINGS_MODULE="vaocuoc.config.settings", VAOCUOC_DATA=folder, VAOCUOC_TODAY="2026-11-20"
+            DJANGO_SETTINGS_MODULE="vaocuoc.config.settings",
+            VAOCUOC_DATA=folder,
+            VAOCUOC_TODAY="2026-11-20",
+            VAOCUOC_DEBUG="1",
         )
         os.environ.pop("DATABASE_URL", None)
         import django
@@ -80,7 +83,7 @@ def _measure_pages(folder: Path, *, communes: int) -> dict[str, tuple[int, float
     begun = perf_counter()
     demo.load(say=lambda _: None, communes=communes)
     print(f"demonstration with {communes} communes: {perf_counter() - begun:.1f} s, memory {_peak():.0f} MB")
-    client = Client()
+    client = Client(SERVER_NAME="localhost")
     client.force_login(User.objects.get(username="chuyenvien"), backend="django.contrib.auth.backends.ModelBackend")
     found = {}
     for name in PAGES:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -9,6 +10,7 @@ from typing import Any
 
 import pytest
 from django.contrib.auth.hashers import make_password
+from django.utils import translation
 
 from tests.database.audit.emptying import allow_emptying
 from vaocuoc.core.text import fold
@@ -33,6 +35,13 @@ allow_emptying()
 TODAY = date(2026, 11, 20)
 BEGIN = date(2025, 7, 1)
 PASSWORD = "mat-khau-kiem-thu"
+
+
+@pytest.fixture(autouse=True)
+def vietnamese() -> Iterator[None]:
+    """Every test begins in Vietnamese, whatever language a page of the test before was shown in."""
+    with translation.override("vi"):
+        yield
 
 
 @pytest.fixture

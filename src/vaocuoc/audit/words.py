@@ -123,7 +123,11 @@ def _label(key: str) -> str:
 def _value(key: str, value: Any) -> str:
     if isinstance(value, bool):
         return gettext("có") if value else gettext("không")
+    if isinstance(value, dict):  # how many of each
+        return ", ".join(f"{_value(key, name)} {number}" for name, number in value.items())
     if isinstance(value, list):
+        if all(isinstance(one, int) for one in value):  # numbers of rows tell a reader nothing but how many
+            return str(len(value))
         return ", ".join(_value(key, one) for one in value)
     if isinstance(value, str) and len(value) == 10 and (day := _day(value)):
         return day

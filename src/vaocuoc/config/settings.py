@@ -227,8 +227,16 @@ ACTION_TABLES: list[str] = [
     "vaocuoc.tracking.intake.actions.ACTIONS",
     "vaocuoc.tracking.actions.ACTIONS",
 ]
-FACT_TABLES: list[str] = ["vaocuoc.directory.actions.FACTS", "vaocuoc.tracking.actions.FACTS"]
-VALUE_TABLES: list[str] = ["vaocuoc.directory.actions.VALUES", "vaocuoc.tracking.actions.VALUES"]
+FACT_TABLES: list[str] = [
+    "vaocuoc.directory.actions.FACTS",
+    "vaocuoc.documents.actions.FACTS",
+    "vaocuoc.tracking.actions.FACTS",
+]
+VALUE_TABLES: list[str] = [
+    "vaocuoc.directory.actions.VALUES",
+    "vaocuoc.documents.actions.VALUES",
+    "vaocuoc.tracking.actions.VALUES",
+]
 OBJECT_PAGES: dict[str, str] = {
     "documents.document": "library:document",
     "tracking.indicator": "indicators:detail",

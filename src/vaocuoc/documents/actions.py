@@ -1,6 +1,9 @@
-"""What was done to documents, in words for the audit trail (nhật ký)."""
+"""What was done to documents, and the facts kept of it, in words for the audit trail (nhật ký)."""
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+
+from vaocuoc.documents.models import DocumentType, FindingKind, Handling
 
 ACTIONS = {
     "documents.upload": _("Đưa tài liệu vào"),
@@ -16,4 +19,29 @@ ACTIONS = {
     "findings.reject": _("Bỏ phát hiện"),
     "findings.reopen": _("Mở lại phát hiện"),
     "citations.point": _("Sửa văn bản được dẫn chiếu"),
+}
+
+FACTS: dict[str, str | Promise] = {
+    "file": _("tệp số"),
+    "reader": _("bản của bộ đọc"),
+    "size": _("dung lượng, byte"),
+    "sha256": _("mã SHA-256"),
+    "found": _("đã đọc ra"),
+    "filled": _("đã điền theo văn bản"),
+    "added": _("số nơi nhận thêm"),
+    "removed": _("số nơi nhận bớt"),
+    "document": _("văn bản số"),
+    "cited": _("dẫn tới văn bản số"),
+    "type": _("thể loại"),
+    "issuer": _("cơ quan ban hành"),
+    "issued_on": _("ngày ban hành"),
+    "handling": _("chế độ"),
+}
+
+VALUES: dict[str, dict[str, str | Promise]] = {
+    "found": dict(FindingKind.choices),
+    "filled": {name: FACTS[name] for name in ("type", "issuer", "issued_on")}
+    | {"number": _("số, ký hiệu"), "title": _("trích yếu"), "term": _("nhiệm kỳ")},
+    "type": dict(DocumentType.choices),
+    "handling": dict(Handling.choices),
 }

@@ -8,9 +8,11 @@ from django.urls import reverse
 
 from tests.database.conftest import BEGIN, TODAY, World, make_unit
 from vaocuoc.audit.models import Entry
+from vaocuoc.audit.operations import record
 from vaocuoc.directory.models import Level, Person, RelationKind, RoleGrant, Unit, UnitKind, UnitRelation
 from vaocuoc.directory.organisations import operations as organisations
 from vaocuoc.directory.people import operations as people
+from vaocuoc.documents.models import Document
 
 
 @pytest.fixture(autouse=True)
@@ -243,6 +245,20 @@ def test_it_shows_the_audit_trail_as_far_as_one_inspects(world: World, client: C
     )
     page = text(client, "/nhat-ky/")
     assert ("Tên của chuyên viên" in page, "Tên của quản trị" in page) == (True, False)
+
+
+def test_the_audit_trail_leads_only_to_pages_that_open(world: World, client: Client) -> None:
+    document = Document.objects.create(
+        keeper=world.province, title="Thử", uploaded_by=world.clerk.user, received_on=TODAY, folded="thu"
+    )
+    record(None, "readings.done", document, found={"task": 2, "target": 1}, filled=["issuer", "number"], added=[4, 5])
+    organisations.add_alias(world.administrator, unit=world.department, name="Tên khác")
+    client.force_login(world.administrator.user)
+    page = text(client, "/nhat-ky/")
+    assert "đã đọc ra: Nhiệm vụ 2, Chỉ tiêu 1 · đã điền theo văn bản: cơ quan ban hành, số, ký hiệu" in page
+    assert "số nơi nhận thêm: 2" in page
+    assert f"/don-vi/{world.department.pk}/" in page
+    assert f"/tai-lieu/{document.pk}/" not in page
 
 
 @pytest.mark.parametrize(

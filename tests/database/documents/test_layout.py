@@ -32,12 +32,47 @@ def test_it_cuts_where_marks_begin_and_end_the_narrowest_first():
         ("ngày 30/11", ["day", "task"]),
         (".", []),
     ]
-    assert [[span.name for span in segment.begins] for segment in part.segments] == [["task"], ["day"], []]
+    assert [segment.anchors for segment in part.segments] == [(0,), (32,), ()]
+    assert [[span.name for span in segment.introduces] for segment in part.segments] == [["task"], ["day"], []]
+
+
+def test_it_introduces_a_mark_where_it_is_the_narrowest_or_where_it_begins():
+    text = "đạt 95% kế hoạch"
+    marks = [Mark(0, 16, "task"), Mark(0, 7, "target"), Mark(4, 7, "twin"), Mark(4, 7, "under")]
+    (part,) = lay_out(text, [paragraph(0, len(text))], marks)
+    introduced = [[span.name for span in segment.introduces] for segment in part.segments]
+    assert introduced == [["target"], ["twin", "under"], ["task"]]
+
+
+def test_it_has_one_anchor_for_marks_that_begin_together_also_between_blocks():
+    text = "một  hai"
+    parts = lay_out(text, [paragraph(0, 3), paragraph(5, 8)], [Mark(4, 8), Mark(4, 6), Mark(5, 8)])
+    assert [segment.anchors for part in parts for segment in part.segments] == [(), (4, 5), ()]
+
+
+def test_it_loses_no_text_between_blocks_and_leaves_blank_ones_out():
+    parts = lay_out("một lạc hai  .", [paragraph(8, 11), paragraph(0, 3), paragraph(11, 13)])
+    assert ["".join(segment.text for segment in part.segments) for part in parts] == ["một", " lạc ", "hai", "."]
+
+
+def test_it_knows_a_title_by_its_capitals():
+    lines = ["BÁO CÁO", "I. KẾT QUẢ", "Kết quả", "DÀI " * 40]
+    assert [lay_out(line, [paragraph(0, len(line))])[0].is_title for line in lines] == [True, False, False, False]
 
 
 def test_it_says_where_a_page_begins():
     blocks = [paragraph(0, 1, page=1), paragraph(2, 3, page=1), paragraph(4, 5, page=2)]
     assert [part.page for part in lay_out("a\nb\nc", blocks)] == [1, None, 2]
+
+
+def test_it_says_where_a_page_begins_inside_a_table():
+    places = enumerate([1, 1, 2, 2])
+    cells = [
+        {"kind": "cell", "start": n, "end": n + 1, "table": 1, "row": n, "column": 0, "page": page}
+        for n, page in places
+    ]
+    table, after = lay_out("abcdef", [*cells, paragraph(4, 6, page=2)])
+    assert (table.page, [row[0].page for row in table.rows], after.page) == (1, [None, None, 2, None], None)
 
 
 def test_it_gathers_cells_into_rows_and_counts_the_empty_ones():
@@ -83,8 +118,15 @@ def test_it_gives_every_character_of_every_block_once_under_its_marks(text, plac
         for segment in part.segments:
             middle = {mark for mark in marks if mark.start <= position < mark.end}
             assert set(segment.spans) == middle
-            assert set(segment.begins) <= {mark for mark in marks if mark.start == position}
+            assert set(segment.introduces) <= middle
             position += len(segment.text)
+    segments = [segment for part in parts for segment in part.segments]
+    shown = [mark for mark in marks if text[mark.start : mark.end].strip()]
+    introduced = [id(mark) for segment in segments for mark in segment.introduces]
+    assert sorted(introduced) == sorted(id(mark) for mark in shown)
+    anchors = [place for segment in segments for place in segment.anchors]
+    assert len(anchors) == len(set(anchors))
+    assert {mark.start for mark in shown} <= set(anchors)
 
 
 @given(st.text(alphabet="aáđ .\n", max_size=200), st.integers(1, 60))

@@ -119,7 +119,7 @@ def _quarters(*values: str) -> Given:
 MEASURES = (
     Measure(
         "KT-01", "Tốc độ tăng tổng sản phẩm trên địa bàn (GRDP)", "%", "growth", "quarter", "so-tai-chinh",
-        Aim("10", "~", "10.5", horizon="yearly_average", words="tang tong san pham"),
+        Aim("10", "=", "10.5", horizon="yearly_average", words="tang tong san pham"),
         _quarters("8.05", "8.62", "8.71", "8.94", "9.12"), decimals=2, reported="year_to_date", reporter="dautaichinh",
         passport=(
             ("definition", "Mức tăng giá trị tăng thêm so với cùng kỳ năm trước, theo giá so sánh."),

@@ -21,7 +21,7 @@ from vaocuoc.core.reading.periods import Time
 from vaocuoc.core.reading.resolution import Anchor, resolve
 from vaocuoc.core.reading.structure import Layout, Part
 from vaocuoc.core.reading.tables import Cell, Table
-from vaocuoc.core.reading.tasks import TaskReader
+from vaocuoc.core.reading.tasks import TaskReader, listed
 from vaocuoc.core.reading.units import unit_named
 
 Column = Literal[
@@ -239,7 +239,7 @@ class _AnnexReader:
             action = self.tasks.action(start, end)
             yield self.tasks.make(
                 start, end, cell.page, "nhiệm vụ", action=action, owner=owner, due=due, deadline=deadline, days=days, rules=rules, sure=True,
-                product=product, cooperating=(partners,) if partners else (), receiver=self._said(cells, grid, "receiver"), resources=self._said(cells, grid, "resources"),
+                product=product, cooperating=listed(partners) if partners else (), receiver=self._said(cells, grid, "receiver"), resources=self._said(cells, grid, "resources"),
             )  # fmt: skip
         for figure in self.figures.stretch(cell.start, cell.end, part):
             yield _dated(figure, due, owner, period)

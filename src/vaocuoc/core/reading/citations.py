@@ -140,7 +140,7 @@ def _named(seen: str, text: str, token: Token[Citation]) -> Token[Citation] | No
     end = token.end
     if issuer and quote.endswith(issuer.split()[-1]) and rule != "citation.congress":
         name = re.compile(rf"(?:\s+(?:tỉnh|thành phố|huyện|quận|xã|phường))?(?:\s+[{_UP}][^\W\d_]*){{1,4}}").match(
-            text, end
+            text, end, _wall(seen, end)
         )
         if name and not re.match(r"\s+[A-ZĐ]\w*\s+(?:về|quy)", text[end:]):
             issuer, end = issuer + name.group(), name.end()

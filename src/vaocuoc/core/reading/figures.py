@@ -117,6 +117,8 @@ _RESTATING = compiled(
 _BASIS_WORDS = compiled(
     r"(?<!\w)(?:so với|so)? ?(?:cùng kỳ|kế hoạch|dự toán|chỉ tiêu|mục tiêu|nghị quyết)(?:[^,;\d]*?(?=,|\bvà\b|\bbằng\b|\btăng\b|\bđạt\b))?|(?<!\w)năm trước"
 )
+_OF_OBJECT = compiled(r"(?<!\w)(?:của|với|tại|thuộc|cho|trong|giữa|giải ngân)\s*$")
+_LEFT_OVER = compiled(r"^(?: [^\W\d_]+){0,5} còn (?:lại|thiếu|nợ)(?!\w)")
 _BRACKETS = re.compile(r"\([^()]*\)")
 # What an earlier percentage was of says nothing of the next figure ("đạt 104% chỉ tiêu pháp lệnh, ...").
 _SPENT = compiled(r"%(?: so với)? (?:chỉ tiêu|kế hoạch|dự toán|mục tiêu|nghị quyết|kịch bản)[^,;:]*(?=[,;:])")
@@ -338,7 +340,9 @@ class FigureReader:
         if own:
             rules.append(own[-1].rules[0])
             return own[-1].value
-        right = self._spans_of_time(candidate.end, candidate.clause[1])
+        right = [
+            t for t in self._spans_of_time(candidate.end, candidate.clause[1]) if not self._of_a_name(t, place.part)
+        ]
         if right and right[0].start - candidate.end <= _CLAUSE_TIME_AFTER:
             rules.append(right[0].rules[0])
             return right[0].value
@@ -359,6 +363,16 @@ class FigureReader:
         """Times that may be the period of a figure: no comparisons, no days on which something merely happened."""
         found = [t for t in self.times.within(start, end) if not t.value.base and not _is_event(t.value)]
         return [t for t in found if not _OF_BASIS.search(self.seen, max(0, t.start - 90), t.start)]
+
+    def _of_a_name(self, token: Token[Time], part: Part) -> bool:
+        """Tell a span of years that belongs to a standard or a plan already met ("đạt chuẩn ... giai đoạn 2026 - 2030")."""
+        return (
+            roles.section_role(part.section) == "result"
+            and token.value.until is not None
+            and self._to_come(resolve(token.value, self.anchor))
+            and self.seen.startswith("giai đoạn", token.start)
+            and re.search(r"[\w”\"]\s+$", self.seen[max(0, token.start - 2) : token.start]) is not None
+        )
 
     def _headline_time(self) -> Time | None:
         """The time that the title of the paper names."""
@@ -420,7 +434,13 @@ class FigureReader:
         said = self.anchor.said
         if period and period.end and said and "period.heading" not in rules:
             rules.append("role.tense")
+            if section == "target" and period.end >= said and not self._to_come(period):
+                # In a task the amount to be dealt with is aimed at; what only describes its object is not.
+                return "context" if self._describes(candidate, place) else "target"
             return "target" if self._to_come(period) else "result"
+        if place.part.section == "kiến nghị":
+            rules.append("role.section")
+            return "context"
         if section:
             rules.append("role.section")
             return section
@@ -433,6 +453,13 @@ class FigureReader:
             return "result"
         rules.append("role.none")
         return "context"
+
+    def _describes(self, candidate: _Candidate, place: _Place) -> bool:
+        """Tell an amount that only says which things are meant ("vốn của 37 dự án giải ngân dưới 30%")."""
+        return (
+            _OF_OBJECT.search(self.seen, max(place.sentence.start, candidate.start - 30), candidate.start) is not None
+            or _LEFT_OVER.search(self.seen, candidate.end, min(place.after, candidate.end + 40)) is not None
+        )
 
     def _to_come(self, period: Period | None) -> bool:
         """Tell whether a period ends in a year after the one the paper speaks from."""

@@ -13,7 +13,7 @@ from vaocuoc.core.reading.engine import Cue, compiled, cue
 ORDERS: tuple[Cue[str], ...] = (
     cue(
         "task.assign",
-        r"(?:giao(?: nhiệm vụ)?(?: cho)?|phân công|giao trách nhiệm(?: cho)?|ủy quyền(?: cho)?)(?= )",
+        r"(?:giao(?! (?:thông|dịch|lưu|thương)(?!\w))(?: nhiệm vụ)?(?: cho)?|phân công|giao trách nhiệm(?: cho)?|ủy quyền(?: cho)?)(?= )",
         "order",
     ),
     cue(
@@ -49,16 +49,22 @@ DAYS_AFTER = compiled(r"(?P<days>\d{1,3}) ngày(?: làm việc)?,? (?:kể )?(?:
 WAITING = compiled(
     r"(?<!\w)(?:sau khi|khi có|khi đủ điều kiện|theo tiến độ|theo yêu cầu|theo hướng dẫn|theo chỉ đạo)(?!\w)"
 )
-PAPER = r"(?:kế hoạch|đề án|báo cáo|nghị quyết|quyết định|quy chế|quy định|chương trình|dự thảo|phương án|danh mục|hồ sơ|tờ trình|công văn|hướng dẫn|bộ tiêu chí|chỉ thị|văn bản|cơ sở dữ liệu|quy trình|đề cương|dự án|chiến lược|quy hoạch|phần mềm|nền tảng|hệ thống|cơ chế|chính sách|bảng|biểu)"
+PAPER = r"(?:kế hoạch|đề án|báo cáo|nghị quyết|quyết định|quy chế|quy định|chương trình|dự thảo|phương án|danh mục|hồ sơ|tờ trình|công văn|hướng dẫn|bộ tiêu chí|chỉ thị|văn bản|cơ sở dữ liệu|quy trình|đề cương|dự án|chiến lược|quy hoạch|phần mềm|nền tảng|hệ thống(?! chính trị)|cơ chế|chính sách|bảng|biểu)"
 PRODUCT = compiled(
     rf"(?<!\w)(?:xây dựng|ban hành|lập|trình|tham mưu(?: [^,;]{{0,60}}?)? ban hành|hoàn thiện|hoàn thành|soạn thảo|phê duyệt|công bố|gửi|xây dựng, ban hành|xây dựng, trình)(?: và \w+ \w+)? (?P<p>(?:các |bộ |dự thảo )?{PAPER}(?!\w)(?:[^,;.()]|\.(?=\d)){{0,120}})"
 )
 RECEIVER = compiled(
-    r"(?<!\w)(?:trình|báo cáo|gửi(?: về)?|tham mưu(?: cho)?|tham mưu, trình) (?P<to>[^,;.()]{4,80}?)(?=,|;|\.|$| (?:xem xét|ban hành|phê duyệt|quyết định|trước|chậm|trong|để|theo|về|kết quả|những|tình hình|thông qua|cho ý kiến|trình|đôn đốc|việc|các nội dung))"
+    r"(?<!\w)(?:trình|báo cáo|gửi(?: về)?|tham mưu(?: cho)?|tham mưu, trình) (?P<to>[^,;.()]{4,80}?)(?=,|;|\.|$| (?:xem xét|ban hành|phê duyệt|quyết định|trước|chậm|trong|để|theo|về|kết quả|những|tình hình|thông qua|cho ý kiến|trình|đôn đốc|việc|các (?:nội dung|giải pháp|biện pháp|nhiệm vụ)|xin|sau khi))"
 )
 COOPERATING = compiled(
-    r"(?<!\w)phối hợp(?: chặt chẽ| đồng bộ)?(?: với| cùng)? (?P<with>[^;.]{4,200}?)(?=,? (?:và )?(?:tham mưu|tổ chức|xây dựng|rà soát|triển khai|thực hiện|hướng dẫn|nghiên cứu|kiểm tra|đôn đốc|trong việc|để|đề xuất|hoàn thành|hoàn thiện|giải quyết|xử lý|theo dõi|tuyên truyền|lập|thẩm định|đẩy|tăng cường|báo cáo|trình|ban hành|quản lý|chỉ đạo|cập nhật|tổng hợp|bố trí|đầu tư|làm tốt)(?!\w)|$|;|\.)"
+    r"(?<!\w)phối hợp(?: chặt chẽ| đồng bộ)?(?: với| cùng)? (?P<with>[^;.]{4,200}?)(?=,? (?:và )?(?:tham mưu(?!, giúp việc)|tổ chức|xây dựng|rà soát|triển khai|thực hiện|hướng dẫn|nghiên cứu|kiểm tra|đôn đốc|trong việc|để|đề xuất|hoàn thành|hoàn thiện|giải quyết|xử lý|theo dõi|tuyên truyền|lập|thẩm định|đẩy|tăng cường|báo cáo|trình|ban hành|quản lý|chỉ đạo|cập nhật|tổng hợp|bố trí|đầu tư|làm tốt)(?!\w)|$|;|\.)"
 )
+# Where the paper that is made ends: what is done with it comes after.
+PRODUCT_END = compiled(
+    r" (?:(?:và|,) )?(?:gửi|trình|tổ chức triển khai|triển khai thực hiện|đăng tải|tham mưu|báo cáo(?= (?:ubnd|ủy|bộ|sở|ban|chính|thủ|thường)))(?!\w)"
+)
+# "công trình", "chương trình": the second half of a noun submits nothing.
+NOUN_BEFORE = compiled(r"(?<!\w)(?:công|chương|quy|lộ|giáo|tiến|quá|hành|địa|thuyết|tờ) $")
 RESOURCES = compiled(
     r"(?<!\w)(?:kinh phí|nguồn (?:kinh phí|vốn|lực)|ngân sách)(?: [^,;.]{0,60}?)? (?:từ|do|lấy từ|bảo đảm từ|bố trí từ) (?P<r>[^,;.]{4,100})"
 )

@@ -259,7 +259,7 @@ def _issuer_cell(layout: Layout) -> str | None:
     for table in layout.tables[:2]:
         for cell in table.rows[0][:1] if table.rows else ():
             if cell.start < _HEAD and _ORGAN.match(layout.surface, cell.start, cell.end):
-                return _organ(layout.text[cell.start : cell.end])
+                return _organ(layout.text[cell.start : cell.end], layout.text[cell.end :])
     return None
 
 
@@ -273,8 +273,8 @@ def _issuer_lines(layout: Layout, opening: int) -> str | None:
             if _mostly_caps(line) and (_ORGAN.match(low) or lines) and not _NATION.search(low):
                 lines.append(line)
             elif lines:
-                return _organ("\n".join(lines))
-    return _organ("\n".join(lines)) if lines else None
+                return _organ("\n".join(lines), layout.text[part.end :])
+    return _organ("\n".join(lines), layout.text[opening:]) if lines else None
 
 
 def _issuer_in_opening(layout: Layout) -> str | None:
@@ -287,14 +287,38 @@ def _issuer_in_opening(layout: Layout) -> str | None:
     return None
 
 
-def _organ(text: str) -> str | None:
-    """Join the lines of an organ's name and write it as in a sentence."""
+def _organ(text: str, body: str) -> str | None:
+    """Join the lines of an organ's name and write it as in a sentence (of ``body``, the paper after its head)."""
     lines = [re.sub(r"[*_|\s-]+$|^[*_|\s-]+", "", line) for line in text.split("\n")]
     lines = [" ".join(line.split()) for line in lines if re.search(r"[^\W\d_]", line)]
     if not lines:
         return None
-    name = " ".join(lines)
-    return _name_case(name)
+    name = " ".join(_issuing(lines))
+    return _as_written(name, body) or _name_case(name)
+
+
+def _issuing(lines: list[str]) -> list[str]:
+    """The lines of the body that issues: what stands above it, if it has a whole name of its own, is its superior."""
+    begin = 0
+    for i in range(1, len(lines)):
+        above = " ".join(lines[begin:i]).lower()
+        if _OWN_NAME.match(lines[i].lower()) and not _BARE_ORGAN.fullmatch(above):
+            begin = i
+    above, below = " ".join(lines[begin:-1]), lines[-1]
+    if above and _OF_COMMITTEE.match(below.lower()) and _COMMITTEE.match(above.lower()):
+        # "TỈNH ỦY X / BAN TỔ CHỨC" is "Ban Tổ chức Tỉnh ủy X"; "lần thứ I" stays at the end.
+        name, time, ordinal = below.partition(" LẦN THỨ ")
+        return [name, above, f"{time}{ordinal}".strip()] if time else [name, above]
+    return lines[begin:]
+
+
+def _as_written(name: str, body: str) -> str | None:
+    """The name as a sentence of the paper writes it, with its capitals."""
+    if not _mostly_caps(name):
+        return name
+    found = re.search(r"(?<!\w)" + re.escape(name.lower()).replace(r"\ ", r"\s+") + r"(?!\w)", body.lower())
+    written = " ".join(body[found.start() : found.end()].split()) if found and len(body.lower()) == len(body) else ""
+    return written if written[:1].isupper() and not _mostly_caps(written) else None
 
 
 _LOWER = frozenset(
@@ -320,13 +344,10 @@ _LOWER = frozenset(
         "vụ",
         "chấp",
         "hành",
-        "trung",
-        "ương",
         "kiểm",
         "tra",
         "nhà",
         "nước",
-        "phòng",
         "ban",
         "thư",
         "tịch",
@@ -343,9 +364,44 @@ _LOWER = frozenset(
 def _name_case(name: str) -> str:
     if not _mostly_caps(name):
         return name
-    out = [w.lower() if w.lower() in _LOWER else w.capitalize() for w in name.split()]
+    out: list[str] = []
+    field = False
+    for word in name.lower().split():
+        bare = word.strip(",").replace("uỷ", "ủy")
+        before = out[-1].lower() if out else ""
+        if bare == "ủy":
+            # "Tỉnh ủy", "Đảng ủy", but "Ủy ban".
+            out.append(word if before in _COMMITTEES else word.capitalize())
+        elif (before, bare) in _SECOND_WORDS:
+            out.append(word)
+        elif field:
+            # "Sở Giáo dục và Đào tạo", "Ban Quản lý dự án": the field of a body has one capital.
+            field = bare not in _PLACES
+            opens = before in _FIELD_OF or before.endswith(",") or before == "và"
+            out.append(word.capitalize() if opens and bare not in _PLACES | {"và"} else word)
+        else:
+            out.append(word if bare in _LOWER else word.capitalize())
+        if bare in _FIELD_OF and before not in {"ủy", "uỷ", "đảng", "chi", "thường"}:
+            field, out[-1] = True, word.capitalize()
     out[0] = out[0].capitalize()
-    return " ".join(out)
+    return _PHRASES.sub(lambda match: match.group().capitalize(), _RUNNING.sub(lambda m: m.group().lower(), " ".join(out)))
+
+
+_COMMITTEES = frozenset({"tỉnh", "thành", "đảng", "huyện", "quận", "thị", "cấp", "chi"})
+_PLACES = frozenset({"tỉnh", "thành", "huyện", "quận", "xã", "phường", "thị"})
+_FIELD_OF = frozenset({"sở", "bộ", "ban", "cục", "vụ"})
+_SECOND_WORDS = frozenset({("văn", "phòng"), ("trung", "ương"), ("đảng", "bộ"), ("chi", "bộ")})
+_PHRASES = re.compile(r"(?i)(?<!\w)(?:trung ương|đại hội đại biểu|chấp hành|thường vụ|(?:tỉnh|thành|huyện|quận|đảng) ủy|đảng bộ)(?!\w)")
+_RUNNING = re.compile(r"(?i)(?<!\w)(?:lần thứ|thôn)(?= )")
+# What can stand under its superior with a name of its own, and names that go on with the line after them.
+_OWN_NAME = compiled(
+    r"(?:tỉnh ủy|thành ủy|huyện ủy|đảng ủy|đảng bộ|ủy ban|ubnd|hội đồng|hđnd|sở|bộ|ban (?!thường|chấp)|cục|chi cục|phòng|văn phòng|công an|trường|trung tâm|thanh tra|liên đoàn|hội (?!đồng))(?!\w)(?= )"
+)
+_COMMITTEE = compiled(r"(?:(?:tỉnh|thành|huyện|quận|thị|đảng) ủy|đảng bộ)(?!\w)")
+_OF_COMMITTEE = compiled(r"(?:ban [^\W\d_]+ [^\W\d_]+(?: và [^\W\d_]+ [^\W\d_]+)?|ủy ban kiểm tra|văn phòng|đại hội đại biểu(?: lần thứ \w+)?)$")
+_BARE_ORGAN = compiled(
+    r"(?:đảng ủy|đảng bộ|ủy ban nhân dân|ubnd|hội đồng nhân dân|hđnd|ban (?:thường vụ|chấp hành|cán sự đảng)|.*(?:của|và|,))"
+)
 
 
 def _speaker(layout: Layout, head: str) -> str | None:

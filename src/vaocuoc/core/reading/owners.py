@@ -13,7 +13,7 @@ _END_OF_OWNER = Lexicon(
     + """, bảo đảm, đảm bảo, duy trì, báo cáo, cung cấp, nhận thức, đánh giá, quản lý, bảo vệ, gửi, sẽ, cần, phải, có trách nhiệm, chịu trách nhiệm
     theo chức năng, theo thẩm quyền, theo đúng, theo nhiệm vụ, theo phạm vi, căn cứ, trong phạm vi, tích cực, sớm, đã, đang, được, có những, có kế hoạch, có giải pháp, có biện pháp, có phương án
     xem xét, nỗ lực, sử dụng, tham gia, quyết tâm, thống nhất, biết, để, trên cơ sở, cùng, làm đầu mối, trực tiếp, là, cho biết, nhất trí, tin tưởng, yêu cầu, kiến nghị
-    đề nghị, vào cuộc, cũng, chủ yếu, phổ biến, thông báo, nắm, làm việc, lấy, phân bổ, đối thoại, công bố, định kỳ, hằng năm, hàng năm, hằng quý, hàng quý, hằng tháng, hàng tháng"""
+    đề nghị, vào cuộc, cũng, chủ yếu, phổ biến, thông báo, nắm, làm việc, thành lập, nhấn mạnh, ghi nhận, tiếp nhận, trả lời, lấy, phân bổ, đối thoại, công bố, định kỳ, hằng năm, hàng năm, hằng quý, hàng quý, hằng tháng, hàng tháng"""
 )
 # Verbs that stand in names: right after these nouns a verb goes on with the name ("Ban Chỉ đạo", "Phòng Quản lý đô thị").
 _NAMING = re.compile(
@@ -25,10 +25,13 @@ _SURE_END = re.compile(
     r"(?:chủ trì|phối hợp|có|chịu|sẽ|cần|phải|khẩn|tiếp|tập|theo|được|đã|báo cáo|gửi|rà soát|làm việc|căn cứ|đẩy|nâng cao)(?!\w)"
 )
 # Nouns whose second half is a verb as well: "công trình", "chủ đầu tư", "khu phát triển".
-_COMPOUND = re.compile(
-    r"(?:(?<!\w)(?:công|chương|quy|lộ|giáo|tiến|quá|hành|địa)\s+(?=trình(?!\w))"
-    r"|(?<!\w)(?:chủ|nhà|vốn|xúc\s+tiến|dự\s+án|suất)\s+(?=đầu\s+tư(?!\w))"
-    r"|(?<!\w)(?:dự\s+án|khu|quỹ|ngân\s+hàng|trung\s+tâm)\s+(?=(?:phát\s+triển|bảo\s+vệ|hỗ\s+trợ|bồi\s+dưỡng)(?!\w)))$"
+_COMPOUNDS = (
+    (re.compile(r"(?<!\w)(?:công|chương|quy|lộ|giáo|tiến|quá|hành|địa)\s+$"), re.compile(r"trình(?!\w)")),
+    (re.compile(r"(?<!\w)(?:chủ|nhà|vốn|xúc\s+tiến|dự\s+án|suất)\s+$"), re.compile(r"đầu\s+tư(?!\w)")),
+    (
+        re.compile(r"(?<!\w)(?:dự\s+án|khu|quỹ|ngân\s+hàng|trung\s+tâm)\s+$"),
+        re.compile(r"(?:phát\s+triển|bảo\s+vệ|hỗ\s+trợ|bồi\s+dưỡng)(?!\w)"),
+    ),
 )
 
 
@@ -52,7 +55,10 @@ def _goes_on(text: str, seen: str, start: int, position: int) -> bool:
     """Tell a verb that is a word of a name: "Sở Giáo dục và Đào tạo", "Ban Quản lý dự án công trình"."""
     if text[position].isupper() and text[position + 1 : position + 2].islower():
         return not _SURE_END.match(seen, position)
-    return _COMPOUND.search(seen, max(start, position - 16), position) is not None
+    if verbs.is_noun(seen, position, len(seen)):
+        return True
+    before = seen[max(start, position - 16) : position]
+    return any(left.search(before) and right.match(seen, position) for left, right in _COMPOUNDS)
 
 
 _WORD_START = re.compile(r"(?<=[\s,])[^\W\d_]")

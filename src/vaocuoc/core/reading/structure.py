@@ -20,6 +20,9 @@ from vaocuoc.core.source import Block, BlockKind, Source
 Marker = Literal[
     "part", "caps", "roman", "article", "number", "number2", "number3", "letter", "paren", "dash", "plus", "none"
 ]
+_Span = tuple[int, int, BlockKind, int | None, frozenset[str]]
+_BROKEN = 40
+"""A paragraph shorter than this was not broken: it is a line by itself."""
 BETWEEN = "¦"
 """What stands between blocks on the surface: no word, no blank, so that no pattern crosses it."""
 _RANKS: dict[Marker, float] = {
@@ -58,7 +61,7 @@ SECTIONS: tuple[tuple[str, str, re.Pattern[str]], ...] = (
     ("section.purpose", "mục đích", compiled(r"mục đích|yêu cầu$")),
     ("section.basis", "căn cứ", compiled(r"(?:căn cứ|sự cần thiết|cơ sở pháp lý|quan điểm)(?!\w)")),
     ("section.lesson", "bài học", compiled(r"(?:\w+ ){0,4}bài học")),
-    ("section.cause", "nguyên nhân", compiled(r"(?:.{0,30}\b)?nguyên nhân")),
+    ("section.cause", "nguyên nhân", compiled(r"(?!.{0,30}\b(?:hạn chế|tồn tại|khuyết điểm|yếu kém)(?:,| và|$)).{0,30}\bnguyên nhân")),
     ("section.target", "mục tiêu", compiled(r".{0,60}\b(?:mục tiêu|chỉ tiêu)(?! quốc gia)")),
     (
         "section.shortcoming",
@@ -110,9 +113,11 @@ class Part:
     page: int | None = None
     section: str | None = None
     own_section: str | None = None
+    general: bool = False
     parent: Part | None = None
     children: list[Part] = field(default_factory=list)
     why: tuple[str, ...] = ()
+    """``general`` tells a general aim (mục tiêu tổng quát): it says where to go, not what to do."""
 
     def ancestors(self) -> Iterator[Part]:
         """The headings and lead-ins that this part stands under, the nearest first."""
@@ -149,21 +154,51 @@ def lay_out(source: Source, text: str) -> Layout:
         spans = [
             (b.start, b.end, b.kind, b.page, b.style) for b in source.blocks if b.kind != "cell" and b.end > b.start
         ]
+        spans = _mended(text, seen, spans)
     else:
         tables = in_plain_text(text)
         spans = [(s, e, "paragraph", None, frozenset[str]()) for s, e in _paragraphs(text, seen, tables)]
     parts = _outline(text, seen, spans)
     blocks = source.blocks or _blocks(parts, tables)
-    return Layout(text, _parted(seen, blocks), blocks, tuple(parts), tables)
+    joined = [(part.start, part.end) for part in parts]
+    return Layout(text, _parted(seen, blocks, joined), blocks, tuple(parts), tables)
 
 
-def _parted(seen: str, blocks: tuple[Block, ...]) -> str:
-    """Mark what stands between blocks, so that no rule reads over the end of a paragraph or a cell."""
+def _mended(text: str, seen: str, spans: Sequence[_Span]) -> list[_Span]:
+    """Join paragraphs that a page or a line of the file broke: no full stop, and the next goes on in lower case."""
+    mended: list[_Span] = []
+    for span in spans:
+        start, end, kind, _, _ = span
+        before = mended[-1] if mended else None
+        if (
+            before is not None
+            and kind == "paragraph"
+            and before[2] in {"paragraph", "item"}
+            and before[1] - before[0] >= _BROKEN
+            and text[before[1] - 1] not in ".;:!?…,*)”"
+            and text[start].islower()
+            and not text[before[1] : start].strip()
+            and _marker(text, seen, start, end)[0] == "none"
+        ):
+            mended[-1] = (before[0], end, *before[2:])
+        else:
+            mended.append(span)
+    return mended
+
+
+def _parted(seen: str, blocks: tuple[Block, ...], joined: Sequence[tuple[int, int]]) -> str:
+    """Mark what stands between blocks, so that no rule reads over the end of a paragraph or a cell.
+
+    A blank stays where a paragraph of several blocks (``joined``) goes on.
+    """
     pieces: list[str] = []
     position = 0
+    ends = {end for _, end in joined}
+    kept = {block.end for block in blocks if block.kind != "cell" and block.end not in ends}
     for block in blocks:
         if block.start > position:
-            pieces.append(BETWEEN * (block.start - position))
+            between = " " if position in kept else BETWEEN
+            pieces.append(between * (block.start - position))
         pieces.append(seen[max(block.start, position) : block.end])
         position = max(position, block.end)
     pieces.append(seen[position:])
@@ -269,7 +304,7 @@ def _is_caps(text: str) -> bool:
 
 
 def _outline(
-    text: str, seen: str, spans: Sequence[tuple[int, int, BlockKind, int | None, frozenset[str]]]
+    text: str, seen: str, spans: Sequence[_Span]
 ) -> list[Part]:
     parts: list[Part] = []
     recipients = False
@@ -313,8 +348,28 @@ def _qualify(part: Part, text: str, seen: str, style: frozenset[str]) -> None:
         part.marker in {"dash", "plus", "paren", "letter", "number", "number2", "number3"} and part.kind == "paragraph"
     ):
         part.kind = "item"
+    if not part.heading and part.marker not in {"none", "article"}:
+        _run_in(part, seen)
     if part.heading or part.lead_in:
         part.own_section = section_of(seen[part.body : part.end][:160])
+
+
+# A label that opens an item on its own line: "2. Hạn chế. Tiến độ ...", "1. Về kinh tế. Giữ tốc độ ...".
+_RUN_IN = compiled(
+    r"(?:(?P<label>(?:những |các |một số )?(?:kết quả(?: đạt được| chủ yếu)?|ưu điểm|hạn chế(?:, (?:khuyết điểm|tồn tại|yếu kém))?|tồn tại(?:, hạn chế)?|khuyết điểm|khó khăn, vướng mắc"
+    r"|nguyên nhân(?: (?:chủ quan|khách quan))?|bài học(?: kinh nghiệm)?|mục tiêu(?: tổng quát| chung| cụ thể)?))\s*[.:]|về [^.:;¦]{3,90}\.)\s+(?=[^\W\d_])"
+)
+
+
+def _run_in(part: Part, seen: str) -> None:
+    """Take the label off the front of an item; a label of a section gives the item that section."""
+    match = _RUN_IN.match(seen, part.body, part.end)
+    if match is None:
+        return
+    part.body = match.end()
+    if match["label"]:
+        part.own_section = section_of(match["label"])
+        part.general = match["label"].endswith(("tổng quát", "chung"))
 
 
 def section_of(heading: str) -> str | None:

@@ -85,6 +85,11 @@ def labels_tasks(layout: Layout) -> bool:
     )
 
 
+def listed(said: str) -> tuple[str, ...]:
+    """The bodies of a list, each by itself where semicolons or lines part them; commas stand within names too."""
+    return tuple(name for piece in re.split(r";|\n(?=[-+•])", said) if (name := clean(piece)))
+
+
 class TaskReader:
     """Reads the tasks of a document part by part."""
 
@@ -113,7 +118,7 @@ class TaskReader:
 
     def paragraph(self, part: Part, *, forward: bool = False) -> Iterator[Task]:
         """The tasks of one part; ``forward`` says that the paragraph before it spoke of what is to be done."""
-        if part.heading and not self._heading_orders(part):
+        if part.general or (part.heading and not self._heading_orders(part)):
             return
         if part.marker == "none" and part.end - part.start <= _SHORT and self.text[part.end - 1] not in '.;:…,/”"':
             # A headline, a subheading or a caption.
@@ -494,7 +499,7 @@ class TaskReader:
         return self.make(
             start, end, part.page, part.section, action=action, owner=owner, through=clause.through,
             due=due, deadline=deadline, days=days, rules=rules, sure=clause.directive, product=self._labelled(part, words.PRODUCT_LABEL),
-            cooperating=(partners,) if (partners := self._labelled(part, words.COOPERATING_LABEL)) else None, resources=self._labelled(part, words.RESOURCES_LABEL),
+            cooperating=listed(partners) if (partners := self._labelled(part, words.COOPERATING_LABEL)) else None, resources=self._labelled(part, words.RESOURCES_LABEL),
         )  # fmt: skip
 
     def make(
@@ -507,8 +512,7 @@ class TaskReader:
         product = product or self._product(start, end)
         receiver = receiver or self._receiver(start, end)
         if cooperating is None:
-            partners = self._found(words.COOPERATING, "with", start, end)
-            cooperating = (partners,) if partners else ()
+            cooperating = self._partners(start, end)
         recurring = words.RECURRING.search(seen) is not None or deadline == "regular"
         if recurring and deadline is None:
             deadline = "regular"
@@ -525,9 +529,19 @@ class TaskReader:
     def _receiver(self, start: int, end: int) -> str | None:
         """To whom a task is reported or submitted, where a body is named."""
         for match in words.RECEIVER.finditer(self.seen, start, end):
-            if starts_organisation(self.seen, match.start("to")):
-                return clean(self.text[match.start("to") : match.end("to")]) or None
+            named = starts_organisation(self.seen, match.start("to"))
+            if named and not words.NOUN_BEFORE.search(self.seen, max(0, match.start() - 12), match.start()):
+                stop = owner_end(self.text, self.seen, match.start("to"), match.end("to"))
+                return clean(self.text[match.start("to") : stop]) or None
         return None
+
+    def _partners(self, start: int, end: int) -> tuple[str, ...]:
+        """Those with whom a task is done, where bodies are named."""
+        match = words.COOPERATING.search(self.seen, start, end)
+        if match is None or not starts_organisation(self.seen, match.start("with")):
+            return ()
+        stop = owner_end(self.text, self.seen, match.start("with"), match.end("with"))
+        return listed(self.text[match.start("with") : stop])
 
     def _product(self, start: int, end: int) -> str | None:
         """The paper or system that a task makes, without the day it is due."""
@@ -539,7 +553,13 @@ class TaskReader:
             for t in self.times.within(match.start("p"), match.end("p"))
             if t.value.bound != "in" or t.value.moment.day
         ]
-        return clean(self.text[match.start("p") : min([match.end("p"), *days])]) or None
+        stop = min([match.end("p"), *days])
+        for other in words.PRODUCT_END.finditer(self.seen, match.start("p") + 1, stop):
+            if not words.NOUN_BEFORE.search(self.seen, max(0, other.start() - 12), other.start() + 1):
+                stop = other.start()
+                break
+        product = clean(self.text[match.start("p") : stop])
+        return None if not product or product.lower().endswith((" này", " trên")) else product
 
     def _found(self, pattern: re.Pattern[str], group: str, start: int, end: int) -> str | None:
         match = pattern.search(self.seen, start, end)
@@ -584,6 +604,8 @@ class TaskReader:
             if said != (None, None, None):
                 rules.append("due.label")
                 return said
+        if words.RECURRING.search(self.seen, start, end):
+            return None, "regular", None
         if mode.due:
             rules.append("due.carried")
             return mode.due, "day", None

@@ -36,7 +36,7 @@ COUNTED = Lexicon(
     tỉnh, thành phố, thị xã, huyện, quận, xã, phường, thị trấn, thôn, bản, làng, ấp, khu phố, tổ dân phố, buôn, địa phương
     đô thị, khu công nghiệp, kcn, cụm công nghiệp, ccn, khu kinh tế, khu du lịch, khu dân cư, khu đô thị, khu, cụm, vùng, tuyến
     tuyến đường, tuyến phố, cầu, ngõ, nút giao, bến xe, cảng, sân bay, nhà máy, trạm, trạm y tế, bệnh viện, trung tâm, chợ
-    siêu thị, nhà ở xã hội, nhà ở, nhà, căn, căn hộ, căn nhà, phòng học, phòng, trường, lớp, lớp học, nhóm trẻ, học sinh, sinh viên, học viên, trẻ em, trẻ, giáo viên, giảng viên, bác sĩ
+    siêu thị, nhà ở xã hội, nhà ở, nhà, căn, căn hộ, phòng học, phòng, trường, lớp, lớp học, nhóm trẻ, học sinh, sinh viên, học viên, trẻ em, trẻ, giáo viên, giảng viên, bác sĩ
     dược sĩ, điều dưỡng, giường bệnh, giường, bác sĩ/vạn dân, giường bệnh/vạn dân, giường/vạn dân, máy, thiết bị
     doanh nghiệp, hợp tác xã, htx, tổ hợp tác, liên hiệp hợp tác xã, trang trại, hộ kinh doanh, hộ, khẩu, nhân khẩu, người, người dân, lao động, công nhân, nông dân
     thanh niên, phụ nữ, cựu chiến binh, chiến sĩ, nghệ nhân, người nghèo, người nghiện, đối tượng, người có công

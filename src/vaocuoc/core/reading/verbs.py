@@ -27,7 +27,7 @@ _PLAIN: Final = """
     quy hoạch, thành lập, bổ nhiệm, tuyển dụng, luân chuyển, phân bổ, giải ngân, thu, chi, tiết kiệm, kiểm soát, thanh tra, truy thu, xem xét
     quyết định, chấp hành, tuân thủ, nhận thức, nhận diện, nắm bắt, dự báo, cân đối, đa dạng hóa, số hóa, hiện đại hóa, chuẩn hóa, minh bạch hóa
     tạo, tạo lập, tạo đột phá, tranh thủ, tận dụng, đề cao, nêu cao, gương mẫu, coi trọng, tôn trọng, lồng ghép, gắn, kết hợp, phân cấp, ủy quyền, dừng
-    không để, không, hạn chế, chuyển, rút ngắn, cắt giảm, đơn giản hóa, mở, lựa chọn, làm, làm rõ, làm đầu mối, chịu trách nhiệm, căn cứ, trao đổi
+    không để, không, hạn chế, chuyển, rút ngắn, cắt giảm, đơn giản hóa, mở, lựa chọn, làm, làm việc, làm rõ, làm đầu mối, chịu trách nhiệm, căn cứ, trao đổi
     tiếp thu, giải trình, trả lời, gia hạn, đối thoại, lắng nghe, phản ánh, kiến nghị, phản biện, bình ổn, dự trữ, sản xuất, tiêu thụ, xuất khẩu
     chuyển giao, bảo tồn, tôn tạo, phát hiện, xét, cấp, chi trả, thanh toán, quyết toán, nghiệm thu, thi công, lắp đặt, mua sắm, trang bị, sửa chữa
     tinh giản, tinh gọn, hợp nhất, sáp nhập, giải thể, định hướng, định kỳ, đề nghị, yêu cầu, tăng trưởng, nỗ lực, mời gọi, phủ, cao điểm, kết nạp, có giải pháp, có kế hoạch
@@ -46,11 +46,18 @@ VERBS = Lexicon(f"{_STRONG},{_PLAIN}")
 MANNER = Lexicon(_MANNER)
 _JOINT = compiled(r"(?:,| và|;)\s*")
 _MOST_IN_A_ROW = 6
+# Nouns that begin like a verb: "giao thông" is no order, "lập pháp" makes nothing.
+_NOUN = compiled(r"(?:giao (?:thông|dịch|lưu|thương)|lập (?:pháp|trường)|thu nhập|cùng (?:cấp|kỳ)|công bố hợp quy)(?!\w)")
 
 
 def verb_at(seen: str, position: int, end: int) -> int | None:
     """Where the verb that stands at ``position`` of a surface ends; None where there is none."""
-    return VERBS.match(seen, position, end)
+    return None if is_noun(seen, position, end) else VERBS.match(seen, position, end)
+
+
+def is_noun(seen: str, position: int, end: int) -> bool:
+    """Tell a noun that begins with the word of a verb ("giao thông", "cùng cấp")."""
+    return _NOUN.match(seen, position, end) is not None
 
 
 def verbs_at(seen: str, position: int, end: int) -> int | None:

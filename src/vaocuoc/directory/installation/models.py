@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from vaocuoc.directory.organisations.models import Unit
 
@@ -21,7 +22,7 @@ class Installation(models.Model):
     is_demonstration = models.BooleanField("dữ liệu minh họa", default=False)
 
     class Meta:
-        verbose_name = "thông tin cài đặt"
+        verbose_name = _("thông tin cài đặt")
         constraints = [models.CheckConstraint(condition=Q(pk=1), name="installation_is_one")]
 
     def __str__(self) -> str:

@@ -46,7 +46,7 @@ class Unit(models.Model):
     sort_key = models.BinaryField("khóa xếp theo vần", editable=False)
 
     class Meta:
-        verbose_name = "đơn vị"
+        verbose_name = _("đơn vị")
         constraints = [
             models.CheckConstraint(
                 condition=Q(valid_to__isnull=True) | Q(valid_to__gt=F("valid_from")), name="unit_life_is_forward"
@@ -190,7 +190,7 @@ class Post(models.Model):
     valid_to = models.DateField("đến trước ngày", null=True, blank=True)
 
     class Meta:
-        verbose_name = "chức danh"
+        verbose_name = _("chức danh")
 
     def __str__(self) -> str:
         return f"{self.title}, {self.unit}"

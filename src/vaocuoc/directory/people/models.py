@@ -45,7 +45,7 @@ class User(AbstractBaseUser):
     EMAIL_FIELD = "email"
 
     class Meta:
-        verbose_name = "tài khoản"
+        verbose_name = _("tài khoản")
 
     def __str__(self) -> str:
         return self.username
@@ -60,7 +60,7 @@ class Person(models.Model):
     )
 
     class Meta:
-        verbose_name = "cán bộ"
+        verbose_name = _("cán bộ")
 
     def __str__(self) -> str:
         return self.name

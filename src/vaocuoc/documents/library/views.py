@@ -25,7 +25,7 @@ from vaocuoc.documents.library.operations import EDITABLE, address_document, edi
 from vaocuoc.documents.papers import storage
 from vaocuoc.documents.papers.models import Document, DocumentType, File, Handling
 from vaocuoc.documents.readings.layout import lay_out
-from vaocuoc.documents.readings.models import Reading, ReadingState
+from vaocuoc.documents.readings.models import FindingState, Reading, ReadingState
 from vaocuoc.documents.readings.operations import request_reading
 from vaocuoc.documents.readings.queries import Progress, findings_of, progress_of
 from vaocuoc.ui.clock import today
@@ -145,11 +145,11 @@ def document(request: HttpRequest, pk: int) -> HttpResponse:
     actor = _actor(request)
     found = get_document(actor, pk)
     facts = queries.document_facts(actor, found, reading_id=_number(request.GET.get("ban")))
-    findings = list(findings_of(found, reading=facts.reading)) if facts.reading else []
+    marked = findings_of(found, reading=facts.reading).exclude(state=FindingState.REJECTED) if facts.reading else []
     context = {
         "document": found,
         "facts": facts,
-        "parts": lay_out(facts.reading.text, facts.reading.blocks, findings) if facts.reading else [],
+        "parts": lay_out(facts.reading.text, facts.reading.blocks, marked) if facts.reading else [],
         "progress": progress_of(found),
         "panels": _panels(request, found),
         "history": in_words(history(found, limit=20)),

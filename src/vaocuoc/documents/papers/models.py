@@ -81,7 +81,7 @@ class Document(models.Model):
     folded = models.TextField("chữ để tìm", editable=False)
 
     class Meta:
-        verbose_name = "văn bản"
+        verbose_name = _("văn bản")
         constraints = [
             models.CheckConstraint(
                 condition=Q(term_start__isnull=True) | Q(term_end__gte=F("term_start")), name="document_term_is_forward"

@@ -117,7 +117,7 @@ class Finding(models.Model):
     folded = models.TextField("chữ để tìm", editable=False)
 
     class Meta:
-        verbose_name = "phát hiện"
+        verbose_name = _("phát hiện")
         constraints = [models.CheckConstraint(condition=Q(end__gte=F("start")), name="finding_span_is_forward")]
         indexes = [
             models.Index(fields=["document", "start", "id"], name="finding_in_document"),

@@ -144,7 +144,9 @@ def _difference(value: Decimal, indicator: Indicator) -> str:
     """A difference with its unit; of percentages in percentage points."""
     figure = format_decimal(rounded(value, indicator))
     unit = indicator.unit_of_measure.strip()
-    return f"{figure} {_('điểm %') if unit == '%' else unit}"
+    if unit == "%":
+        unit = _("điểm %")
+    return f"{figure} {unit}"
 
 
 def lines_of(row: IndicatorRow) -> list[Line]:

@@ -77,7 +77,7 @@ class Indicator(models.Model):
     folded = models.TextField("chữ để tìm", editable=False)
 
     class Meta:
-        verbose_name = "chỉ tiêu"
+        verbose_name = _("chỉ tiêu")
         constraints = [
             models.UniqueConstraint(fields=["keeper", "code"], name="indicator_code_in_register"),
             models.CheckConstraint(condition=Q(decimals__lte=6), name="indicator_decimals_at_most_six"),
@@ -98,7 +98,7 @@ class Obligation(models.Model):
     valid_to = models.DateField("đến trước ngày", null=True, blank=True)
 
     class Meta:
-        verbose_name = "nghĩa vụ báo cáo"
+        verbose_name = _("nghĩa vụ báo cáo")
         constraints = [models.UniqueConstraint(fields=["indicator", "unit", "valid_from"], name="obligation_once")]
 
     def __str__(self) -> str:
@@ -154,7 +154,7 @@ class Target(models.Model):
     withdrawn_at = models.DateTimeField("rút lúc", null=True, blank=True)
 
     class Meta:
-        verbose_name = "mục tiêu"
+        verbose_name = _("mục tiêu")
         constraints = [
             models.UniqueConstraint(
                 fields=["indicator", "unit"],
@@ -207,7 +207,7 @@ class Observation(models.Model):
     submitted_at = models.DateTimeField("báo cáo lúc", default=timezone.now)
 
     class Meta:
-        verbose_name = "số liệu"
+        verbose_name = _("số liệu")
         constraints = [
             models.UniqueConstraint(
                 fields=["indicator", "unit", "provider", "calendar", "period_kind", "year", "index", "revision"],

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass, field
-from functools import partial
 from http import HTTPStatus
 from typing import Any
 
@@ -23,12 +22,12 @@ from vaocuoc.directory.people.access import Action, Actor
 from vaocuoc.documents.library import operations as library
 from vaocuoc.documents.library.access import get_document
 from vaocuoc.documents.models import Document, Finding, FindingKind, FindingState
+from vaocuoc.documents.readings.layout import lay_out
 from vaocuoc.documents.readings.queries import current_reading, finding_counts, to_review
 from vaocuoc.tracking.intake import operations
 from vaocuoc.tracking.intake.access import get_finding
 from vaocuoc.tracking.intake.drafts import TaskDraft, accepted_before, drafts_for
 from vaocuoc.tracking.intake.forms import FindingForm, Label, RejectForm, form_for
-from vaocuoc.tracking.intake.paper import Mark, paper
 from vaocuoc.tracking.intake.queries import (
     Card,
     Filters,
@@ -87,7 +86,8 @@ def _whole(
 ) -> HttpResponse:
     cards = cards_of(found.listed)
     selected = _open_card(actor, found, cards, form=form)
-    context = _context(request, actor, found) | {"cards": cards, "open": selected, "paper": _paper(found)}
+    parts = lay_out(found.reading.text, found.reading.blocks, found.findings)
+    context = _context(request, actor, found) | {"cards": cards, "open": selected, "parts": parts}
     return render(request, "tracking/intake/review.html", context, status=status)
 
 
@@ -128,22 +128,6 @@ def _query(filters: Filters) -> str:
 def _address(found: Review, finding_id: int) -> str:
     query = _query(found.filters)
     return f"?{query}&f={finding_id}" if query else f"?f={finding_id}"
-
-
-def _paper(found: Review) -> str:
-    marks = [_mark(finding) for finding in found.findings]
-    return paper(
-        found.reading.text,
-        found.reading.blocks,
-        marks,
-        selected=found.selected.pk if found.selected else None,
-        address=partial(_address, found),
-    )
-
-
-def _mark(finding: Finding) -> Mark:
-    kind = FindingKind(finding.kind)
-    return Mark(finding.pk, finding.start, finding.end, STYLES[kind], letter(kind), _name(finding), state=finding.state)
 
 
 def _name(finding: Finding) -> str:

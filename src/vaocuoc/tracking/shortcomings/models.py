@@ -39,7 +39,7 @@ class Shortcoming(models.Model):
     folded = models.TextField("chữ để tìm", editable=False)
 
     class Meta:
-        verbose_name = "hạn chế"
+        verbose_name = _("hạn chế")
 
     def __str__(self) -> str:
         return self.text[:80]
@@ -62,7 +62,7 @@ class Proposal(models.Model):
     folded = models.TextField("chữ để tìm", editable=False)
 
     class Meta:
-        verbose_name = "kiến nghị"
+        verbose_name = _("kiến nghị")
 
     def __str__(self) -> str:
         return self.text[:80]

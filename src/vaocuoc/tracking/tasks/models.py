@@ -104,7 +104,7 @@ class Task(models.Model):
     folded = models.TextField("chữ để tìm", editable=False)
 
     class Meta:
-        verbose_name = "nhiệm vụ"
+        verbose_name = _("nhiệm vụ")
         constraints = [
             models.UniqueConstraint(fields=["keeper", "code"], name="task_code_in_register"),
             models.CheckConstraint(
