@@ -208,7 +208,7 @@ SHORTCOMINGS = (
     ("Giải ngân vốn đầu tư công dồn vào cuối năm; sáu chủ đầu tư giải ngân dưới 40% kế hoạch.", "so-tai-chinh", "Giải phóng mặt bằng chậm, thiếu vật liệu đắp nền.", "in_hand", "31-TB/TU"),
     ("Một số xã, phường còn thiếu công chức địa chính, xây dựng.", "so-noi-vu", "Số nghỉ việc sau sắp xếp nhiều hơn dự kiến.", "in_hand", "14-TB/TU"),
     ("Tiến độ nhà ở xã hội rất chậm so với chỉ tiêu năm.", "so-xay-dung", "Vướng nghĩa vụ tài chính về đất của ba dự án.", "standing", "34-TB/TU"),
-    ("Hồ sơ trễ hạn tại cấp xã chưa giảm.", "hanh-chinh-cong", "", "overcome", "09-TB/TU"),
+    ("Hồ sơ quá hạn tại cấp xã chưa giảm.", "hanh-chinh-cong", "", "overcome", "09-TB/TU"),
     ("Chưa có số đo thống nhất về kinh tế số.", "so-khoa-hoc", "Cách tính chưa được hướng dẫn.", "standing", "09-TB/TU"),
 )  # fmt: skip
 PROPOSALS = (

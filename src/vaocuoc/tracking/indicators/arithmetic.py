@@ -85,10 +85,15 @@ def aim_words(target: Target, indicator: Indicator, *, short: bool = False) -> s
     elif aim.horizon == Horizon.YEARLY_AVERAGE:
         words += _(" bình quân hằng năm")
     elif aim.horizon == Horizon.TOTAL:
-        words += _(", tổng cả giai đoạn")
+        words += _(", tổng cả giai đoạn") if _spans_years(target) else _(", tổng cả năm")
     if aim.due is not None and not short:
         words += _(", hạn %(day)s") % {"day": format_day(aim.due)}
     return words
+
+
+def _spans_years(target: Target) -> bool:
+    """Whether a total runs over more than one calendar year; where its beginning is not given it runs over the term."""
+    return target.starts_on is None or target.due is None or target.starts_on.year != target.due.year
 
 
 def reason_words(verdict: Verdict) -> str:
@@ -192,7 +197,7 @@ def _progress_line(row: IndicatorRow) -> Line:
 
 
 def _left_to_do(row: IndicatorRow) -> list[Line]:
-    """What is left for what adds up, and the pace it takes a day."""
+    """What is left for what adds up, and the pace it takes a day from today on."""
     verdict, aim = row.verdict, row.verdict.inputs.aim
     if (
         not verdict.inputs.adds_up
@@ -202,7 +207,7 @@ def _left_to_do(row: IndicatorRow) -> list[Line]:
         or verdict.expected is None
     ):
         return []
-    left, days = aim.value - verdict.actual, (verdict.due - verdict.expected.day).days
+    left, days = aim.value - verdict.actual, (verdict.due - verdict.today).days
     if left <= 0 or days <= 0:
         return []
     pace = with_unit(rounded(left / days, row.indicator), row.indicator)
