@@ -1,8 +1,8 @@
 """What a reader is given: the text of a file and where its parts stand (văn bản nguồn và bố cục).
 
 ``vaocuoc.formats`` makes a :class:`Source` from a file; the reader knows nothing of files, and what makes a source need
-not know the reader. Offsets are
-0-based Unicode character offsets into ``Source.text``, which is NFC; ``start`` inclusive, ``end`` exclusive.
+not know the reader. Offsets are 0-based Unicode character offsets into ``Source.text``, which is NFC; ``start``
+inclusive, ``end`` exclusive.
 """
 
 from __future__ import annotations

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 import unicodedata
 from dataclasses import replace
 from pathlib import Path
@@ -196,3 +198,28 @@ def test_it_knows_no_file_and_no_clock() -> None:
     source = "".join(path.read_text("utf-8") for path in package.glob("*.py"))
     assert "today(" not in source
     assert "open(" not in source
+
+
+def test_it_goes_on_over_a_paragraph_that_a_line_of_the_file_broke() -> None:
+    first = "Đề nghị Bộ Xây dựng sớm có ý kiến về việc điều chỉnh cục bộ quy hoạch chung"
+    source = paper(
+        ("BÁO CÁO", {"kind": "heading", "level": 1}),
+        ("II. KIẾN NGHỊ", {"kind": "heading", "level": 2}),
+        (first, {"kind": "paragraph"}),
+        ("đô thị ven sông Lăng.", {"kind": "paragraph"}),
+    )
+    found = [item for item in read(source).items if item.kind == "proposal"]
+    assert [" ".join(item.quote.split()) for item in found] == [
+        "sớm có ý kiến về việc điều chỉnh cục bộ quy hoạch chung đô thị ven sông Lăng"
+    ]
+
+
+def test_it_keeps_a_citation_within_its_cell() -> None:
+    source = paper(cell(0, 0, "Nghị quyết của HĐND tỉnh"), cell(0, 1, "HĐND tỉnh"), cell(0, 2, "Sở Tài chính"))
+    found = [item for item in read(source).items if item.kind == "reference"]
+    assert [item.quote for item in found] == ["Nghị quyết của HĐND tỉnh"]
+
+
+def test_it_need_not_be_loaded_to_take_a_file_apart() -> None:
+    code = "import sys, vaocuoc.formats.worker; sys.exit('vaocuoc.core.reading' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0

@@ -431,10 +431,17 @@ class FigureReader:
         if carried.role is not None and "period.carried" in rules:
             rules.append("role.carried")
             return carried.role
-        said = self.anchor.said
+        return self._role_by_time(candidate, place, time, period, rules)
+
+    def _role_by_time(
+        self, candidate: _Candidate, place: _Place, time: Time | None, period: Period | None, rules: list[str]
+    ) -> Role:
+        """The role that the time and the section give where no word tells it."""
+        said, section = self.anchor.said, roles.section_role(place.part.section)
         if period and period.end and said and "period.heading" not in rules:
             rules.append("role.tense")
-            if section == "target" and period.end >= said and not self._to_come(period):
+            own = not {"period.carried", "period.title"} & set(rules)
+            if section == "target" and own and period.end >= said and not self._to_come(period):
                 # In a task the amount to be dealt with is aimed at; what only describes its object is not.
                 return "context" if self._describes(candidate, place) else "target"
             return "target" if self._to_come(period) else "result"

@@ -384,21 +384,28 @@ def _name_case(name: str) -> str:
         if bare in _FIELD_OF and before not in {"ủy", "uỷ", "đảng", "chi", "thường"}:
             field, out[-1] = True, word.capitalize()
     out[0] = out[0].capitalize()
-    return _PHRASES.sub(lambda match: match.group().capitalize(), _RUNNING.sub(lambda m: m.group().lower(), " ".join(out)))
+    said = _RUNNING.sub(lambda match: match.group().lower(), " ".join(out))
+    said = _PHRASES.sub(lambda match: match.group().capitalize(), said)
+    return _ORDINAL.sub(lambda match: match.group().upper(), said)
 
 
 _COMMITTEES = frozenset({"tỉnh", "thành", "đảng", "huyện", "quận", "thị", "cấp", "chi"})
 _PLACES = frozenset({"tỉnh", "thành", "huyện", "quận", "xã", "phường", "thị"})
 _FIELD_OF = frozenset({"sở", "bộ", "ban", "cục", "vụ"})
 _SECOND_WORDS = frozenset({("văn", "phòng"), ("trung", "ương"), ("đảng", "bộ"), ("chi", "bộ")})
-_PHRASES = re.compile(r"(?i)(?<!\w)(?:trung ương|đại hội đại biểu|chấp hành|thường vụ|(?:tỉnh|thành|huyện|quận|đảng) ủy|đảng bộ)(?!\w)")
+_PHRASES = re.compile(
+    r"(?i)(?<!\w)(?:trung ương|đại hội đại biểu|chấp hành|thường vụ|(?:tỉnh|thành|huyện|quận|đảng) ủy|đảng bộ)(?!\w)"
+)
+_ORDINAL = re.compile(r"(?i)(?<=lần thứ )[ivxl]+(?!\w)")
 _RUNNING = re.compile(r"(?i)(?<!\w)(?:lần thứ|thôn)(?= )")
 # What can stand under its superior with a name of its own, and names that go on with the line after them.
 _OWN_NAME = compiled(
     r"(?:tỉnh ủy|thành ủy|huyện ủy|đảng ủy|đảng bộ|ủy ban|ubnd|hội đồng|hđnd|sở|bộ|ban (?!thường|chấp)|cục|chi cục|phòng|văn phòng|công an|trường|trung tâm|thanh tra|liên đoàn|hội (?!đồng))(?!\w)(?= )"
 )
 _COMMITTEE = compiled(r"(?:(?:tỉnh|thành|huyện|quận|thị|đảng) ủy|đảng bộ)(?!\w)")
-_OF_COMMITTEE = compiled(r"(?:ban [^\W\d_]+ [^\W\d_]+(?: và [^\W\d_]+ [^\W\d_]+)?|ủy ban kiểm tra|văn phòng|đại hội đại biểu(?: lần thứ \w+)?)$")
+_OF_COMMITTEE = compiled(
+    r"(?:ban [^\W\d_]+ [^\W\d_]+(?: và [^\W\d_]+ [^\W\d_]+)?|ủy ban kiểm tra|văn phòng|đại hội đại biểu(?: lần thứ \w+)?)$"
+)
 _BARE_ORGAN = compiled(
     r"(?:đảng ủy|đảng bộ|ủy ban nhân dân|ubnd|hội đồng nhân dân|hđnd|ban (?:thường vụ|chấp hành|cán sự đảng)|.*(?:của|và|,))"
 )

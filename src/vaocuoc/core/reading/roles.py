@@ -15,6 +15,7 @@ _E = r"(?!\w)"
 # Before the number, within its sentence; the one nearest to the number decides.
 BEFORE: tuple[Cue[Role], ...] = (
     cue("role.past_target", rf"{_B}vượt(?: so với)? mục tiêu (?:năm|đề ra|nghị quyết|kế hoạch|nhiệm kỳ|giai đoạn)(?: \w+){{0,3}}\s*$", "result"),
+    cue("role.compared_target", rf"{_B}so với mục tiêu{_E}", "result"),
     cue("role.strive", rf"{_B}(?:phấn đấu|quyết tâm|nỗ lực|đặt mục tiêu|đề ra mục tiêu|mục tiêu|nhằm đạt|để đạt|hướng tới|hướng đến){_E}", "target"),
     cue("role.set", rf"{_B}(?:đề ra|thông qua|xác định|thống nhất|đưa ra|đặt ra)(?: [^.;:]{{0,60}})? (?:chỉ tiêu|mục tiêu){_E}", "target"),
     cue("role.reached", rf"{_B}(?:hoàn thành|vượt|đạt|so với|so)(?: \w+){{0,2}} (?:chỉ tiêu|dự toán|kế hoạch){_E}", "result"),

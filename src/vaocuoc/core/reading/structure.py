@@ -61,7 +61,13 @@ SECTIONS: tuple[tuple[str, str, re.Pattern[str]], ...] = (
     ("section.purpose", "mục đích", compiled(r"mục đích|yêu cầu$")),
     ("section.basis", "căn cứ", compiled(r"(?:căn cứ|sự cần thiết|cơ sở pháp lý|quan điểm)(?!\w)")),
     ("section.lesson", "bài học", compiled(r"(?:\w+ ){0,4}bài học")),
-    ("section.cause", "nguyên nhân", compiled(r"(?!.{0,30}\b(?:hạn chế|tồn tại|khuyết điểm|yếu kém)(?:,| và|$)).{0,30}\bnguyên nhân")),
+    (
+        "section.cause",
+        "nguyên nhân",
+        compiled(
+            r"(?!.{0,30}\b(?:hạn chế|tồn tại|khuyết điểm|yếu kém)(?:,| và).{0,20}\bnguyên nhân).{0,30}\bnguyên nhân"
+        ),
+    ),
     ("section.target", "mục tiêu", compiled(r".{0,60}\b(?:mục tiêu|chỉ tiêu)(?! quốc gia)")),
     (
         "section.shortcoming",
@@ -149,6 +155,7 @@ class Layout:
 def lay_out(source: Source, text: str) -> Layout:
     """Find the parts of a source whose composed text is ``text``."""
     seen = surface(text)
+    spans: list[_Span]
     if source.blocks:
         tables = of_blocks(source.blocks)
         spans = [
@@ -303,9 +310,7 @@ def _is_caps(text: str) -> bool:
     return len(letters) >= 4 and sum(c.isupper() for c in letters) >= 0.9 * len(letters)
 
 
-def _outline(
-    text: str, seen: str, spans: Sequence[_Span]
-) -> list[Part]:
+def _outline(text: str, seen: str, spans: Sequence[_Span]) -> list[Part]:
     parts: list[Part] = []
     recipients = False
     for start, end, kind, page, style in spans:

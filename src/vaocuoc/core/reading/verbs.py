@@ -47,7 +47,9 @@ MANNER = Lexicon(_MANNER)
 _JOINT = compiled(r"(?:,| và|;)\s*")
 _MOST_IN_A_ROW = 6
 # Nouns that begin like a verb: "giao thông" is no order, "lập pháp" makes nothing.
-_NOUN = compiled(r"(?:giao (?:thông|dịch|lưu|thương)|lập (?:pháp|trường)|thu nhập|cùng (?:cấp|kỳ)|công bố hợp quy)(?!\w)")
+_NOUN = compiled(
+    r"(?:giao (?:thông|dịch|lưu|thương)|lập (?:pháp|trường)|thu nhập|cùng (?:cấp|kỳ)|công bố hợp quy)(?!\w)"
+)
 
 
 def verb_at(seen: str, position: int, end: int) -> int | None:
