@@ -19,16 +19,16 @@ FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "-
 def addresses(page: Page, site: str) -> dict[str, str]:
     """The pages to take: name to address; what has a number is found by its link."""
     page.goto(f"{site}/tai-lieu/")
-    document = page.locator("a[href*='/tai-lieu/']", has_text="Thông báo").first.get_attribute("href") or "/tai-lieu/1/"
+    document = str(page.locator("tbody tr", has_text="39-TB/TU").locator("a").first.get_attribute("href"))
     page.goto(f"{site}/chi-tieu/")
     indicator = page.locator("tbody a.name").first.get_attribute("href")
-    page.goto(f"{site}/nhiem-vu/?trang-thai=overdue")
-    task = page.locator("tbody a.name").first.get_attribute("href")
+    page.goto(f"{site}/nhiem-vu/")
+    task = page.locator("tbody tr", has_text="kinh tế số").locator("a.name").first.get_attribute("href")
     return {
         "board": "/",
         "documents": "/tai-lieu/",
         "document": document,
-        "review": f"{document.split('?')[0]}ra-soat/",
+        "review": f"{document}ra-soat/",
         "indicators": "/chi-tieu/",
         "indicator": str(indicator),
         "tasks": "/nhiem-vu/",
