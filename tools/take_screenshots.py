@@ -68,6 +68,8 @@ def main() -> None:
                 if not options.all and name not in ("board", "review", "indicator", "task"):
                     continue
                 page.goto(options.site + address)
+                if name == "review":  # a task shows more of it than the citation that stands first
+                    page.locator("a.chip", has_text="Nhiệm vụ").click()
                 page.wait_for_load_state("networkidle")
                 suffix = "-dark" if scheme == "dark" else ""
                 folder = options.all or ROOT / "docs" / "screenshots"
