@@ -28,6 +28,7 @@ def clock_at(moment: datetime) -> Iterator[None]:
         def now(cls, tz: tzinfo | None = None) -> datetime:  # type: ignore[override]
             return moment.astimezone(tz)
 
+    # The type checker cannot follow a replaced name, hence the ignores; it is put back whatever happens.
     true_clock = timezone.datetime  # type: ignore[attr-defined]
     timezone.datetime = Turned  # type: ignore[attr-defined]
     try:

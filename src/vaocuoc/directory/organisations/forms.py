@@ -75,6 +75,7 @@ class ChangeForm(forms.Form):
         """Fill the choices that depend on the unit."""
 
     def submit(self, actor: Keeper) -> None:
+        """Do what this form is for; each form calls its own operation."""
         raise NotImplementedError
 
     def others(self) -> QuerySet[Unit]:

@@ -41,6 +41,7 @@ class ActorMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         user = request.user
+        # Django's HttpRequest declares no ``actor``: the checker is told so wherever one is set or read.
         request.actor = None  # type: ignore[attr-defined]
         if isinstance(user, User):
             if self._is_idle(request):

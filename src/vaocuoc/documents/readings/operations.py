@@ -94,6 +94,7 @@ def read_file(reading_id: int) -> None:
         logger.warning("reading %s failed: %s", reading_id, error)
         _fail(reading, error.code, error.facts)
     except Exception:
+        # Whatever it was, who waits for the reading must see that it failed and may ask again; the log has the rest.
         logger.exception("reading %s could not be made", reading_id)
         _fail(reading, "reading.crashed", {})
 

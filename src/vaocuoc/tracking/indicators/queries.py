@@ -125,14 +125,14 @@ def _urgency(row: IndicatorRow) -> tuple[Any, ...]:
 def judged(indicators: list[Indicator], *, today: date, unit: int | None = None) -> list[IndicatorRow]:
     """The rows of these indicators, judged; four queries."""
     targets = _leading_targets(indicators, unit)
-    pairs = {
+    pairs: dict[tuple[int, int], tuple[Indicator, Unit, Target | None]] = {
         (indicator.pk, target.unit_id): (indicator, target.unit, target)
         for indicator in indicators
         for target in targets.get(indicator.pk, ())
     }
     for indicator in indicators:
         if indicator.pk not in targets and unit in (None, indicator.keeper_id):
-            pairs[indicator.pk, indicator.keeper_id] = (indicator, indicator.keeper, None)  # type: ignore[assignment]
+            pairs[indicator.pk, indicator.keeper_id] = (indicator, indicator.keeper, None)
     series = figures_in_force(
         Observation.objects.filter(
             indicator__in=[pk for pk, _unit in pairs], unit__in={unit_id for _pk, unit_id in pairs}

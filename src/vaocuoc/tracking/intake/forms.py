@@ -161,6 +161,7 @@ class FindingForm(forms.Form):
         return any(row.optional and not row.when for row in self.rows())
 
     def _rows(self) -> Iterable[Row]:
+        """The lines of this kind of card; each kind has its own."""
         raise NotImplementedError
 
     def row(self, name: str, label: Label, *more: str, **facts: Any) -> Row:
