@@ -6,22 +6,23 @@ import json
 import os
 import sys
 import tempfile
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
 
 from vaocuoc.cli.arguments import Parser
+from vaocuoc.cli.outcomes import Outcome, files_of, outcomes, usable_cores
 from vaocuoc.core.errors import Refused
-from vaocuoc.core.reading import Reading, read, secrecy_mark
-from vaocuoc.formats import DEFAULT, screen, sentence
+from vaocuoc.core.reading import Reading
+from vaocuoc.formats import DEFAULT, sentence
 from vaocuoc.formats.limits import MEGABYTE
 
 _FORMATS = ("table", "json", "xlsx")
 _BY_SUFFIX = {".json": "json", ".jsonl": "json", ".xlsx": "xlsx"}
 _FAILED = 2
 
-Outcome = tuple[str, Reading | Refused]
+Answers = Iterator[tuple[str, Outcome]]
 
 
 def run(arguments: Sequence[str]) -> int:
@@ -32,26 +33,51 @@ def run(arguments: Sequence[str]) -> int:
     chosen: str = given.format or _usual_format(output)
     if chosen == "xlsx" and output is None and sys.stdout.isatty():
         parser.error("--format xlsx cần --output TỆP.xlsx")
+    files = files_of(given.files)
+    if not files:
+        print(f"{_printable(given.files[0])}: không có tệp nào đọc được trong thư mục này.", file=sys.stderr)
+        return _FAILED
+    several = len(files) > 1 or list(files) != given.files
+    meter = _Meter(shown=several and sys.stderr.isatty())
     failed = False
 
-    def outcomes() -> Iterator[Outcome]:
+    def answers() -> Answers:
         nonlocal failed
-        for file in given.files:
-            outcome = _outcome(file)
+        for file, outcome in outcomes(files, cores=given.jobs or usable_cores(), told=meter.told):
             if isinstance(outcome, Refused):
                 failed = True
+                meter.clear()
                 print(f"{_printable(file)}: {sentence(outcome)}", file=sys.stderr)
             yield _printable(file), outcome
 
     try:
         with _destination(output) as stream:
-            _write(chosen, outcomes(), stream, several=len(given.files) > 1)
+            _write(chosen, answers(), stream, several=several)
     except BrokenPipeError:
         raise
     except OSError as error:
         print(f"Không ghi được {_printable(output or '')}: {error.strerror}. Chọn nơi ghi khác.", file=sys.stderr)
         return _FAILED
+    finally:
+        meter.clear()
     return _FAILED if failed else 0
+
+
+class _Meter:
+    """How far a long reading has come (tiến độ): one line on the terminal, rewritten."""
+
+    def __init__(self, *, shown: bool) -> None:
+        self._shown = shown
+
+    def told(self, done: int, total: int, file: str) -> None:
+        if self._shown:
+            sys.stderr.write(f"\r\033[KĐã đọc {done}/{total} tệp: {_printable(Path(file).name)}"[:100])
+            sys.stderr.flush()
+
+    def clear(self) -> None:
+        if self._shown:
+            sys.stderr.write("\r\033[K")
+            sys.stderr.flush()
 
 
 def _parser() -> Parser:
@@ -61,15 +87,27 @@ def _parser() -> Parser:
         f"kiến nghị, kèm câu gốc. Mỗi tệp tối đa {DEFAULT.file_bytes // MEGABYTE} MB. "
         "Mã thoát 2 khi có tệp không đọc được.",
     )
-    parser.subjects.add_argument("files", nargs="+", metavar="TỆP", help="tệp cần đọc")
+    parser.subjects.add_argument(
+        "files", nargs="+", metavar="TỆP", help="tệp cần đọc, hoặc thư mục: mọi tệp đọc được trong đó"
+    )
     parser.options.add_argument(
         "--format",
         choices=_FORMATS,
         help="cách trình bày: table (mặc định trên màn hình), json (một tệp: một đối tượng; nhiều tệp: mỗi dòng một "
         "đối tượng có file), xlsx",
     )
+    parser.options.add_argument(
+        "--jobs", type=_count, metavar="N", help="đọc N tệp cùng lúc (mặc định: mọi nhân của máy)"
+    )
     parser.options.add_argument("--output", type=Path, metavar="TỆP", help="ghi ra tệp thay vì màn hình")
     return parser
+
+
+def _count(given: str) -> int:
+    number = int(given)
+    if number < 1:
+        raise ValueError
+    return number
 
 
 def _usual_format(output: Path | None) -> str:
@@ -78,35 +116,24 @@ def _usual_format(output: Path | None) -> str:
     return "table" if sys.stdout.isatty() else "json"
 
 
-def _outcome(file: str) -> Reading | Refused:
-    try:
-        source = screen(Path(file))
-        mark = secrecy_mark(source)
-        if mark is not None:
-            return Refused("secrecy.marked", mark=mark)
-        return read(source)
-    except Refused as refused:
-        return refused
-
-
-def _write(chosen: str, outcomes: Iterator[Outcome], stream: BinaryIO, *, several: bool) -> None:
+def _write(chosen: str, answers: Answers, stream: BinaryIO, *, several: bool) -> None:
     if chosen == "json":
-        for file, outcome in outcomes:
+        for file, outcome in answers:
             stream.write(_json_line(file, outcome, several=several).encode())
             stream.flush()
         return
     from vaocuoc.cli import presenting
 
     if chosen == "xlsx":
-        presenting.write_readings(stream, _read_ones(outcomes))
+        presenting.write_readings(stream, _read_ones(answers))
     else:
-        for file, reading in _read_ones(outcomes):
+        for file, reading in _read_ones(answers):
             stream.write(presenting.as_table(file, reading, width=_width()).encode())
             stream.flush()
 
 
-def _read_ones(outcomes: Iterable[Outcome]) -> Iterator[tuple[str, Reading]]:
-    return ((file, outcome) for file, outcome in outcomes if isinstance(outcome, Reading))
+def _read_ones(answers: Answers) -> Iterator[tuple[str, Reading]]:
+    return ((file, outcome) for file, outcome in answers if isinstance(outcome, Reading))
 
 
 def _json_line(file: str, outcome: Reading | Refused, *, several: bool) -> str:

@@ -25,8 +25,4 @@ REFUSALS = {
     "conflict.finding_changed": _(
         "Phát hiện này vừa được %(by)s chuyển thành “%(state)s” lúc %(at)s. Xem lại rồi quyết định tiếp; chưa ghi gì."
     ),
-    "reading.timeout": _(
-        "Đọc văn bản quá %(seconds)s giây nên đã dừng. Thử đọc lại; nếu vẫn lỗi, tách tệp thành nhiều phần."
-    ),
-    "reading.crashed": _("Chương trình đọc gặp lỗi với tệp này. Thử đọc lại; nếu vẫn lỗi, báo người quản trị."),
 }

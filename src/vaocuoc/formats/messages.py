@@ -62,6 +62,12 @@ MESSAGES: dict[str, str] = {
     ),
     "screening.memory": gettext_noop("Đọc tệp cần quá %(limit)s MB bộ nhớ nên đã dừng. Tách tệp thành nhiều phần."),
     "screening.failed": gettext_noop("Tệp làm chương trình đọc dừng đột ngột. Lưu lại từ bản gốc rồi thử lại."),
+    "reading.timeout": gettext_noop(
+        "Đọc văn bản quá %(seconds)s giây nên đã dừng. Thử đọc lại; nếu vẫn lỗi, tách tệp thành nhiều phần."
+    ),
+    "reading.crashed": gettext_noop(
+        "Chương trình đọc gặp lỗi với tệp này. Thử đọc lại; nếu vẫn lỗi, báo người quản trị."
+    ),
     "secrecy.marked": gettext_noop(
         "Văn bản có dấu chỉ độ mật “%(mark)s”. Hệ thống không nhận tài liệu mật; xử lý theo chế độ bảo mật."
     ),

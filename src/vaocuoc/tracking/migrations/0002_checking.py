@@ -1,0 +1,8 @@
+"""Placeholder: filled by its area."""
+
+from django.db import migrations
+
+
+class Migration(migrations.Migration):
+    dependencies = [("tracking", "0001_initial")]
+    operations = []  # type: ignore[var-annotated]
