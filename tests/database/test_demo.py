@@ -20,9 +20,9 @@ from vaocuoc.directory.people.access import Actor, actor_for
 from vaocuoc.documents.models import Document, FindingState, Reading, ReadingState
 from vaocuoc.publishing.board.queries import Board, board
 from vaocuoc.publishing.board.scope import Scope
-from vaocuoc.tracking.indicators.queries import indicator_rows, verdict_counts
+from vaocuoc.tracking.indicators.standing import standing_counts, standings_of
 from vaocuoc.tracking.models import Evidence, Observation, Target, Task
-from vaocuoc.tracking.tasks.queries import count, task_rows
+from vaocuoc.tracking.tasks.queries import task_counts
 from vaocuoc.ui import clock
 
 pytestmark = pytest.mark.django_db
@@ -95,9 +95,9 @@ def test_it_ties_most_targets_tasks_and_reported_figures_to_their_sentences() ->
 
 def test_it_holds_every_verdict_and_state_worth_showing() -> None:
     clerk = acting("chuyenvien")
-    verdicts = verdict_counts(indicator_rows(clerk, today=demo.DAY))
+    verdicts = standing_counts(standings_of(clerk, today=demo.DAY))
     assert {"off_track", "at_risk", "unjudged", "no_report", "on_track", "exceeded"} <= set(verdicts)
-    tasks = count(task_rows(clerk, today=demo.DAY))
+    tasks = task_counts(clerk, demo.DAY)
     wanted = {
         "overdue",
         "late_acceptance",

@@ -21,6 +21,7 @@ from vaocuoc.config import supervisor  # noqa: E402
 from vaocuoc.core.errors import Refused  # noqa: E402
 from vaocuoc.jobs import worker as jobs_worker  # noqa: E402
 from vaocuoc.search.indexes import missing_indexes  # noqa: E402
+from vaocuoc.tracking.tasks.states import stray_facts  # noqa: E402
 from vaocuoc.ui import catalogue, fonts  # noqa: E402
 from vaocuoc.ui.refusals import sentence  # noqa: E402
 
@@ -90,7 +91,8 @@ def check(say: Print) -> int:
     """Assert what must hold of an installation (kiểm tra hệ thống); status 1 and a line for each thing that does not.
 
     Checks Django's own rules for operation, that the database is reached and its migrations are applied, that
-    append-only tables are guarded, that search is indexed, that the data folder is private and writable.
+    append-only tables are guarded, that search is indexed, that what is kept beside tasks agrees with the rows it comes
+    from, that the data folder is private and writable.
     """
     problems = list(_problems())
     for problem in problems:
@@ -106,6 +108,10 @@ def _problems() -> list[str]:
         return [f"Cơ sở dữ liệu chưa cập nhật: còn {len(pending)} bước. Chạy: vaocuoc manage migrate"]
     found = [f"Bảng {table} chưa được khóa chống sửa, xóa. Chạy: vaocuoc manage migrate" for table in missing_guards()]
     found += [f"Chưa có chỉ mục tìm kiếm cho {column}. Chạy: vaocuoc manage migrate" for column in missing_indexes()]
+    strays = stray_facts()
+    if strays:
+        shown = ", ".join(strays[:5])
+        found.append(f"{len(strays)} nhiệm vụ có trạng thái lệch với cập nhật, minh chứng của nó: {shown}.")
     folder = Path(settings.DATA_FOLDER)
     if not os.access(folder, os.W_OK):
         found.append(f"Không ghi được vào thư mục dữ liệu {folder}: kiểm tra quyền của thư mục.")

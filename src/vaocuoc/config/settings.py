@@ -200,7 +200,10 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
 
 # --- work outside requests ----------------------------------------------------------------------------------------
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]}}
-PERIODIC_JOBS = {"vaocuoc.jobs.operations.tidy": timedelta(days=1)}
+PERIODIC_JOBS = {
+    "vaocuoc.jobs.operations.tidy": timedelta(days=1),
+    "vaocuoc.tracking.indicators.standing.judge_again": timedelta(hours=1),
+}
 
 # --- what the apps offer each other: lists of names, resolved once --------------------------------------------------
 # A page shows the panels of higher apps, the navigation and the search without knowing them.

@@ -1,6 +1,6 @@
 """The models of tracking, gathered for Django."""
 
-from vaocuoc.tracking.indicators.models import Approval, Indicator, Obligation, Observation, Target
+from vaocuoc.tracking.indicators.models import Approval, Indicator, Obligation, Observation, Standing, Target
 from vaocuoc.tracking.shortcomings.models import Proposal, Shortcoming, ShortcomingState
 from vaocuoc.tracking.tasks.models import DeadlineChange, Evidence, Grade, Task, TaskParty, TaskUpdate
 
@@ -15,6 +15,7 @@ __all__ = [
     "Proposal",
     "Shortcoming",
     "ShortcomingState",
+    "Standing",
     "Target",
     "Task",
     "TaskParty",

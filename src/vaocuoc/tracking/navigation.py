@@ -4,7 +4,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from vaocuoc.directory.people.access import Action, Actor
-from vaocuoc.tracking.indicators.queries import red_count
+from vaocuoc.tracking.indicators.standing import red_count
 from vaocuoc.tracking.tasks.queries import overdue_count
 from vaocuoc.ui.clock import today
 from vaocuoc.ui.navigation import DAILY, OCCASION, Item

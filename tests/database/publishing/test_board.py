@@ -239,4 +239,5 @@ def test_it_asks_as_much_of_a_large_register_as_of_a_small_one(world: World, cli
     queries()  # what is asked once only, such as content types
     small = queries()
     grow(12)
-    assert queries() == small
+    queries()  # judges what has changed
+    assert queries() <= small  # the title of a day's only task is not asked for where there is none

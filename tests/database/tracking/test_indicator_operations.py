@@ -26,10 +26,10 @@ from vaocuoc.tracking.indicators.queries import (
     IndicatorFilters,
     awaiting_approval,
     indicator_facts,
-    indicator_rows,
     propose_indicators,
 )
 from vaocuoc.tracking.indicators.scaling import from_scaled, to_scaled
+from vaocuoc.tracking.indicators.standing import indicator_rows
 from vaocuoc.tracking.models import Approval, Indicator, Obligation, Observation, Target
 
 

@@ -18,7 +18,8 @@ from vaocuoc.directory.models import Role, Unit, UnitKind
 from vaocuoc.directory.organisations.operations import rebuild_reach
 from vaocuoc.documents.models import Document, File, Finding, FindingKind, Reading
 from vaocuoc.tracking.indicators.operations import create_indicator, oblige, submit_observation
-from vaocuoc.tracking.indicators.queries import find_indicators, indicator_facts, indicator_rows, red_count
+from vaocuoc.tracking.indicators.queries import find_indicators, indicator_facts
+from vaocuoc.tracking.indicators.standing import indicator_rows, red_count
 from vaocuoc.tracking.models import Indicator, Target, Task
 from vaocuoc.tracking.navigation import items
 from vaocuoc.tracking.sources import sources_of

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -17,21 +17,22 @@ from vaocuoc.publishing.board.reporting import Coverage, coverage
 from vaocuoc.publishing.board.scope import Scope
 from vaocuoc.publishing.board.tables import (
     DAYS_AHEAD,
+    UNTOUCHED_DAYS,
     ComingDay,
     OverdueTask,
     RedIndicator,
     coming_days,
     due_between,
-    is_ahead,
     overdue_task,
     red_indicator,
 )
 from vaocuoc.publishing.board.todo import Desk, Todo, what_waits
 from vaocuoc.tracking.indicators.access import visible_indicators
-from vaocuoc.tracking.indicators.queries import IndicatorFilters, indicator_rows, verdict_counts
-from vaocuoc.tracking.models import Target
+from vaocuoc.tracking.indicators.queries import IndicatorFilters
+from vaocuoc.tracking.indicators.standing import rows_standing, standing_counts, standings_of
+from vaocuoc.tracking.models import Target, Task
 from vaocuoc.tracking.tasks.access import visible_tasks
-from vaocuoc.tracking.tasks.queries import TaskCounts, TaskFilters, count, in_state, task_rows
+from vaocuoc.tracking.tasks.queries import TaskCounts, TaskFilters, due_days, next_due, task_counts, task_rows
 from vaocuoc.ui.words import TASK_STATES, VERDICTS
 
 SHOWN_OVERDUE = 10
@@ -193,27 +194,32 @@ class Board:
 
 def board(actor: Actor, *, today: date, now: datetime, scope: Scope) -> Board:
     """The board of an actor on a day (bảng điều hành), within the scope; its queries do not grow with the site."""
-    tasks = task_rows(actor, today=today, filters=TaskFilters(document=_key(scope.document), lead=_key(scope.lead)))
-    indicators = indicator_rows(
+    wanted = TaskFilters(document=_key(scope.document), lead=_key(scope.lead))
+    standings = standings_of(
         actor, today=today, filters=IndicatorFilters(document=_key(scope.document), lead=_key(scope.lead))
     )
+    verdicts = standing_counts(standings)
     made = Board(
         today=today,
         scope=scope,
-        counts=count(tasks),
+        counts=task_counts(actor, today, wanted),
         coverage=Coverage() if scope.document else coverage(actor, today=today, lead=scope.lead),
         choices=_choices(actor),
         can_upload=actor.may_somewhere(Action.UPLOAD),
     )
-    made.is_empty = not tasks and not indicators and not scope.words and not visible_documents(actor).exists()
-    made.verdicts = [_verdict_count(scope, code, number) for code, number in verdict_counts(indicators).items()]
+    made.is_empty = not (made.counts.total or verdicts or scope.words or visible_documents(actor).exists())
+    made.verdicts = [_verdict_count(scope, code, number) for code, number in verdicts.items()]
     made.states = [_state_count(scope, made.counts, code) for code, _tone in BAR if made.counts.of(code)]
-    made.attention = [red_indicator(row) for row in indicators if row.verdict.code in ATTENTION][:SHOWN_INDICATORS]
-    late = [row for row in tasks if in_state(row.state, "overdue")]
-    made.overdue = [overdue_task(row) for row in late[:SHOWN_OVERDUE]]
-    made.coming = coming_days(tasks, scope, today, now)
-    made.next_due = min((row.task.due for row in tasks if is_ahead(row, today) and row.task.due), default=None)
-    made.todo = what_waits(Desk(actor, today, scope, tasks, indicators))
+    red = standings.filter(code__in=ATTENTION)[:SHOWN_INDICATORS]
+    made.attention = [red_indicator(row) for row in rows_standing(red, today=today)]
+    late = task_rows(actor, today=today, filters=replace(wanted, state="overdue"), limit=SHOWN_OVERDUE)
+    made.overdue = [overdue_task(row) for row in late]
+    since = now - timedelta(days=UNTOUCHED_DAYS)
+    ahead = due_days(actor, today=today, days=DAYS_AHEAD, untouched_since=since, filters=wanted)
+    alone = [day.any_task for day in ahead if day.number == 1]
+    made.coming = coming_days(ahead, dict(Task.objects.filter(pk__in=alone).values_list("pk", "title")), scope)
+    made.next_due = next_due(actor, today=today, filters=wanted)
+    made.todo = what_waits(Desk(actor, today, scope, made.counts, wanted, verdicts, standings))
     made.sentence = _sentence(made)
     return made
 

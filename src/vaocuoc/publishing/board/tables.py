@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date
 from decimal import Decimal
 
 from django.urls import reverse
@@ -14,7 +13,7 @@ from django.utils.translation import gettext as _
 from vaocuoc.publishing.board.scope import Scope
 from vaocuoc.tracking.indicators.arithmetic import aim_words
 from vaocuoc.tracking.indicators.queries import IndicatorRow
-from vaocuoc.tracking.tasks.queries import TaskRow, in_state
+from vaocuoc.tracking.tasks.queries import DueDay, TaskRow
 
 DAYS_AHEAD = 10
 UNTOUCHED_DAYS = 30
@@ -101,32 +100,20 @@ def overdue_task(row: TaskRow) -> OverdueTask:
     )
 
 
-def is_ahead(row: TaskRow, today: date) -> bool:
-    """Whether an open task falls due today or later, as the list of open tasks from today on has it."""
-    return in_state(row.state, "open") and row.task.due is not None and row.task.due >= today
-
-
-def coming_days(tasks: Iterable[TaskRow], scope: Scope, today: date, now: datetime) -> list[ComingDay]:
-    """The open tasks of the next days by day, with how many nobody has told of for long."""
-    last = today + timedelta(days=DAYS_AHEAD)
-    by_day: dict[date, list[TaskRow]] = defaultdict(list)
-    for row in tasks:
-        if row.task.due is not None and row.task.due <= last and is_ahead(row, today):
-            by_day[row.task.due].append(row)
-    since = now - timedelta(days=UNTOUCHED_DAYS)
-    found = []
-    for day, rows in sorted(by_day.items()):
-        alone = rows[0].task if len(rows) == 1 else None
-        found.append(
-            ComingDay(
-                day=day,
-                number=len(rows),
-                url=reverse("tasks:detail", args=[alone.pk]) if alone else due_between(scope, day, day),
-                only=alone.title if alone else "",
-                untouched=sum(row.touched_at is None or row.touched_at < since for row in rows),
-            )
+def coming_days(days: Sequence[DueDay], titles: Mapping[int, str], scope: Scope) -> list[ComingDay]:
+    """What falls due on each of the next days; ``titles`` has those of days with one task."""
+    return [
+        ComingDay(
+            day=one.day,
+            number=one.number,
+            url=reverse("tasks:detail", args=[one.any_task])
+            if one.number == 1
+            else due_between(scope, one.day, one.day),
+            only=titles.get(one.any_task, "") if one.number == 1 else "",
+            untouched=one.untouched,
         )
-    return found
+        for one in days
+    ]
 
 
 def due_between(scope: Scope, first: date, last: date) -> str:

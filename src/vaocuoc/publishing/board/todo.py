@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
+from django.db.models import Min, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from vaocuoc.core.measuring import task_state
 from vaocuoc.directory.people.access import Action, Actor
 from vaocuoc.documents.library import queries as library
 from vaocuoc.publishing.board.reporting import coverage
 from vaocuoc.publishing.board.scope import Scope
-from vaocuoc.tracking.indicators.queries import IndicatorRow, awaiting_approval
-from vaocuoc.tracking.tasks.queries import TaskFilters, TaskRow, in_state, task_rows
+from vaocuoc.tracking.indicators.queries import awaiting_approval
+from vaocuoc.tracking.models import Standing, Task
+from vaocuoc.tracking.tasks.queries import TaskCounts, TaskFilters, facts_of, tasks_of
 from vaocuoc.ui.dates import format_day_short
 
 
@@ -35,11 +38,14 @@ class Desk:
     actor: Actor
     today: date
     scope: Scope
-    tasks: list[TaskRow]
-    indicators: list[IndicatorRow]
+    counts: TaskCounts
+    wanted: TaskFilters
+    verdicts: dict[str, int]
+    standings: QuerySet[Standing]
 
-    def in_state(self, name: str) -> list[TaskRow]:
-        return [row for row in self.tasks if in_state(row.state, name)]
+    def tasks(self, state: str, **narrower: bool) -> QuerySet[Task]:
+        """The tasks in a state within the scope, what needs someone first."""
+        return tasks_of(self.actor, today=self.today, filters=replace(self.wanted, state=state, **narrower))  # type: ignore[arg-type]
 
     def tasks_url(self, state: str, **filters: object) -> str:
         return self.scope.address("tasks:list", trang_thai=state, **filters)
@@ -68,21 +74,25 @@ def what_waits(desk: Desk) -> list[Todo]:
 
 
 def _blocked(desk: Desk) -> Todo | None:
-    stuck = [row for row in desk.in_state("overdue") if row.blocker]
-    if not stuck:
+    if not desk.counts.of("overdue"):
         return None
-    worst = stuck[0]
-    detail = _("Lâu nhất %(days)s ngày: %(task)s") % {"days": worst.state.days, "task": worst.task.title}
+    stuck = desk.tasks("overdue", blocked=True)
+    number, worst = stuck.count(), stuck.first()
+    if worst is None or worst.due is None:
+        return None
+    days = (desk.today - worst.due).days
+    detail = _("Lâu nhất %(days)s ngày: %(task)s") % {"days": days, "task": worst.title}
     url = desk.tasks_url("overdue", vuong_mac=1)
-    return Todo(len(stuck), _("Tháo gỡ vướng mắc của nhiệm vụ quá hạn"), detail, url, _("Xem"))
+    return Todo(number, _("Tháo gỡ vướng mắc của nhiệm vụ quá hạn"), detail, url, _("Xem"))
 
 
 def _red_indicators(desk: Desk) -> Todo | None:
-    red = [row for row in desk.indicators if row.verdict.code == "off_track"]
-    if not red:
+    number = desk.verdicts.get("off_track", 0)
+    worst = desk.standings.filter(code="off_track").select_related("indicator").first() if number else None
+    if worst is None:
         return None
     url = desk.scope.address("indicators:list", danh_gia="off_track")
-    return Todo(len(red), _("Cho ý kiến về chỉ tiêu khó đạt"), red[0].indicator.name, url, _("Xem"))
+    return Todo(number, _("Cho ý kiến về chỉ tiêu khó đạt"), worst.indicator.name, url, _("Xem"))
 
 
 # --- the office's -----------------------------------------------------------------------------------------------------
@@ -104,16 +114,15 @@ def _to_review(actor: Actor) -> Todo | None:
 
 
 def _to_confirm(desk: Desk) -> Todo | None:
-    waiting = desk.in_state("awaiting")
-    if not waiting:
+    number, late = desk.counts.of("awaiting"), desk.counts.of("late_acceptance")
+    if not number:
         return None
-    late = len(desk.in_state("late_acceptance"))
-    since = min(row.evidence_since for row in waiting if row.evidence_since)
+    since = desk.tasks("awaiting").order_by().aggregate(first=Min("evidence_since"))["first"]
     detail = _("Chờ lâu nhất từ ngày %(day)s") % {"day": format_day_short(since, desk.today)}
     if late:
         detail = _("%(since)s; %(n)s việc đã qua hạn, phần chậm thuộc người xác nhận") % {"since": detail, "n": late}
     title = _("Xác nhận nhiệm vụ đơn vị báo hoàn thành")
-    return Todo(len(waiting), title, detail, desk.tasks_url("awaiting"), _("Xác nhận"))
+    return Todo(number, title, detail, desk.tasks_url("awaiting"), _("Xác nhận"))
 
 
 def _to_approve(actor: Actor) -> Todo | None:
@@ -130,40 +139,33 @@ def _to_approve(actor: Actor) -> Todo | None:
 
 
 def _without_day(desk: Desk) -> Todo | None:
-    without = desk.in_state("needs_due")
-    if not without:
+    number = desk.counts.of("needs_due")
+    oldest = desk.tasks("needs_due").order_by("received_on", "created_at", "pk").first() if number else None
+    if oldest is None:
         return None
-    oldest = max(without, key=lambda row: row.state.days or 0)
-    detail = _("Lâu nhất %(days)s ngày: %(task)s") % {"days": oldest.state.days, "task": oldest.task.title}
+    days = task_state(facts_of(oldest), desk.today).days
+    detail = _("Lâu nhất %(days)s ngày: %(task)s") % {"days": days, "task": oldest.title}
     title = _("Điền hạn cho nhiệm vụ chưa có hạn")
-    return Todo(len(without), title, detail, desk.tasks_url("needs_due"), _("Điền hạn"))
+    return Todo(number, title, detail, desk.tasks_url("needs_due"), _("Điền hạn"))
 
 
 # --- a unit's own -----------------------------------------------------------------------------------------------------
 
 
-def _own(desk: Desk, state: str) -> list[TaskRow]:
-    document, lead = desk.scope.document, desk.scope.lead
-    filters = TaskFilters(
-        state=state, mine=True, document=document.pk if document else None, lead=lead.pk if lead else None
-    )
-    return task_rows(desk.actor, today=desk.today, filters=filters)
-
-
 def _own_late(desk: Desk) -> Todo | None:
-    rows = _own(desk, "overdue")
-    if not rows:
-        return None
-    url = desk.tasks_url("overdue", cua_toi=1)
-    return Todo(len(rows), _("Cập nhật nhiệm vụ quá hạn của đơn vị"), rows[0].task.title, url, _("Cập nhật"))
+    return _own(desk, "overdue", _("Cập nhật nhiệm vụ quá hạn của đơn vị"), _("Cập nhật"))
 
 
 def _own_soon(desk: Desk) -> Todo | None:
-    rows = _own(desk, "due_soon")
-    if not rows:
+    return _own(desk, "due_soon", _("Hoàn thành nhiệm vụ đến hạn trong 7 ngày"), _("Xem"))
+
+
+def _own(desk: Desk, state: str, title: str, action: str) -> Todo | None:
+    own = desk.tasks(state, mine=True)
+    number, first = own.count(), own.first()
+    if first is None:
         return None
-    url = desk.tasks_url("due_soon", cua_toi=1)
-    return Todo(len(rows), _("Hoàn thành nhiệm vụ đến hạn trong 7 ngày"), rows[0].task.title, url, _("Xem"))
+    return Todo(number, title, first.title, desk.tasks_url(state, cua_toi=1), action)
 
 
 def _to_report(desk: Desk) -> Todo | None:

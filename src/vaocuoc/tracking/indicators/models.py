@@ -244,3 +244,38 @@ class Approval(models.Model):
 
     def __str__(self) -> str:
         return f"{self.observation_id} {self.approved_at:%Y-%m-%d}"
+
+
+class Standing(models.Model):
+    """How an indicator stands at a unit on a day (đánh giá đang giữ): the verdict on its leading target, kept as a row.
+
+    Lists count, filter and order by it; a page works the arithmetic of what it shows out again. A row without a day is
+    out of date: whatever may change a verdict takes the day away in its own transaction, and the next reader, or the
+    night, judges again. ``leads`` tells the rows of the plain list: the keeper's where it has a
+    target, else each unit's.
+    """
+
+    indicator = models.ForeignKey(
+        Indicator, on_delete=models.CASCADE, related_name="standings", verbose_name="chỉ tiêu"
+    )
+    unit = models.ForeignKey(Unit, on_delete=models.CASCADE, related_name="+", verbose_name="đơn vị")
+    leads = models.BooleanField("trong danh sách chung", default=True)
+    day = models.DateField("đánh giá cho ngày", null=True)
+    code = models.CharField("đánh giá", max_length=12)
+    reason = models.CharField("lý do", max_length=40, blank=True)
+    place = models.PositiveSmallIntegerField("thứ tự")
+    progress = models.BigIntegerField("phần triệu so với kỳ vọng", null=True)
+    rule_version = models.PositiveSmallIntegerField("phiên bản quy tắc")
+
+    class Meta:
+        verbose_name = "đánh giá đang giữ"
+        constraints = [models.UniqueConstraint(fields=["indicator", "unit"], name="standing_once")]
+        indexes = [models.Index(fields=["leads", "code", "indicator"], name="standing_list")]
+
+    def __str__(self) -> str:
+        return f"{self.indicator_id}/{self.unit_id}: {self.code}"
+
+    @classmethod
+    def outdate(cls, indicator: int) -> None:
+        """Say that the verdicts of an indicator may no longer hold; in the transaction that changes them."""
+        cls.objects.filter(indicator=indicator, day__isnull=False).update(day=None)

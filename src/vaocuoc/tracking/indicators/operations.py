@@ -29,6 +29,7 @@ from vaocuoc.tracking.indicators.models import (
     Obligation,
     Observation,
     Reported,
+    Standing,
     Target,
 )
 from vaocuoc.tracking.indicators.scaling import from_scaled, to_scaled
@@ -118,6 +119,7 @@ def edit_indicator(*, actor: Actor, indicator: Indicator, **fields: object) -> I
         _check_choice(Direction, indicator.direction)
         indicator.folded = _folded(indicator.code, indicator.name)
         indicator.save()
+        Standing.outdate(indicator.pk)
         record(actor, "indicators.edit", indicator, before=before)
     return indicator
 
@@ -200,6 +202,7 @@ def set_target(
         _oblige(actor, indicator, unit, begins, None)
         facts = {"value": f"{comparator} {value}", "unit_name": unit.name, "due": due.isoformat() if due else None}
         replaced = str(from_scaled(replaces.value, indicator.decimals)) if replaces else None
+        Standing.outdate(indicator.pk)
         record(actor, "indicators.target", target, code=indicator.code, replaces=replaced, **facts)
     return target
 
@@ -219,6 +222,7 @@ def withdraw_target(*, actor: Actor, target: Target, reason: str) -> Target:
         if was_headline and (heir := standing.order_by("-created_at", "-pk").first()):
             heir.headline = True
             heir.save(update_fields=["headline"])
+        Standing.outdate(target.indicator_id)
         record(actor, "indicators.withdraw_target", target, reason=nfc(reason).strip())
     return target
 
@@ -289,6 +293,7 @@ def submit_observation(
         )
         facts = {"period": period.label_code, "revision": observation.revision, "unit_name": unit.name}
         shown = None if value is None else str(value)
+        Standing.outdate(indicator.pk)
         record(actor, "indicators.report", observation, code=indicator.code, value=shown, **facts)
     return observation
 
@@ -324,6 +329,7 @@ def retract_observation(*, actor: Actor, observation: Observation, reason: str) 
             again.value, again.missing_reason = None, reason[:300]
             again.document = again.finding = None
         again.save()
+        Standing.outdate(indicator.pk)
         record(actor, "indicators.retract", again, code=indicator.code, period=period.label_code, reason=reason)
     return again
 
@@ -347,6 +353,7 @@ def approve_observation(*, actor: Actor, observation: Observation) -> Approval:
             observation=observation, defaults={"approved_by": actor.user, "approved_as": actor.post}
         )
         if made:
+            Standing.outdate(observation.indicator_id)
             record(
                 actor, "indicators.approve", observation, code=observation.indicator.code, revision=observation.revision
             )
@@ -398,6 +405,7 @@ def _check_revision(last: Observation, is_estimate: bool, same: bool, reason: st
 
 
 def _oblige(actor: Actor, indicator: Indicator, unit: Unit, valid_from: date, valid_to: date | None) -> Obligation:
+    Standing.outdate(indicator.pk)
     owed = Obligation.objects.filter(indicator=indicator, unit=unit)
     there = (
         owed.filter(models.Q(valid_to__isnull=True) | models.Q(valid_to__gt=valid_from)).order_by("valid_from").first()

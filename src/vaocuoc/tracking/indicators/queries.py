@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -80,35 +80,17 @@ class IndicatorRow:
         return from_scaled(self.target.value_high, self.indicator.decimals)
 
 
-def indicator_rows(
-    actor: Actor, *, today: date, keeper: Unit | None = None, filters: IndicatorFilters | None = None
-) -> list[IndicatorRow]:
-    """The indicators that the actor sees with their verdicts on a day, what needs someone first.
-
-    One row for an indicator where the keeper has a target of its own, else one for each unit that has. Queries do not
-    grow with the number of rows.
-    """
-    filters = filters or IndicatorFilters()
+def indicators_within(actor: Actor, filters: IndicatorFilters) -> QuerySet[Indicator]:
+    """The indicators that the actor sees within the filters, whatever their verdicts."""
     found = visible_indicators(actor)
-    if keeper is not None:
-        found = found.filter(keeper=keeper)
     if filters.lead:
         found = found.filter(lead_unit=filters.lead)
     if filters.document:
-        found = found.filter(targets__document=filters.document, targets__withdrawn_at__isnull=True).distinct()
+        aimed = Target.objects.filter(document=filters.document, withdrawn_at__isnull=True)
+        found = found.filter(pk__in=aimed.values("indicator"))
     if filters.text:
         found = matching(found, "folded", filters.text)
-    indicators = list(found.select_related("keeper", "lead_unit").defer("folded"))
-    rows = judged(indicators, today=today, unit=filters.unit)
-    if filters.verdict:
-        rows = [row for row in rows if row.verdict.code == filters.verdict]
-    return sorted(rows, key=_urgency)
-
-
-def verdict_counts(rows: Iterable[IndicatorRow]) -> dict[str, int]:
-    """How many rows have each verdict, in the order of every list; verdicts that nobody has are left out."""
-    counts = Counter(row.verdict.code for row in rows)
-    return {code: counts[code] for code in VERDICT_ORDER if counts[code]}
+    return found
 
 
 def _urgency(row: IndicatorRow) -> tuple[Any, ...]:
@@ -122,17 +104,44 @@ def _urgency(row: IndicatorRow) -> tuple[Any, ...]:
     )
 
 
-def judged(indicators: list[Indicator], *, today: date, unit: int | None = None) -> list[IndicatorRow]:
-    """The rows of these indicators, judged; four queries."""
-    targets = _leading_targets(indicators, unit)
+def judged(
+    indicators: list[Indicator], *, today: date, unit: int | None = None, every_unit: bool = False
+) -> list[IndicatorRow]:
+    """The rows of these indicators, judged; four queries.
+
+    One row where the keeper has a target of its own, else one for each unit that has. ``unit`` keeps one unit's rows;
+    ``every_unit`` gives each unit that has a target, and the keeper.
+    """
+    targets = _leading_targets(indicators, unit, every_unit=every_unit)
     pairs: dict[tuple[int, int], tuple[Indicator, Unit, Target | None]] = {
         (indicator.pk, target.unit_id): (indicator, target.unit, target)
         for indicator in indicators
         for target in targets.get(indicator.pk, ())
     }
     for indicator in indicators:
-        if indicator.pk not in targets and unit in (None, indicator.keeper_id):
-            pairs[indicator.pk, indicator.keeper_id] = (indicator, indicator.keeper, None)
+        key = (indicator.pk, indicator.keeper_id)
+        if key not in pairs and (every_unit or indicator.pk not in targets) and unit in (None, indicator.keeper_id):
+            pairs[key] = (indicator, indicator.keeper, None)
+    return _judged_pairs(pairs, today)
+
+
+def judged_at(places: Iterable[tuple[Indicator, Unit]], *, today: date) -> list[IndicatorRow]:
+    """Each indicator judged at its unit, in the order given; four queries."""
+    places = list(places)
+    leading: dict[tuple[int, int], Target] = {}
+    for target in standing_targets(indicator for indicator, _unit in places):
+        leading.setdefault((target.indicator_id, target.unit_id), target)
+    pairs = {
+        (indicator.pk, unit.pk): (indicator, unit, leading.get((indicator.pk, unit.pk))) for indicator, unit in places
+    }
+    return _judged_pairs(pairs, today)
+
+
+def _judged_pairs(
+    pairs: Mapping[tuple[int, int], tuple[Indicator, Unit, Target | None]], today: date
+) -> list[IndicatorRow]:
+    if not pairs:
+        return []
     series = figures_in_force(
         Observation.objects.filter(
             indicator__in=[pk for pk, _unit in pairs], unit__in={unit_id for _pk, unit_id in pairs}
@@ -208,15 +217,17 @@ def standing_targets(indicators: Iterable[Indicator]) -> QuerySet[Target]:
     )
 
 
-def _leading_targets(indicators: list[Indicator], unit: int | None) -> dict[int, list[Target]]:
-    """The leading target of each unit; only the keeper's where it has one and no unit is asked for."""
+def _leading_targets(
+    indicators: list[Indicator], unit: int | None, *, every_unit: bool = False
+) -> dict[int, list[Target]]:
+    """The leading target of each unit; only the keeper's where it has one, unless every unit's are asked for."""
     keepers = {indicator.pk: indicator.keeper_id for indicator in indicators}
     leading: dict[int, dict[int, Target]] = defaultdict(dict)
     for target in standing_targets(indicators):
         if unit in (None, target.unit_id):
             leading[target.indicator_id].setdefault(target.unit_id, target)
     return {
-        pk: [by_unit[keepers[pk]]] if keepers[pk] in by_unit else list(by_unit.values())
+        pk: [by_unit[keepers[pk]]] if keepers[pk] in by_unit and not every_unit else list(by_unit.values())
         for pk, by_unit in leading.items()
     }
 
@@ -421,11 +432,6 @@ def _figures(observations: Iterable[Observation]) -> tuple[Figure, ...]:
 
 
 # --- what other pages show --------------------------------------------------------------------------------------------
-
-
-def red_count(actor: Actor, *, today: date) -> int:
-    """How many of the rows that the list shows are red."""
-    return sum(row.verdict.is_red for row in indicator_rows(actor, today=today))
 
 
 def awaiting_approval(actor: Actor) -> QuerySet[Observation]:

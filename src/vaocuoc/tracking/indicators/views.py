@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from django.contrib import messages
@@ -51,6 +52,7 @@ from vaocuoc.tracking.indicators.operations import (
     withdraw_target,
 )
 from vaocuoc.tracking.indicators.scaling import from_scaled
+from vaocuoc.tracking.indicators.standing import rows_standing, standing_counts, standings_of
 from vaocuoc.tracking.sources import sources_of
 from vaocuoc.tracking.tasks.access import visible_tasks
 from vaocuoc.tracking.tasks.queries import TaskRow, most_urgent
@@ -92,19 +94,18 @@ def indicator_list(request: HttpRequest) -> HttpResponse:
     """The indicators that one sees (danh sách chỉ tiêu), value against target, what needs someone first."""
     actor = _actor(request)
     filters = filters_from(request.GET)
-    shown = queries.IndicatorFilters(filters.text, "", filters.lead, filters.document, filters.unit)
-    everything = queries.indicator_rows(actor, today=today(), filters=shown)
-    rows = [row for row in everything if filters.verdict in ("", row.verdict.code)]
-    page = page_of(request, rows, size=_ROWS)
+    everything = standings_of(actor, today=today(), filters=replace(filters, verdict=""))
+    counts = standing_counts(everything)
+    kept = everything.filter(code=filters.verdict) if filters.verdict else everything
+    number = counts.get(filters.verdict, 0) if filters.verdict else sum(counts.values())
+    page = page_of(request, kept, size=_ROWS, count=number)
+    page.object_list = rows_standing(page.object_list, today=today())
     leads = Unit.objects.filter(pk__in=visible_indicators(actor).order_by().values("lead_unit"))
     context = {
         "page": page,
         "rows": [(row, _aim(row), reason_words(row.verdict)) for row in page],
-        "counts": [
-            (code, number, _address(request, danh_gia=code))
-            for code, number in queries.verdict_counts(everything).items()
-        ],
-        "total": len(everything),
+        "counts": [(code, number, _address(request, danh_gia=code)) for code, number in counts.items()],
+        "total": sum(counts.values()),
         "filters": filters,
         "is_narrowed": filters != queries.IndicatorFilters(),
         "verdicts": [(code, mark.word) for code, mark in VERDICTS.items()],
@@ -348,11 +349,12 @@ def approve(request: HttpRequest, observation: int) -> HttpResponse:
 def document_panel(request: HttpRequest, document: Document) -> str | None:
     """The indicators that a document set targets for, on its page (chỉ tiêu của văn bản)."""
     actor = _actor(request)
-    rows = queries.indicator_rows(actor, today=today(), filters=queries.IndicatorFilters(document=document.pk))
-    if not rows:
+    found = standings_of(actor, today=today(), filters=queries.IndicatorFilters(document=document.pk))
+    counts = standing_counts(found)
+    if not counts:
         return None
-    shown = [(row, _aim(row)) for row in rows[:_PANEL_ROWS]]
-    context = {"rows": shown, "total": len(rows), "counts": queries.verdict_counts(rows), "document": document}
+    shown = [(row, _aim(row)) for row in rows_standing(found[:_PANEL_ROWS], today=today())]
+    context = {"rows": shown, "total": sum(counts.values()), "counts": counts, "document": document}
     return render_to_string("tracking/indicators/_panel.html", context, request)
 
 

@@ -98,6 +98,10 @@ class Task(models.Model):
     closed_at = models.DateTimeField("ghi nhận lúc", null=True, blank=True)
     grade = models.CharField("chất lượng", max_length=10, choices=Grade.choices, blank=True)
     is_disputed = models.BooleanField("đang đính chính", default=False)
+    # What updates and evidence say, kept beside the task in their own transactions: a hundred thousand states are
+    # then derived from one table. `vaocuoc check` compares them with the rows they come from.
+    is_started = models.BooleanField("đã có cập nhật", default=False, editable=False)
+    evidence_since = models.DateField("minh chứng chờ từ", null=True, editable=False)
     created_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+", verbose_name="người ghi")
     created_at = models.DateTimeField("ghi lúc", default=timezone.now)
     version = models.PositiveIntegerField("lần sửa", default=0)
@@ -120,7 +124,27 @@ class Task(models.Model):
                 name="task_due_after_receipt",
             ),
         ]
-        indexes = [models.Index(fields=["keeper", "closure", "due"], name="task_board")]
+        indexes = [
+            models.Index(fields=["keeper", "closure", "due"], name="task_board"),
+            # All that a state is derived from and most lists narrow by: counting never opens the rows themselves.
+            models.Index(
+                fields=[
+                    "keeper",
+                    "closure",
+                    "deadline_kind",
+                    "due",
+                    "completed_on",
+                    "is_started",
+                    "evidence_since",
+                    "is_disputed",
+                    "lead_unit",
+                    "lead_post",
+                    "follower",
+                    "document",
+                ],
+                name="task_states",
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.code} {self.title[:80]}"

@@ -184,6 +184,7 @@ def add_update(
             by_post=actor.post,
             on_behalf_of=nfc(on_behalf_of).strip(),
         )
+        _note_started(task)
         record(actor, "tasks.update", task, text=text[:200], blocker=blocker)
     return update
 
@@ -228,6 +229,7 @@ def submit_evidence(
             submitted_by=actor.user,
             submitted_as=actor.post,
         )
+        _note_started(task, evidence_since=timezone.localdate(evidence.submitted_at))
         record(actor, "tasks.hand_in", task, number=number, date=date.isoformat())
     return evidence
 
@@ -267,6 +269,7 @@ def decide_evidence(
         evidence.accepted, evidence.reason = accepted, reason[:300]
         evidence.decided_by, evidence.decided_as, evidence.decided_at = actor.user, actor.post, timezone.now()
         evidence.save()
+        task.evidence_since = None
         if accepted:
             _close(task, Closure.DONE, reason)
             task.completed_on, task.grade = completed_on, grade
@@ -380,6 +383,14 @@ def _locked(task: Task) -> Task:
     return Task.objects.select_for_update().get(pk=task.pk)
 
 
+def _note_started(task: Task, **facts: date) -> None:
+    """Keep beside the task what its state is derived from; no new version, for nothing that people edit has changed."""
+    Task.objects.filter(pk=task.pk).update(is_started=True, **facts)
+    task.is_started = True
+    for name, value in facts.items():
+        setattr(task, name, value)
+
+
 def _save(task: Task) -> None:
     task.version += 1
     task.save()
@@ -418,6 +429,7 @@ def _set_disputed(actor: Actor, task: Task, disputed: bool, reason: str) -> Task
         _save(task)
         words = reason[:500]
         TaskUpdate.objects.create(task=task, text=words, by=actor.user, by_post=actor.post)
+        _note_started(task)
         record(actor, "tasks.dispute" if disputed else "tasks.settle", task, reason=reason)
     return task
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db.models import Count, Exists, Max, Min, OuterRef, Q, QuerySet, Subquery
@@ -14,26 +14,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from vaocuoc.core.measuring import TaskFacts, TaskState, task_state
-from vaocuoc.core.measuring.tasks import DONE, OPEN
 from vaocuoc.core.reading.clears import clears as clears_of_words
 from vaocuoc.directory.people.access import Actor
 from vaocuoc.search.queries import Hit, excerpt, matching
 from vaocuoc.tracking.tasks.access import visible_tasks
-from vaocuoc.tracking.tasks.models import DeadlineKind, Evidence, PartyRole, Task, TaskParty, TaskUpdate
+from vaocuoc.tracking.tasks.models import Closure, DeadlineKind, PartyRole, Task, TaskParty, TaskUpdate
+from vaocuoc.tracking.tasks.states import STATE_GROUPS, by_urgency, in_state, with_state
 from vaocuoc.ui.dates import format_day
-
-AWAITING = ("submitted", "late_acceptance")
-STATE_GROUPS: dict[str, tuple[str, ...]] = {
-    "awaiting": AWAITING,  # evidence handed in, for the giver to confirm
-    "open": OPEN,
-    "done": DONE,
-}
-"""Names that stand for several states in a filter, beside the states themselves, ``regular`` and ``disputed``."""
-
-_ORDER = (
-    "overdue", "late_acceptance", "needs_due", "due_soon", "submitted", "in_progress", "not_started", "waiting",
-    "suspended", "done_late", "done_on_time", "done_unjudged", "cancelled",
-)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -115,11 +102,31 @@ class TaskCounts:
         return self.states.get("done_on_time", 0)
 
 
-def task_rows(actor: Actor, *, today: date, filters: TaskFilters | None = None) -> list[TaskRow]:
-    """The tasks that the actor sees, with their states on a day, what needs someone first; one query."""
+def tasks_of(actor: Actor, *, today: date, filters: TaskFilters | None = None) -> QuerySet[Task]:
+    """The tasks that the actor sees within the filters, with ``state``, what needs someone first; not yet asked for."""
     filters = filters or TaskFilters()
-    rows = rows_of(_narrowed(visible_tasks(actor), actor, filters), today=today)
-    return sorted((row for row in rows if in_state(row.state, filters.state) and _kept(row, filters)), key=_urgency)
+    found = with_state(_narrowed(visible_tasks(actor), actor, filters), today)
+    return by_urgency(found.filter(in_state(filters.state)))
+
+
+def task_rows(
+    actor: Actor, *, today: date, filters: TaskFilters | None = None, limit: int | None = None
+) -> list[TaskRow]:
+    """The first tasks of :func:`tasks_of` as rows; two queries, however many there are."""
+    keys = tasks_of(actor, today=today, filters=filters).values_list("pk", flat=True)
+    return rows_in_order(keys[:limit], today=today)
+
+
+def rows_in_order(keys: Iterable[int], *, today: date) -> list[TaskRow]:
+    """The rows of these tasks in this order; one query.
+
+    What a row shows is looked up for these alone: asked for together with the order, it would be for every task.
+    """
+    keys = list(keys)
+    if not keys:
+        return []
+    found = {row.task.pk: row for row in rows_of(Task.objects.filter(pk__in=keys), today=today)}
+    return [found[key] for key in keys if key in found]
 
 
 def rows_of(tasks: QuerySet[Task], *, today: date) -> list[TaskRow]:
@@ -127,12 +134,6 @@ def rows_of(tasks: QuerySet[Task], *, today: date) -> list[TaskRow]:
     blockers = TaskUpdate.objects.filter(task=OuterRef("pk")).exclude(blocker="").order_by("-at", "-pk")
     shown = tasks.select_related("lead_unit", "lead_post__unit", "follower", "document", "keeper").defer("folded")
     with_facts = shown.annotate(
-        has_updates=Exists(TaskUpdate.objects.filter(task=OuterRef("pk"))),
-        has_evidence=Exists(Evidence.objects.filter(task=OuterRef("pk"))),
-        waits_since=Subquery(
-            Evidence.objects.filter(task=OuterRef("pk"), accepted__isnull=True).order_by().values("task")
-            .annotate(first=Min("submitted_at")).values("first")
-        ),
         blocker=Subquery(blockers.values("blocker")[:1]),
         blocker_for=Subquery(blockers.values("blocker_for")[:1]),
         blocked_at=Subquery(blockers.values("at")[:1]),
@@ -146,7 +147,8 @@ def rows_of(tasks: QuerySet[Task], *, today: date) -> list[TaskRow]:
 
 def most_urgent(tasks: QuerySet[Task], *, today: date, limit: int) -> list[TaskRow]:
     """The first of these tasks by what needs someone."""
-    return sorted(rows_of(tasks, today=today), key=_urgency)[:limit]
+    keys = by_urgency(with_state(tasks, today)).values_list("pk", flat=True)
+    return rows_in_order(keys[:limit], today=today)
 
 
 def row_of(task: Task, *, today: date) -> TaskRow:
@@ -155,58 +157,92 @@ def row_of(task: Task, *, today: date) -> TaskRow:
 
 
 def _row(task: Any, today: date) -> TaskRow:
-    since = timezone.localdate(task.waits_since) if task.waits_since else None
-    facts = TaskFacts(
-        closure=task.closure,
-        deadline_kind=task.deadline_kind,
-        due=task.due,
-        completed_on=task.completed_on,
-        started=task.has_updates or task.has_evidence,
-        evidence_since=since,
-        known_since=task.received_on or timezone.localdate(task.created_at),
-        is_disputed=task.is_disputed,
-    )
     is_open = task.closure == ""
     return TaskRow(
         task=task,
-        state=task_state(facts, today),
+        state=task_state(facts_of(task), today),
         blocker=task.blocker or "" if is_open else "",
         blocker_for=task.blocker_for or "" if is_open else "",
         blocked_at=task.blocked_at if is_open else None,
         touched_at=task.updated_at,
         extensions=task.extensions,
-        evidence_since=since,
+        evidence_since=task.evidence_since,
     )
 
 
-def in_state(state: TaskState, name: str) -> bool:
-    """Whether a filter of this name lists a task; regular and disputed ones only under their own names."""
-    if not name:
-        return True
-    if name == "disputed":
-        return state.disputed
-    if state.disputed:
-        return False
-    if name == "regular":
-        return state.regular
-    return not state.regular and state.code in STATE_GROUPS.get(name, (name,))
-
-
-def count(rows: Iterable[TaskRow]) -> TaskCounts:
-    """Count rows by state, so that each number is the length of the list that its filter opens."""
-    rows = list(rows)
-    plain = [row.state for row in rows if not row.state.disputed and not row.state.regular]
-    return TaskCounts(
-        states=dict(Counter(state.code for state in plain)),
-        regular=sum(row.state.regular and not row.state.disputed for row in rows),
-        disputed=sum(row.state.disputed for row in rows),
-        longest_overdue=max((state.days or 0 for state in plain if state.code == "overdue"), default=0),
+def facts_of(task: Task) -> TaskFacts:
+    """What the state of a task is derived from."""
+    return TaskFacts(
+        closure=task.closure,
+        deadline_kind=task.deadline_kind,
+        due=task.due,
+        completed_on=task.completed_on,
+        started=task.is_started,
+        evidence_since=task.evidence_since,
+        known_since=task.received_on or timezone.localdate(task.created_at),
+        is_disputed=task.is_disputed,
     )
 
 
 def task_counts(actor: Actor, today: date, filters: TaskFilters | None = None) -> TaskCounts:
-    """The counts of all that the actor sees within the filters; one query."""
-    return count(task_rows(actor, today=today, filters=filters))
+    """The counts of what the actor sees within the filters; each is the length of the list that its filter opens.
+
+    One query; the database does the counting.
+    """
+    tasks: QuerySet[Any] = tasks_of(actor, today=today, filters=filters)
+    groups = (
+        tasks.order_by()
+        .values("state", "is_disputed", "deadline_kind")
+        .annotate(number=Count("pk"), first_due=Min("due"))
+    )
+    states: Counter[str] = Counter()
+    regular = disputed = longest = 0
+    for group in groups:
+        if group["is_disputed"]:
+            disputed += group["number"]
+        elif group["deadline_kind"] == DeadlineKind.REGULAR:
+            regular += group["number"]
+        else:
+            states[group["state"]] += group["number"]
+            if group["state"] == "overdue":
+                longest = max(longest, (today - group["first_due"]).days)
+    return TaskCounts(dict(states), regular, disputed, longest)
+
+
+@dataclass(frozen=True)
+class DueDay:
+    """The open tasks due on a day: how many, one of them, and how many nobody has told of since a moment."""
+
+    day: date
+    number: int
+    any_task: int
+    untouched: int
+
+
+def due_days(
+    actor: Actor, *, today: date, days: int, untouched_since: datetime, filters: TaskFilters | None = None
+) -> list[DueDay]:
+    """What falls due from today on for so many days, by day; one query."""
+    told = TaskUpdate.objects.filter(task=OuterRef("pk"), at__gte=untouched_since)
+    rows: Any = (
+        _ahead(actor, today, filters)
+        .filter(due__lte=today + timedelta(days=days))
+        .annotate(told=Exists(told))
+        .order_by("due")
+        .values("due")
+        .annotate(number=Count("pk"), any_task=Min("pk"), untouched=Count("pk", filter=Q(told=False)))
+    )
+    return [DueDay(row["due"], row["number"], row["any_task"], row["untouched"]) for row in rows]
+
+
+def next_due(actor: Actor, *, today: date, filters: TaskFilters | None = None) -> date | None:
+    """The next day on which an open task falls due."""
+    day: date | None = _ahead(actor, today, filters).order_by().aggregate(day=Min("due"))["day"]
+    return day
+
+
+def _ahead(actor: Actor, today: date, filters: TaskFilters | None) -> QuerySet[Task]:
+    return tasks_of(actor, today=today, filters=filters).filter(in_state("open"), due__gte=today)
 
 
 def _narrowed(tasks: QuerySet[Task], actor: Actor, filters: TaskFilters) -> QuerySet[Task]:
@@ -224,6 +260,9 @@ def _narrowed(tasks: QuerySet[Task], actor: Actor, filters: TaskFilters) -> Quer
         tasks = tasks.filter(due__lte=filters.due_to)
     if filters.mine:
         tasks = tasks.filter(mine(actor))
+    if filters.blocked:
+        blocked = TaskUpdate.objects.filter(task=OuterRef("pk")).exclude(blocker="")
+        tasks = tasks.filter(Exists(blocked), closure=Closure.NONE)
     return tasks
 
 
@@ -233,16 +272,6 @@ def mine(actor: Actor) -> Q:
         return Q(pk__in=[])
     overseen = TaskParty.objects.filter(role=PartyRole.OVERSEER, post=actor.post).values("task")
     return Q(follower=actor.post) | Q(lead_post=actor.post) | Q(lead_unit=actor.post.unit_id) | Q(pk__in=overseen)
-
-
-def _kept(row: TaskRow, filters: TaskFilters) -> bool:
-    return bool(row.blocker) or not filters.blocked
-
-
-def _urgency(row: TaskRow) -> tuple[Any, ...]:
-    """The late by their lateness, the others by their day."""
-    days = row.days_late or 0
-    return (_ORDER.index(row.state.code), row.state.disputed, -days, row.task.due or date.max, row.task.pk)
 
 
 # --- the six clears ---------------------------------------------------------------------------------------------------
@@ -279,11 +308,8 @@ def _when(task: Task) -> tuple[bool, str]:
 
 
 def overdue_count(actor: Actor, today: date) -> int:
-    """How many tasks are overdue, by the same rule as ``core.measuring.task_state`` in one counting query."""
-    late = visible_tasks(actor).filter(
-        closure="", is_disputed=False, due__lt=today, deadline_kind__in=[DeadlineKind.DAY, DeadlineKind.AFTER_ISSUE]
-    )
-    return late.exclude(pk__in=Evidence.objects.filter(accepted__isnull=True).values("task")).count()
+    """How many tasks are overdue, as the list of them counts."""
+    return with_state(visible_tasks(actor), today).filter(in_state("overdue")).count()
 
 
 def find_tasks(actor: Actor, query: str, limit: int) -> list[Hit]:

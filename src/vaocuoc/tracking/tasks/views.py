@@ -86,18 +86,18 @@ def task_list(request: HttpRequest) -> HttpResponse:
     """The tasks that one sees (danh sách nhiệm vụ), narrowed by the address, what needs someone first."""
     actor = _actor(request)
     filters = filters_from(request.GET)
-    everything = queries.task_rows(actor, today=today(), filters=_without_state(filters))
-    rows = [row for row in everything if queries.in_state(row.state, filters.state)]
-    counts = queries.count(everything)
-    mine = set(visible_tasks(actor).filter(queries.mine(actor)).values_list("pk", flat=True))
-    page = page_of(request, rows, size=_ROWS)
+    counts = queries.task_counts(actor, today(), _without_state(filters))
+    own = queries.task_counts(actor, today(), replace(_without_state(filters), mine=True))
+    keys = queries.tasks_of(actor, today=today(), filters=filters).values_list("pk", flat=True)
+    page = page_of(request, keys, size=_ROWS, count=counts.of(filters.state) if filters.state else counts.total)
+    page.object_list = queries.rows_in_order(page.object_list, today=today())
     context = {
         "page": page,
         "filters": filters,
         "is_narrowed": filters != queries.TaskFilters(),
         "counts": counts,
         "counts_overdue": counts.of("overdue"),
-        "tabs": _tabs(request, filters, counts, sum(row.task.pk in mine for row in everything)),
+        "tabs": _tabs(request, filters, counts, own.total),
         "all_documents": _address(request, van_ban=""),
         "bar": _bar(counts),
         "states": [(code, mark.word) for code, mark in TASK_STATES.items()] + list(_GROUPS.items()),
@@ -320,13 +320,14 @@ def _number(asked: str) -> int:
 def document_panel(request: HttpRequest, document: Document) -> str | None:
     """The tasks that a document gave, on its page (nhiệm vụ của văn bản)."""
     actor = _actor(request)
-    rows = queries.task_rows(actor, today=today(), filters=queries.TaskFilters(document=document.pk))
+    given = queries.TaskFilters(document=document.pk)
+    counts = queries.task_counts(actor, today(), given)
     may_assign = actor.may(Action.ASSIGN, document.keeper_id)
-    if not rows and not may_assign:
+    if not counts.total and not may_assign:
         return None
     context = {
-        "rows": rows[:_PANEL_ROWS],
-        "counts": queries.count(rows),
+        "rows": queries.task_rows(actor, today=today(), filters=given, limit=_PANEL_ROWS),
+        "counts": counts,
         "document": document,
         "may_assign": may_assign,
     }
