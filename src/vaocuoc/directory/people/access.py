@@ -69,6 +69,9 @@ ROLE_ACTIONS: dict[Role, frozenset[Action]] = {
     Role.INSPECTOR: frozenset({Action.VIEW, Action.AUDIT}),
 }
 
+_NAMED_UNITS = 1_000
+"""So many units are named in a query; more are looked up by it."""
+
 
 @dataclass(frozen=True)
 class Grant:
@@ -88,6 +91,8 @@ class Actor:
     post: Post | None = None
     posts: tuple[Post, ...] = ()
     grants: tuple[Grant, ...] = field(default=())
+    # While a page is only read, the units of each action are asked for once: every list narrows by them.
+    known: dict[Action, frozenset[int] | None] | None = field(default=None, compare=False, repr=False)
 
     @property
     def is_administrator(self) -> bool:
@@ -106,6 +111,19 @@ class Actor:
 
         Viewing extends to what these units took over: a successor sees what its predecessors saw.
         """
+        keys = self._known_units(action)
+        return self._reached_units(action) if keys is None else Unit.objects.filter(pk__in=keys)
+
+    def _known_units(self, action: Action) -> frozenset[int] | None:
+        """The units as keys, where they are remembered and few enough to be named one by one."""
+        if self.known is None:
+            return None
+        if action not in self.known:
+            keys = frozenset(self._reached_units(action).values_list("pk", flat=True)[: _NAMED_UNITS + 1])
+            self.known[action] = keys if len(keys) <= _NAMED_UNITS else None
+        return self.known[action]
+
+    def _reached_units(self, action: Action) -> QuerySet[Unit]:
         reach = Q(pk__in=[])
         for grant in self.grants:
             if action in ROLE_ACTIONS[grant.role]:
@@ -121,7 +139,10 @@ class Actor:
         """Whether the action is allowed at the unit; the administrator may everything of the directory alone."""
         if action is Action.DIRECTORY and self.is_administrator:
             return True
-        return unit_id is not None and self.units(action).filter(pk=unit_id).exists()
+        if unit_id is None:
+            return False
+        keys = self._known_units(action)
+        return unit_id in keys if keys is not None else self._reached_units(action).filter(pk=unit_id).exists()
 
     def may_somewhere(self, action: Action) -> bool:
         """Whether any role of the post allows the action at all; costs no query."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from http import HTTPStatus
 from typing import Any, TypeVar
 from urllib.parse import urlencode, urlsplit
@@ -47,7 +48,10 @@ class ActorMiddleware:
             if self._is_idle(request):
                 logout(request)
                 return to_login(request, reason="idle")
-            request.actor = actor_for(user, today=today(), post_id=request.session.get(POST_KEY))  # type: ignore[attr-defined]
+            actor = actor_for(user, today=today(), post_id=request.session.get(POST_KEY))
+            if request.method in ("GET", "HEAD"):
+                actor = replace(actor, known={})
+            request.actor = actor  # type: ignore[attr-defined]
         self._speak(request, user)
         return self.get_response(request)
 

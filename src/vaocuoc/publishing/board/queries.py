@@ -36,6 +36,7 @@ from vaocuoc.tracking.tasks.queries import TaskCounts, TaskFilters, due_days, ne
 from vaocuoc.ui.words import TASK_STATES, VERDICTS
 
 SHOWN_OVERDUE = 10
+_OFFERED = 100  # papers to narrow by; an older one is reached from its own page
 SHOWN_INDICATORS = 10
 SHOWN_SILENT = 5
 ATTENTION = ("off_track", "missed", "at_risk")
@@ -237,7 +238,7 @@ def _choices(actor: Actor) -> Choices:
         pk__in=indicators.filter(lead_unit__isnull=False).values("lead_unit")
     )
     return Choices(
-        tuple(visible_documents(actor).filter(gave).order_by("-issued_on", "-pk")),
+        tuple(visible_documents(actor).filter(gave).defer("folded").order_by("-issued_on", "-pk")[:_OFFERED]),
         tuple(Unit.objects.filter(leads).order_by("sort_key", "pk")),
     )
 

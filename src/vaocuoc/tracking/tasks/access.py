@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from django.db.models import Q, QuerySet
 from django.http import Http404
 
+from vaocuoc.directory.models import Post
 from vaocuoc.directory.people.access import Action, Actor
 from vaocuoc.tracking.tasks.models import Task, TaskParty
 
@@ -18,7 +19,8 @@ def visible_tasks(actor: Actor) -> QuerySet[Task]:
     """
     units = actor.units(Action.VIEW).values("pk")
     named = Q(unit__in=units)
-    seen = Q(keeper__in=units) | Q(lead_unit__in=units) | Q(lead_post__unit__in=units)
+    seen = Q(keeper__in=units) | Q(lead_unit__in=units)
+    seen |= Q(lead_post__in=Post.objects.filter(unit__in=units).values("pk"))
     if actor.post is not None:
         named |= Q(post=actor.post)
         seen |= Q(lead_post=actor.post) | Q(follower=actor.post)

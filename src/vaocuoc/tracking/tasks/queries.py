@@ -15,11 +15,12 @@ from django.utils.translation import gettext as _
 
 from vaocuoc.core.measuring import TaskFacts, TaskState, task_state
 from vaocuoc.core.reading.clears import clears as clears_of_words
+from vaocuoc.directory.models import Post
 from vaocuoc.directory.people.access import Actor
 from vaocuoc.search.queries import Hit, excerpt, matching
 from vaocuoc.tracking.tasks.access import visible_tasks
 from vaocuoc.tracking.tasks.models import Closure, DeadlineKind, PartyRole, Task, TaskParty, TaskUpdate
-from vaocuoc.tracking.tasks.states import STATE_GROUPS, by_urgency, in_state, with_state
+from vaocuoc.tracking.tasks.states import ORDER, STATE_GROUPS, by_urgency, in_state, place_of, with_state
 from vaocuoc.ui.dates import format_day
 
 
@@ -106,7 +107,7 @@ def tasks_of(actor: Actor, *, today: date, filters: TaskFilters | None = None) -
     """The tasks that the actor sees within the filters, with ``state``, what needs someone first; not yet asked for."""
     filters = filters or TaskFilters()
     found = with_state(_narrowed(visible_tasks(actor), actor, filters), today)
-    return by_urgency(found.filter(in_state(filters.state)))
+    return by_urgency(found.filter(in_state(filters.state)), today)
 
 
 def task_rows(
@@ -147,7 +148,7 @@ def rows_of(tasks: QuerySet[Task], *, today: date) -> list[TaskRow]:
 
 def most_urgent(tasks: QuerySet[Task], *, today: date, limit: int) -> list[TaskRow]:
     """The first of these tasks by what needs someone."""
-    keys = by_urgency(with_state(tasks, today)).values_list("pk", flat=True)
+    keys = by_urgency(tasks, today).values_list("pk", flat=True)
     return rows_in_order(keys[:limit], today=today)
 
 
@@ -192,7 +193,8 @@ def task_counts(actor: Actor, today: date, filters: TaskFilters | None = None) -
     tasks: QuerySet[Any] = tasks_of(actor, today=today, filters=filters)
     groups = (
         tasks.order_by()
-        .values("state", "is_disputed", "deadline_kind")
+        .annotate(place=place_of(today))
+        .values("place", "is_disputed", "deadline_kind")
         .annotate(number=Count("pk"), first_due=Min("due"))
     )
     states: Counter[str] = Counter()
@@ -203,8 +205,9 @@ def task_counts(actor: Actor, today: date, filters: TaskFilters | None = None) -
         elif group["deadline_kind"] == DeadlineKind.REGULAR:
             regular += group["number"]
         else:
-            states[group["state"]] += group["number"]
-            if group["state"] == "overdue":
+            code = ORDER[group["place"]]
+            states[code] += group["number"]
+            if code == "overdue":
                 longest = max(longest, (today - group["first_due"]).days)
     return TaskCounts(dict(states), regular, disputed, longest)
 
@@ -249,7 +252,8 @@ def _narrowed(tasks: QuerySet[Task], actor: Actor, filters: TaskFilters) -> Quer
     if filters.text:
         tasks = matching(tasks, "folded", filters.text)
     if filters.lead:
-        tasks = tasks.filter(Q(lead_unit=filters.lead) | Q(lead_post__unit=filters.lead))
+        posts = Post.objects.filter(unit=filters.lead).values("pk")
+        tasks = tasks.filter(Q(lead_unit=filters.lead) | Q(lead_post__in=posts))
     if filters.follower:
         tasks = tasks.filter(follower=filters.follower)
     if filters.document:
