@@ -1,7 +1,7 @@
 """``python -m bench.register``: the daily pages over a large register, on the database that ``DATABASE_URL`` names.
 
-5,000 documents, 100,000 findings and 50,000 tasks beside the demonstration, one paper with 2,000 findings to review. What
-is printed is the median of server time of each page for the clerk who sees everything, and the number of queries.
+5,000 documents, 100,000 findings and 50,000 tasks beside the demonstration, one paper with 2,000 findings to review. What is
+printed is the median of server time of each page for the clerk who sees everything, and the number of queries.
 On PostgreSQL: ``python tools/with_postgresql.py python -m bench.register``.
 """
 
@@ -182,7 +182,7 @@ def _finding(chance: random.Random, reading: int, document: int, place: int, sta
         reading_id=reading, document_id=document, kind="task", start=start, end=start + len(quote), quote=quote, page=1,
         section="nhiệm vụ", state=state, folded=fold(quote), confidence=chance.random(),
         fields={
-            "kind": "task", "quote": quote, "action": quote.split()[0], "owner": "Sở Tài chính", "why": ["task.section"],
+            "kind": "task", "quote": quote, "action": quote.split()[0], "owner": "Sở Tài chính", "why": [],
         },
     )  # fmt: skip
 
