@@ -19,7 +19,6 @@ from vaocuoc.tracking.tasks.queries import (
     TaskFilters,
     due_days,
     facts_of,
-    next_due,
     row_of,
     task_counts,
     task_rows,
@@ -96,7 +95,7 @@ def test_it_gathers_what_falls_due_by_day(world: World, every_kind: list[Task]) 
             expected[task.due] = expected.get(task.due, 0) + 1
     assert {day.day: day.number for day in days} == expected
     assert [day.day for day in days] == sorted(expected)
-    assert next_due(world.clerk, today=TODAY) == min(expected)
+    assert task_counts(world.clerk, TODAY).next_due == min(expected)
 
 
 def test_the_facts_beside_a_task_follow_what_is_told_and_handed_in(world: World, give: Give) -> None:

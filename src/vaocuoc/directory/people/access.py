@@ -6,9 +6,11 @@ what they see but may not do answers 403 with a sentence (``Refused("access.deni
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from typing import Any, TypeVar
 
 from django.db.models import Q, QuerySet
 from django.utils.functional import Promise
@@ -69,6 +71,7 @@ ROLE_ACTIONS: dict[Role, frozenset[Action]] = {
     Role.INSPECTOR: frozenset({Action.VIEW, Action.AUDIT}),
 }
 
+T = TypeVar("T")
 _NAMED_UNITS = 1_000
 """So many units are named in a query; more are looked up by it."""
 
@@ -91,8 +94,8 @@ class Actor:
     post: Post | None = None
     posts: tuple[Post, ...] = ()
     grants: tuple[Grant, ...] = field(default=())
-    # While a page is only read, the units of each action are asked for once: every list narrows by them.
-    known: dict[Action, frozenset[int] | None] | None = field(default=None, compare=False, repr=False)
+    # While a page is only read, what many parts of it ask is asked once; None where nothing may be remembered.
+    memory: dict[object, Any] | None = field(default=None, compare=False, repr=False)
 
     @property
     def is_administrator(self) -> bool:
@@ -116,12 +119,22 @@ class Actor:
 
     def _known_units(self, action: Action) -> frozenset[int] | None:
         """The units as keys, where they are remembered and few enough to be named one by one."""
-        if self.known is None:
+        if self.memory is None:
             return None
-        if action not in self.known:
-            keys = frozenset(self._reached_units(action).values_list("pk", flat=True)[: _NAMED_UNITS + 1])
-            self.known[action] = keys if len(keys) <= _NAMED_UNITS else None
-        return self.known[action]
+        return self.once(("units", action), lambda: self._few_units(action))
+
+    def _few_units(self, action: Action) -> frozenset[int] | None:
+        keys = frozenset(self._reached_units(action).values_list("pk", flat=True)[: _NAMED_UNITS + 1])
+        return keys if len(keys) <= _NAMED_UNITS else None
+
+    def once(self, key: object, ask: Callable[[], T]) -> T:
+        """What ``ask`` gives, remembered for the rest of a request that only reads (hỏi một lần)."""
+        if self.memory is None:
+            return ask()
+        if key not in self.memory:
+            self.memory[key] = ask()
+        found: T = self.memory[key]
+        return found
 
     def _reached_units(self, action: Action) -> QuerySet[Unit]:
         reach = Q(pk__in=[])

@@ -50,7 +50,7 @@ class ActorMiddleware:
                 return to_login(request, reason="idle")
             actor = actor_for(user, today=today(), post_id=request.session.get(POST_KEY))
             if request.method in ("GET", "HEAD"):
-                actor = replace(actor, known={})
+                actor = replace(actor, memory={})
             request.actor = actor  # type: ignore[attr-defined]
         self._speak(request, user)
         return self.get_response(request)

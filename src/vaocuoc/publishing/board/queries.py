@@ -27,16 +27,17 @@ from vaocuoc.publishing.board.tables import (
     red_indicator,
 )
 from vaocuoc.publishing.board.todo import Desk, Todo, what_waits
+from vaocuoc.search.queries import matching
 from vaocuoc.tracking.indicators.access import visible_indicators
 from vaocuoc.tracking.indicators.queries import IndicatorFilters
 from vaocuoc.tracking.indicators.standing import rows_standing, standing_counts, standings_of
 from vaocuoc.tracking.models import Target, Task
 from vaocuoc.tracking.tasks.access import visible_tasks
-from vaocuoc.tracking.tasks.queries import TaskCounts, TaskFilters, due_days, next_due, task_counts, task_rows
+from vaocuoc.tracking.tasks.queries import TaskCounts, TaskFilters, due_days, task_counts, task_rows
 from vaocuoc.ui.words import TASK_STATES, VERDICTS
 
 SHOWN_OVERDUE = 10
-_OFFERED = 100  # papers to narrow by; an older one is reached from its own page
+_OFFERED = 100  # papers to narrow by; an older one is found by its words
 SHOWN_INDICATORS = 10
 SHOWN_SILENT = 5
 ATTENTION = ("off_track", "missed", "at_risk")
@@ -106,7 +107,6 @@ class Board:
     scope: Scope
     counts: TaskCounts
     coverage: Coverage
-    choices: Choices
     can_upload: bool
     is_empty: bool = False
     sentence: list[Clause] = field(default_factory=list)
@@ -182,6 +182,10 @@ class Board:
         return due_between(self.scope, self.today, self.today + timedelta(days=DAYS_AHEAD))
 
     @property
+    def scope_url(self) -> str:
+        return self.scope.address("board:choose")
+
+    @property
     def silent_url(self) -> str:
         return self.scope.address("board:silent")
 
@@ -205,7 +209,6 @@ def board(actor: Actor, *, today: date, now: datetime, scope: Scope) -> Board:
         scope=scope,
         counts=task_counts(actor, today, wanted),
         coverage=Coverage() if scope.document else coverage(actor, today=today, lead=scope.lead),
-        choices=_choices(actor),
         can_upload=actor.may_somewhere(Action.UPLOAD),
     )
     made.is_empty = not (made.counts.total or verdicts or scope.words or visible_documents(actor).exists())
@@ -219,7 +222,7 @@ def board(actor: Actor, *, today: date, now: datetime, scope: Scope) -> Board:
     ahead = due_days(actor, today=today, days=DAYS_AHEAD, untouched_since=since, filters=wanted)
     alone = [day.any_task for day in ahead if day.number == 1]
     made.coming = coming_days(ahead, dict(Task.objects.filter(pk__in=alone).values_list("pk", "title")), scope)
-    made.next_due = next_due(actor, today=today, filters=wanted)
+    made.next_due = made.counts.next_due
     made.todo = what_waits(Desk(actor, today, scope, made.counts, wanted, verdicts, standings))
     made.sentence = _sentence(made)
     return made
@@ -229,16 +232,22 @@ def _key(thing: Document | Unit | None) -> int | None:
     return thing.pk if thing else None
 
 
-def _choices(actor: Actor) -> Choices:
-    """The documents that gave tasks or targets, the units that lead; two queries."""
+def choices(actor: Actor, text: str = "") -> Choices:
+    """The documents that gave tasks or targets, the newest first, and the units that lead; two queries.
+
+    ``text`` looks for documents by number and words, so that the oldest is found too.
+    """
     tasks, indicators = visible_tasks(actor).order_by(), visible_indicators(actor).order_by()
     targets = Target.objects.filter(indicator__in=indicators.values("pk"), withdrawn_at__isnull=True)
     gave = Q(pk__in=tasks.values("document")) | Q(pk__in=targets.values("document"))
     leads = Q(pk__in=tasks.filter(lead_unit__isnull=False).values("lead_unit")) | Q(
         pk__in=indicators.filter(lead_unit__isnull=False).values("lead_unit")
     )
+    found = visible_documents(actor).filter(gave)
+    if text:
+        found = matching(found, "folded", text)
     return Choices(
-        tuple(visible_documents(actor).filter(gave).defer("folded").order_by("-issued_on", "-pk")[:_OFFERED]),
+        tuple(found.defer("folded").order_by("-issued_on", "-pk")[:_OFFERED]),
         tuple(Unit.objects.filter(leads).order_by("sort_key", "pk")),
     )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date
 
-from django.db.models import Min, QuerySet
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -117,8 +117,8 @@ def _to_confirm(desk: Desk) -> Todo | None:
     number, late = desk.counts.of("awaiting"), desk.counts.of("late_acceptance")
     if not number:
         return None
-    since = desk.tasks("awaiting").order_by().aggregate(first=Min("evidence_since"))["first"]
-    detail = _("Chờ lâu nhất từ ngày %(day)s") % {"day": format_day_short(since, desk.today)}
+    since = desk.counts.waiting_since
+    detail = _("Chờ lâu nhất từ ngày %(day)s") % {"day": format_day_short(since, desk.today)} if since else ""
     if late:
         detail = _("%(since)s; %(n)s việc đã qua hạn, phần chậm thuộc người xác nhận") % {"since": detail, "n": late}
     title = _("Xác nhận nhiệm vụ đơn vị báo hoàn thành")

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from vaocuoc.directory.people.access import Actor
-from vaocuoc.publishing.board.queries import board
+from vaocuoc.publishing.board.queries import board, choices
 from vaocuoc.publishing.board.reporting import coverage
 from vaocuoc.publishing.board.scope import scope_of
 from vaocuoc.ui import clock
@@ -30,6 +30,15 @@ def home(request: HttpRequest) -> HttpResponse:
     scope = scope_of(actor, request.GET)
     made = board(actor, today=clock.today(), now=clock.now(), scope=scope)
     return render(request, "publishing/board.html", {"board": made})
+
+
+@require_safe
+def choose(request: HttpRequest) -> HttpResponse:
+    """What the board can be narrowed to (chọn phạm vi): papers that gave work, units that lead."""
+    actor = _actor(request)
+    text = request.GET.get("q", "").strip()[:200]
+    context = {"choices": choices(actor, text), "scope": scope_of(actor, request.GET), "text": text}
+    return render(request, "publishing/choose.html", context)
 
 
 @require_safe

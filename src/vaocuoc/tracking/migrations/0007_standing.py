@@ -41,6 +41,12 @@ class Migration(migrations.Migration):
                 name="task_states",
             ),
         ),
+        migrations.AddIndex(
+            model_name="task",
+            index=models.Index(
+                condition=models.Q(("closure", "")), fields=["due", "keeper"], name="task_open"
+            ),
+        ),
         migrations.RunPython(note_facts, migrations.RunPython.noop),
         migrations.CreateModel(
             name="Standing",

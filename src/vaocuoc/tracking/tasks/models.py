@@ -126,6 +126,8 @@ class Task(models.Model):
         ]
         indexes = [
             models.Index(fields=["keeper", "closure", "due"], name="task_board"),
+            # Open tasks are the smaller part, and what most is asked of.
+            models.Index(fields=["due", "keeper"], condition=Q(closure=""), name="task_open"),
             # All that a state is derived from and most lists narrow by: counting never opens the rows themselves.
             models.Index(
                 fields=[

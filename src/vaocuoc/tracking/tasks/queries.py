@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from django.db.models import Count, Exists, Max, Min, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Case, Count, Exists, F, Max, Min, OuterRef, Q, QuerySet, Subquery, When
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -66,14 +66,17 @@ class TaskRow:
 class TaskCounts:
     """How many tasks stand where; regular and disputed ones are in ``regular`` and ``disputed`` alone.
 
-    ``states`` counts the others by state. ``judged`` is the denominator of the on-time rate: finished, with a real day
-    of completion and a deadline.
+    ``states`` counts the others by state. ``next_due`` is the next day on which an open one falls due,
+    ``waiting_since`` the day since which evidence waits. ``judged`` is the denominator of the on-time rate: finished,
+    with a real day of completion and a deadline.
     """
 
     states: dict[str, int] = field(default_factory=dict)
     regular: int = 0
     disputed: int = 0
     longest_overdue: int = 0
+    next_due: date | None = None
+    waiting_since: date | None = None
 
     def of(self, name: str) -> int:
         """The number of rows that the filter ``state=name`` lists."""
@@ -188,28 +191,65 @@ def facts_of(task: Task) -> TaskFacts:
 def task_counts(actor: Actor, today: date, filters: TaskFilters | None = None) -> TaskCounts:
     """The counts of what the actor sees within the filters; each is the length of the list that its filter opens.
 
-    One query; the database does the counting.
+    One query, once a page; the database does the counting.
     """
-    tasks: QuerySet[Any] = tasks_of(actor, today=today, filters=filters)
+    filters = filters or TaskFilters()
+    return actor.once(
+        ("task_counts", today, filters), lambda: _counted(tasks_of(actor, today=today, filters=filters), today)
+    )
+
+
+def _counted(tasks: QuerySet[Any], today: date) -> TaskCounts:
     groups = (
         tasks.order_by()
         .annotate(place=place_of(today))
         .values("place", "is_disputed", "deadline_kind")
-        .annotate(number=Count("pk"), first_due=Min("due"))
+        .annotate(
+            number=Count("pk"),
+            first_due=Min("due"),
+            next_due=Min(Case(When(due__gte=today, then=F("due")))),
+            since=Min("evidence_since"),
+        )
     )
-    states: Counter[str] = Counter()
-    regular = disputed = longest = 0
+    found = _Tally()
     for group in groups:
+        found.add(group, today)
+    return found.counts()
+
+
+class _Tally:
+    """Groups of tasks as they are added up."""
+
+    def __init__(self) -> None:
+        self.states: Counter[str] = Counter()
+        self.regular = self.disputed = self.longest = 0
+        self.coming: list[date] = []
+        self.waiting: list[date] = []
+
+    def add(self, group: dict[str, Any], today: date) -> None:
+        code, number = ORDER[group["place"]], group["number"]
         if group["is_disputed"]:
-            disputed += group["number"]
+            self.disputed += number
         elif group["deadline_kind"] == DeadlineKind.REGULAR:
-            regular += group["number"]
+            self.regular += number
         else:
-            code = ORDER[group["place"]]
-            states[code] += group["number"]
+            self.states[code] += number
             if code == "overdue":
-                longest = max(longest, (today - group["first_due"]).days)
-    return TaskCounts(dict(states), regular, disputed, longest)
+                self.longest = max(self.longest, (today - group["first_due"]).days)
+            if code in STATE_GROUPS["open"] and group["next_due"]:
+                self.coming.append(group["next_due"])
+            if code in STATE_GROUPS["awaiting"] and group["since"]:
+                self.waiting.append(group["since"])
+
+    def counts(self) -> TaskCounts:
+        return TaskCounts(
+            dict(self.states),
+            self.regular,
+            self.disputed,
+            self.longest,
+            min(self.coming, default=None),
+            min(self.waiting, default=None),
+        )
 
 
 @dataclass(frozen=True)
@@ -236,12 +276,6 @@ def due_days(
         .annotate(number=Count("pk"), any_task=Min("pk"), untouched=Count("pk", filter=Q(told=False)))
     )
     return [DueDay(row["due"], row["number"], row["any_task"], row["untouched"]) for row in rows]
-
-
-def next_due(actor: Actor, *, today: date, filters: TaskFilters | None = None) -> date | None:
-    """The next day on which an open task falls due."""
-    day: date | None = _ahead(actor, today, filters).order_by().aggregate(day=Min("due"))["day"]
-    return day
 
 
 def _ahead(actor: Actor, today: date, filters: TaskFilters | None) -> QuerySet[Task]:
@@ -313,7 +347,7 @@ def _when(task: Task) -> tuple[bool, str]:
 
 def overdue_count(actor: Actor, today: date) -> int:
     """How many tasks are overdue, as the list of them counts."""
-    return with_state(visible_tasks(actor), today).filter(in_state("overdue")).count()
+    return task_counts(actor, today).of("overdue")
 
 
 def find_tasks(actor: Actor, query: str, limit: int) -> list[Hit]:
