@@ -20,7 +20,8 @@ class Block:
     ``level`` counts headings from 1. ``page`` counts from 1 where the file has pages. ``table`` (from 1 in the
     document), ``row`` and ``column`` (from 0) are set for cells alone; a merged cell is given once, at its first
     row and column, with its spans. ``furniture`` is what repeats on pages (heads, feet, page numbers).
-    ``style`` carries hints of the file itself (``bold``, ``italic``, ``center``, ``right``), never a meaning.
+    ``style`` carries hints of the file itself (``bold``, ``italic``, ``center``, ``right``, ``unruled`` for a cell without
+    lines around it, so that merged ones do not show), never a meaning.
     """
 
     kind: BlockKind
@@ -42,7 +43,15 @@ class Source:
 
     Plain text comes with ``blocks=()``: the reader finds its parts itself. Blocks do not overlap, and text between
     blocks is white space alone where ``blocks`` is not empty.
+
+    ``pages`` is how many pages the file has, where it has any. ``is_scanned``: some page is a picture of a paper (bản
+    quét); ``unread`` are those pages that could not be read here, and ``doubtful`` the spans of words with digits that
+    were read with little certainty: a person has to look at the picture.
     """
 
     text: str
     blocks: tuple[Block, ...] = ()
+    pages: int | None = None
+    is_scanned: bool = False
+    unread: tuple[int, ...] = ()
+    doubtful: tuple[tuple[int, int], ...] = ()

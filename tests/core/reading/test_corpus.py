@@ -12,7 +12,7 @@ import pytest
 from vaocuoc.core.reading import Source, read_text, secrecy_mark
 from vaocuoc.core.reading.catalogue import rule_names
 from vaocuoc.core.reading.engine import Places, surface
-from vaocuoc.core.reading.figures import NOT_AFTER, NOT_BEFORE
+from vaocuoc.core.reading.exclusions import NOT_AFTER, NOT_BEFORE
 from vaocuoc.core.reading.items import Term
 from vaocuoc.core.reading.letterhead import ISSUERS, SYMBOLS
 from vaocuoc.core.reading.numerals import NUMERALS

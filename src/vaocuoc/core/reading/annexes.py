@@ -1,113 +1,77 @@
-"""Tables that commit: annexes of tasks and tables of indicators (phụ lục nhiệm vụ, biểu chỉ tiêu).
+"""Annexes of tasks: a row gives its owner, day, product and partners to the tasks of its task cell (phụ lục nhiệm vụ).
 
-Columns are known by what their headings say, in any wording; merged heading rows and cells and rows that only name a
-group are understood. A row of a task annex gives its owner, day, product and partners to the tasks in its task cell.
+A row that only names a group ("I | THỂ CHẾ", "Sở Tài chính", "Nhiệm vụ quý II/2026") gives its rows an owner or a day
+where they name none. Tables of figures are read by ``targets``; the cells of all other tables as text.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
-from typing import Literal
 
-from vaocuoc.core.reading.engine import Cue, Tokens, cue
+from vaocuoc.core.reading import columns
+from vaocuoc.core.reading.engine import Tokens, compiled
 from vaocuoc.core.reading.figures import FigureReader
+from vaocuoc.core.reading.grids import Cells, Grid, GridReader, Row
 from vaocuoc.core.reading.indicators import clean
-from vaocuoc.core.reading.items import AnyItem, Baseline, Comparator, Figure, PathPoint, Period
-from vaocuoc.core.reading.numerals import decimal
-from vaocuoc.core.reading.periods import Time
+from vaocuoc.core.reading.items import AnyItem, Deadline, Figure, Period, Task
+from vaocuoc.core.reading.organisations import level, starts_organisation
+from vaocuoc.core.reading.owners import owner_end
+from vaocuoc.core.reading.periods import Moment, Time
 from vaocuoc.core.reading.resolution import Anchor, resolve
 from vaocuoc.core.reading.structure import Layout, Part
 from vaocuoc.core.reading.tables import Cell, Table
+from vaocuoc.core.reading.targets import TargetReader
 from vaocuoc.core.reading.tasks import TaskReader, listed
-from vaocuoc.core.reading.units import unit_named
 
-Column = Literal[
-    "number",
-    "task",
-    "owner",
-    "cooperating",
-    "due",
-    "product",
-    "receiver",
-    "resources",
-    "indicator",
-    "unit",
-    "baseline",
-    "value",
-    "share",
-    "note",
-]
+RULE_NAMES = (
+    *columns.RULE_NAMES,
+    "table.task_row",
+    "table.indicator_row",
+    "table.goal_row",
+    "table.group_owner",
+    "table.group_due",
+    "table.carried_down",
+    "table.due_rolled",
+)
+_Due = tuple[date | None, Deadline | None, int | None]
 
-# What a heading cell says of its column; the first that fits.
-COLUMNS: tuple[Cue[Column], ...] = (
-    cue("annex.number", r"^(?:s?tt|số (?:tt|thứ tự)|stt|mã số)$", "number"),
-    cue("annex.cooperating", r"phối hợp", "cooperating"),
-    cue(
-        "annex.owner",
-        r"chủ trì|(?:đơn vị|cơ quan|người|bộ phận) (?:thực hiện|tham mưu|phụ trách|theo dõi|chịu trách nhiệm|đầu mối|báo cáo|đánh giá|quản lý)|trách nhiệm (?:thực hiện|chính)|phân công|cơ quan theo dõi|đơn vị theo dõi|cơ quan, đơn vị$",
-        "owner",
-    ),
-    cue("annex.unit", r"^(?:đơn vị(?: tính)?|đvt|đơn vị đo)$", "unit"),
-    cue(
-        "annex.receiver",
-        r"cấp (?:trình|ban hành|nhận|quyết định|phê duyệt|có thẩm quyền)|trình (?:ban hành|phê duyệt)|cơ quan (?:ban hành|phê duyệt|trình|quyết định|nhận)|thẩm quyền",
-        "receiver",
-    ),
-    cue("annex.resources", r"kinh phí|nguồn lực|nguồn vốn", "resources"),
-    cue(
-        "annex.share",
-        r"so với|tỷ lệ (?:%|đạt|thực hiện|hoàn thành)|(?:^|\s)%\s*(?:đạt|kh|kế hoạch|so)|mức độ hoàn thành",
-        "share",
-    ),
-    cue(
-        "annex.product",
-        r"sản phẩm|đầu ra|kết quả (?:đạt được|dự kiến|cần đạt|sản phẩm|đầu ra)|^kết quả$|hình thức văn bản|tên văn bản",
-        "product",
-    ),
-    cue("annex.due", r"thời (?:gian|hạn|điểm)|tiến độ|^hạn|hoàn thành|lộ trình", "due"),
-    cue("annex.indicator", r"chỉ tiêu(?! (?:giao|kế hoạch|năm))|tên chỉ tiêu|nội dung chỉ tiêu|chỉ số", "indicator"),
-    cue(
-        "annex.baseline",
-        r"năm gốc|hiện trạng|thực hiện|ước(?: th)?|kết quả(?: năm)? \d{4}|cơ sở|^\w* ?20[012]\d \(?(?:th|ước)",
-        "baseline",
-    ),
-    cue(
-        "annex.value", r"mục tiêu|kế hoạch|phấn đấu|chỉ tiêu|đến năm|^(?:năm )?20\d\d$|giai đoạn|^nq|nhiệm kỳ", "value"
-    ),
-    cue(
-        "annex.task",
-        r"nhiệm vụ|nội dung|công việc|giải pháp|hoạt động|đề án|danh mục|tên (?:dự án|công trình|văn bản)",
-        "task",
-    ),
-    cue("annex.note", r"ghi chú", "note"),
-)
-_NUMBER_CELL = re.compile(
-    r"^\s*(?P<sign>≥|≤|>=|<=|>|<|trên|dưới|khoảng|từ|ít nhất|tối thiểu|không quá)?\s*(?P<a>\d[\d.,]*)\s*(?:[-–]\s*(?P<b>\d[\d.,]*))?\s*(?P<u>%|‰|%/năm|tỷ đồng|triệu đồng|ha|người|hộ)?\s*(?P<more>trở lên|trở xuống)?\s*$"
-)
-_SIGNS: dict[str, Comparator] = {
-    "≥": ">=", ">=": ">=", "≤": "<=", "<=": "<=", ">": ">", "<": "<", "trên": ">", "dưới": "<", "khoảng": "~",
-    "ít nhất": ">=", "tối thiểu": ">=", "không quá": "<=",
-}  # fmt: skip
 _YEAR = re.compile(r"(?<!\d)(20\d\d)(?!\d)")
-_YEARS = re.compile(r"(?<!\d)(20\d\d)\s*[-–]\s*(20\d\d)(?!\d)")
+_ISO = re.compile(r"(20\d\d)-(\d\d)-(\d\d)(?!\d)")
+_MONTH = re.compile(r"(?:t\.?\s?|tháng\s+)?(\d{1,2})\s*[/.-]\s*(20\d\d)")
+_DAY = re.compile(r"(?:ngày\s+)?(\d{1,2})\s*[/-]\s*(\d{1,2})")
+_SEVERAL = re.compile(
+    r"(?:trong )?(?P<kind>quý|tháng) (?:\d{1,2}|[iv]{1,3})(?:\s*(?:,|;|và|-|&|đến)\s*(?:(?:quý|tháng) )?(?:\d{1,2}|[iv]{1,3}))*?"
+    r"\s*(?:,|;|và|-|&|đến)\s*(?:(?:quý|tháng) )?(?P<last>\d{1,2}|[iv]{1,3})(?:\s*(?:/|-|năm)\s*(?P<year>20\d\d))?"
+)
+_QUARTERS = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
+_CLOCK = re.compile(r"\d{1,2}\s*(?:[hg]|giờ)\s*\d{0,2}(?!\w)|\d{1,2}:\d\d")
+_DONE = compiled(r"(?:đã )?(?:hoàn thành|xong|thực hiện xong|ban hành)(?: (?:đúng hạn|quá hạn|trước hạn|trong hạn|chậm))?\.?$|đã (?:hoàn thành|xong|ban hành|trình)")  # fmt: skip
+_STATE = compiled(r"(?:đã|đang|chưa|chậm|quá hạn|đúng tiến độ|hoàn thành$|xong$)(?!\w)")
+_LEAD_LABEL = compiled(r"[-+•\s]*(?:(?:cơ quan|đơn vị) )?chủ trì\s*:\s*")
+_PARTNER_LABEL = compiled(r"[-+•\s]*(?:(?:cơ quan|đơn vị) )?phối hợp(?: (?:với|thực hiện))?\s*:?\s*")
+_LEADS_WITH = compiled(
+    r"(?P<lead>.+?)(?: (?:chủ trì|là cơ quan chủ trì))?\s*[,;]?\s+phối hợp(?: (?:với|cùng))?\s*:?\s+(?P<with>.+)"
+)
+_LEAD_WORDS = compiled(r"\s+chủ trì\s*$|^\s*chủ trì\s+")
+_GROUP_WORDS = compiled(
+    r"[\s.:]*(?:(?:các )?(?:nhiệm vụ|nội dung|công việc)(?: (?:cụ thể|trọng tâm))? )?(?:(?:được )?giao|của|do|thuộc|phân công)?(?: cho)?\s*"
+)
+_GROUP_MARK = re.compile(r"\s*(?:[ivxlc]{1,6}|[a-zđ]|\d{1,2}(?:\.\d{1,2})*)\s*[.)/-]\s+|\s*[-+•]\s*")
+_ITEM_MARK = re.compile(r"[\s*]*(?:[-–+•▪]\s*|\(?\d{1,2}(?:\.\d{1,2})*[.)]\s+|[a-zđ]\)\s*)")
+_OWNER_WORDS = 16
+_LONGEST_WHEN = 60
 
 
 @dataclass(slots=True)
-class _Grid:
-    """A table laid out by column, with what merged cells carry down."""
+class _Group:
+    """What the rows under a group row take from it."""
 
-    columns: dict[int, Column]
-    heads: dict[int, str]
-    first_row: int
-    held: dict[int, tuple[Cell, int]] = field(default_factory=dict)
-    rules: list[str] = field(default_factory=list)
-
-    def column(self, wanted: Column) -> int | None:
-        """The first column of a kind."""
-        return next((index for index, kind in sorted(self.columns.items()) if kind == wanted), None)
+    owner: str | None = None
+    due: _Due = (None, None, None)
+    year: int | None = None
 
 
 def annex_items(
@@ -119,90 +83,51 @@ def annex_items(
         yield from reader.table(table)
 
 
-class _AnnexReader:
+class _AnnexReader(Cells):
     def __init__(
         self, layout: Layout, figures: FigureReader, tasks: TaskReader, times: Tokens[Time], anchor: Anchor
     ) -> None:
-        self.layout, self.text, self.seen = layout, layout.text, layout.surface
+        super().__init__(layout)
         self.figures, self.tasks, self.times, self.anchor = figures, tasks, times, anchor
+        self.grids = GridReader(layout)
+        self.targets = TargetReader(layout, figures, times, anchor)
+        self._exact = True
 
     def table(self, table: Table) -> Iterator[AnyItem]:
         """The items of one table."""
-        grid = self._grid(table)
-        if grid is None:
-            yield from self._plain(table)
-            return
-        is_annex = grid.column("task") is not None and (
-            grid.column("owner") is not None or grid.column("due") is not None
-        )
-        for row in table.rows[grid.first_row :]:
-            cells = self._cells(row, grid)
-            if is_annex:
-                yield from self._task_row(cells, grid, table)
+        self._exact = table.exact
+        last: Grid | None = None
+        group = _Group()
+        for grid, row, more in self._gathered(table):
+            if grid is not last:
+                last, group = grid, _Group()
+                self.targets.begin(grid, table)
+            if grid.kind == "targets":
+                yield from self.targets.row(row, self.grids.is_group(row, grid))
+                continue
+            named = self.grids.is_group(row, grid)
+            if named is not None and self._is_group(named, row, grid):
+                group = self._grouped(named)
+            elif grid.kind == "goals":
+                yield from self._goal_row(row, grid, group)
             else:
-                yield from self._indicator_row(cells, grid, table)
+                yield from self._task_row(row, grid, group, more)
+        if last is None:
+            yield from self._plain(table)
 
-    # -- layout of a table
-
-    def _grid(self, table: Table) -> _Grid | None:
-        """The columns of a table from its heading row, which may be two rows deep."""
-        for i, row in enumerate(table.rows[:4]):
-            columns: dict[int, Column] = {}
-            heads: dict[int, str] = {}
-            rules: list[str] = []
-            for cell in row:
-                head = " ".join(self.seen[cell.start : cell.end].split())
-                found = next((one for one in COLUMNS if one.pattern.search(head)), None)
-                for k in range(cell.column_span):
-                    heads[cell.column + k] = head
-                    if found:
-                        columns[cell.column + k] = found.value
-                if found:
-                    rules.append(found.name)
-            kinds = set(columns.values())
-            if not (
-                ({"task"} <= kinds and kinds & {"owner", "due", "product"})
-                or ({"indicator"} <= kinds and kinds & {"unit", "value", "baseline"})
-            ):
-                if "indicator" in kinds and kinds & {"owner", "due"}:
-                    columns = {k: ("task" if v == "indicator" else v) for k, v in columns.items()}
-                else:
-                    continue
-            first = i + 1
-            if any(cell.row_span > 1 for cell in row) and i + 1 < len(table.rows):
-                self._second_heads(table.rows[i + 1], columns, heads)
-                first = i + max(cell.row_span for cell in row)
-            return _Grid(columns, heads, first, rules=rules)
-        return None
-
-    def _second_heads(self, row: tuple[Cell, ...], columns: dict[int, Column], heads: dict[int, str]) -> None:
-        for cell in row:
-            head = " ".join(self.seen[cell.start : cell.end].split())
-            heads[cell.column] = f"{heads.get(cell.column, '')} {head}".strip()
-            found = next((one for one in COLUMNS if one.pattern.search(head)), None)
-            if found and found.value not in {"task", "number"}:
-                columns[cell.column] = found.value
-
-    def _cells(self, row: tuple[Cell, ...], grid: _Grid) -> dict[int, Cell]:
-        """The cells over each column of a row, with those that merged cells above hold."""
-        held = {column: (cell, left - 1) for column, (cell, left) in grid.held.items() if left > 1}
-        cells = {column: cell for column, (cell, _) in held.items()}
-        for cell in row:
-            cells[cell.column] = cell
-            if cell.row_span > 1:
-                held[cell.column] = (cell, cell.row_span)
-        grid.held = held
-        return cells
-
-    def _cell(self, cells: dict[int, Cell], grid: _Grid, kind: Column) -> Cell | None:
-        index = grid.column(kind)
-        cell = cells.get(index) if index is not None else None
-        return cell if cell is not None and cell.end > cell.start else None
-
-    def _said(self, cells: dict[int, Cell], grid: _Grid, kind: Column) -> str | None:
-        cell = self._cell(cells, grid, kind)
-        text = clean(self.text[cell.start : cell.end]) if cell else ""
-        return text if re.search(r"[\w%‰]", text) else None
+    def _gathered(self, table: Table) -> Iterator[tuple[Grid, Row, list[Row]]]:
+        """The rows of a table, each with those below it that share its task: one task, several who do it."""
+        waiting: tuple[Grid, Row, list[Row]] | None = None
+        for grid, row in self.grids.rows(table):
+            column = grid.column("task")
+            if waiting is not None and waiting[0] is grid and column in row.shared:
+                waiting[2].append(row)
+                continue
+            if waiting is not None:
+                yield waiting
+            waiting = grid, row, []
+        if waiting is not None:
+            yield waiting
 
     def _part(self, cell: Cell, section: str) -> Part:
         """A part that stands for a cell, so that its text is read like a paragraph."""
@@ -218,194 +143,298 @@ class _AnnexReader:
             section=section,
         )
 
+    # -- groups
+
+    def _is_group(self, cell: Cell, row: Row, grid: Grid) -> bool:
+        """Tell the name of a group from a task that names neither who nor when."""
+        text = self.plain(cell)
+        number = grid.column("number")
+        mark = self.plain(row.cells[number]) if number is not None and number in row.cells else ""
+        if cell.column_span > 1 or cell.bold or text.isupper() or cell.column == number:
+            return True
+        if re.fullmatch(r"[IVXLCA-ZĐ]+\s*[.)]?", mark) or len(text) < 8:
+            return True
+        start = self._body(cell.start, cell.end)
+        return not self.tasks.begins(start, cell.end)
+
+    def _grouped(self, cell: Cell) -> _Group:
+        """The owner and the day that the name of a group says."""
+        seen, group = self.seen, _Group()
+        start = self._body(cell.start, cell.end)
+        mark = _GROUP_MARK.match(seen, start, cell.end)
+        start = mark.end() if mark else start
+        words = _GROUP_WORDS.match(seen, start, cell.end)
+        start = words.end() if words else start
+        if starts_organisation(seen, start):
+            stop = owner_end(self.text, seen, start, cell.end)
+            name = clean(re.split(r"[:(]", self.text[start:stop])[0].replace("*", ""))
+            whole = not seen[stop : cell.end].strip(" :.;*()\n") or "(" in self.text[start : cell.end]
+            if whole and level(name) is not None and len(name.split()) <= _OWNER_WORDS:
+                group.owner = name
+        period = self._spoken(cell)
+        if period is not None and period.end is not None:
+            group.due = period.end, "day", None
+            group.year = period.end.year
+        return group
+
     # -- tasks
 
-    def _task_row(self, cells: dict[int, Cell], grid: _Grid, table: Table) -> Iterator[AnyItem]:
-        cell = self._cell(cells, grid, "task")
-        owner, when = self._said(cells, grid, "owner"), self._due_cell(cells, grid)
-        if cell is None or (owner is None and when is None and len(cells) <= 2):
+    def _task_row(self, row: Row, grid: Grid, group: _Group, more: Sequence[Row] = ()) -> Iterator[AnyItem]:
+        cell = self._cell(row, grid, "task")
+        if cell is None or grid.column("task") in row.shared or self._names_nothing(cell) or self._is_done(row, grid):
             return
-        product = self._said(cells, grid, "product")
-        partners = self._said(cells, grid, "cooperating")
-        if owner is None and when is None and product is None:
+        when = next((found for each in (*reversed(more), row) if (found := self._due_cell(each, grid))), None)
+        if when is not None and _CLOCK.match(self.surface(when)):
+            # The programme of a meeting: hours are no days.
             return
-        due, deadline, days = self.tasks.time_said(when.start, when.end) if when else (None, None, None)
-        period = self._when(when)
-        if due is None and deadline is None and period is not None:
-            due, deadline = period.end, "day"
         rules = ["table.task_row", *grid.rules]
-        part = self._part(cell, "nhiệm vụ")
+        owner, partners = self._all_parties([row, *more], grid)
+        product = _together([self.said(self._cell(each, grid, "product")) for each in (row, *more)])
+        due, deadline, days = self._due(when, grid, group, rules)
+        period = self._period(when)
+        told = due is not None or deadline is not None
+        if owner is None and product is None and not told and not (self._asks_who(grid) and self._stands_alone(cell)):
+            return
+        if owner is None and group.owner is not None:
+            owner = group.owner
+            rules.append("table.group_owner")
+        if row.carried:
+            rules.append("table.carried_down")
         for start, end in self._pieces(cell):
-            action = self.tasks.action(start, end)
-            yield self.tasks.make(
-                start, end, cell.page, "nhiệm vụ", action=action, owner=owner, due=due, deadline=deadline, days=days, rules=rules, sure=True,
-                product=product, cooperating=listed(partners) if partners else (), receiver=self._said(cells, grid, "receiver"), resources=self._said(cells, grid, "resources"),
+            task = self.tasks.make(
+                start, end, cell.page, "nhiệm vụ", action=self.tasks.action(start, end), owner=owner, due=due,
+                deadline=deadline, days=days, rules=rules, product=product, cooperating=partners,
+                receiver=self.said(self._cell(row, grid, "receiver")), resources=self.said(self._cell(row, grid, "resources")),
             )  # fmt: skip
-        for figure in self.figures.stretch(cell.start, cell.end, part):
+            yield replace(task, confidence=self._confidence(task, row, grid))
+        for figure in self.figures.stretch(cell.start, cell.end, self._part(cell, "nhiệm vụ")):
             yield _dated(figure, due, owner, period)
 
-    def _due_cell(self, cells: dict[int, Cell], grid: _Grid) -> Cell | None:
-        """The cell that says when: of several columns about time the first that tells a day or a recurrence."""
-        columns = [index for index, kind in sorted(grid.columns.items()) if kind == "due"]
-        found = [cells[index] for index in columns if index in cells and cells[index].end > cells[index].start]
-        told = [cell for cell in found if self.tasks.time_said(cell.start, cell.end) != (None, None, None)]
-        return next(iter(told or found), None)
+    def _confidence(self, task: Task, row: Row, grid: Grid) -> float:
+        """How sure a task is: less where who or when came down from the row above."""
+        doubtful = {grid.columns.get(column) for column in row.carried} & {"owner", "parties", "due"}
+        return round(max(0.5, task.confidence - 0.2), 2) if doubtful else task.confidence
+
+    def _names_nothing(self, cell: Cell) -> bool:
+        """Tell a cell that holds no task: a number, a word, the name of a body alone."""
+        if len(re.findall(r"[^\W\d_]+", self.plain(cell))) < 2:
+            return True
+        start = self._body(cell.start, cell.end)
+        return starts_organisation(self.seen, start) and owner_end(self.text, self.seen, start, cell.end) >= cell.end
+
+    def _asks_who(self, grid: Grid) -> bool:
+        return grid.column("owner", "parties", "cooperating") is not None
+
+    def _stands_alone(self, cell: Cell) -> bool:
+        return self.tasks.begins(self._body(cell.start, cell.end), cell.end)
+
+    def _cell(self, row: Row, grid: Grid, kind: columns.Column) -> Cell | None:
+        index = grid.column(kind)
+        cell = row.cells.get(index) if index is not None else None
+        return cell if cell is not None and not self.is_blank(cell) else None
+
+    def _is_done(self, row: Row, grid: Grid) -> bool:
+        """Tell a row of a tracker that is over: what is done is no task any more."""
+        for index in [*grid.all("state"), *grid.all("due")]:
+            cell = row.cells.get(index)
+            if cell is not None and _DONE.match(self.surface(cell).strip()):
+                return True
+        return False
+
+    def _parties(self, row: Row, grid: Grid) -> tuple[str | None, tuple[str, ...]]:
+        """Who leads and who helps, from their columns or from one that names both."""
+        partners = self._cell(row, grid, "cooperating")
+        helping = self._listed(self.plain(partners)) if partners is not None else ()
+        both = self._cell(row, grid, "parties")
+        if both is not None:
+            owner, others = self._led(self.plain(both), split=True)
+            return owner, (*others, *helping)
+        cell = self._cell(row, grid, "owner")
+        if cell is None or self.said(cell) is None:
+            return None, helping
+        owner, others = self._led(self.plain(cell), split=False)
+        return owner, (*others, *helping)
+
+    def _all_parties(self, rows: Sequence[Row], grid: Grid) -> tuple[str | None, tuple[str, ...]]:
+        """Who leads and who helps in all the rows of a task."""
+        found = [self._parties(row, grid) for row in rows]
+        helping = dict.fromkeys(name for _, names in found for name in names)
+        return _together([owner for owner, _ in found]), tuple(helping)
+
+    def _led(self, text: str, *, split: bool) -> tuple[str | None, tuple[str, ...]]:
+        """Part a cell that names who leads and who helps; ``split``: the first of a list leads."""
+        lead, helping = list[str](), list[str]()
+        into = lead
+        for line in text.split("\n"):
+            low = line.lower()
+            label = _LEAD_LABEL.match(low) or _PARTNER_LABEL.match(low)
+            if label is not None:
+                into = lead if "chủ trì" in label.group() else helping
+                line = line[label.end() :]
+            both = _LEADS_WITH.match(line.lower())
+            if both is not None and into is lead:
+                lead.append(line[both.start("lead") : both.end("lead")])
+                helping.append(line[both.start("with") : both.end("with")])
+            else:
+                into.append(line)
+        named = "\n".join(lead)
+        if split and not helping:
+            first, *rest = self._listed(named) or (named,)
+            named, helping = first, rest
+        words = _LEAD_WORDS.search(named.lower())
+        owner = clean(named[: words.start()] + named[words.end() :] if words else named)
+        return owner or None, tuple(name for piece in helping for name in self._listed(piece))
+
+    def _listed(self, text: str) -> tuple[str, ...]:
+        """The bodies of a list; a line that begins with a capital after the end of another is one of its own."""
+        lines = re.sub(r"(?<=[^\s,;])\n(?=[A-ZĐÀ-Ỹ])", ";\n", text) if self._exact else text
+        return tuple(name for name in listed(lines) if re.search(r"\w", name) and name.lower() != "x")
 
     def _pieces(self, cell: Cell) -> Iterator[tuple[int, int]]:
         """The tasks of a cell: its clauses, each beginning with a verb of doing; else the cell as a whole."""
         found: list[tuple[int, int]] = []
-        for sentence in self.layout.sentences(cell.start, cell.end):
-            for start, end in sentence.clauses:
-                start, end = self._trim(start, end)
-                if end <= start:
-                    continue
-                if found and not self.tasks.begins(start, end):
-                    found[-1] = (found[-1][0], end)
-                else:
-                    found.append((start, end))
+        for left, right in self.lines(cell, exact=self._exact):
+            for sentence in self.layout.sentences(left, right):
+                for clause in sentence.clauses:
+                    start, end = self._trim(*clause)
+                    if end <= start:
+                        continue
+                    if found and not self.tasks.begins(start, end):
+                        found[-1] = (found[-1][0], end)
+                    else:
+                        found.append((start, end))
         yield from found
 
-    def _trim(self, start: int, end: int) -> tuple[int, int]:
+    def _body(self, start: int, end: int) -> int:
+        """Where the words of a line begin, after its bullet or number."""
+        mark = _ITEM_MARK.match(self.text, start, end)
+        start = mark.end() if mark and mark.end() < end else start
         while start < end and not self.text[start].isalnum() and self.text[start] not in '“"(':
             start += 1
-        while end > start and self.text[end - 1] in " \n\t.;,|":
+        return start
+
+    def _trim(self, start: int, end: int) -> tuple[int, int]:
+        start = self._body(start, end)
+        while end > start and self.text[end - 1] in " \n\t.;,|*":
             end -= 1
         return start, end
 
-    def _when(self, cell: Cell | None) -> Period | None:
+    # -- when
+
+    def _due_cell(self, row: Row, grid: Grid) -> Cell | None:
+        """The cell that says when: of several columns about time the first that tells a day or a recurrence."""
+        found = [
+            cell
+            for index in grid.all("due")
+            if (cell := row.cells.get(index)) is not None and self.said(cell) is not None
+        ]
+        found = [cell for cell in found if not _STATE.match(self.surface(cell).strip())]
+        told = [cell for cell in found if self._told(cell) != (None, None, None)]
+        return next(iter(told or found), None)
+
+    def _told(self, cell: Cell) -> _Due:
+        """What a cell says of when: the shapes that only cells have, then what any label may say."""
+        return self._short(self.plain(cell).lower().strip()) or self.tasks.time_said(cell.start, cell.end)
+
+    def _short(self, text: str) -> _Due | None:
+        if len(text) > _LONGEST_WHEN:
+            return None
+        iso, month, day = _ISO.match(text), _MONTH.fullmatch(text), _DAY.fullmatch(text)
+        several = _SEVERAL.fullmatch(" ".join(text.split()))
+        try:
+            if several:
+                # "Quý II, III năm 2026", "Tháng 4, 6, 9/2026": the last of them.
+                moment = _last_of(several)
+                period = resolve(Time(moment), self.anchor) if moment is not None else None
+                return (period.end, "day", None) if period else None
+            if iso:
+                return date(int(iso[1]), int(iso[2]), int(iso[3])), "day", None
+            if month:
+                period = resolve(Time(Moment(month=int(month[1]), year=int(month[2]))), self.anchor)
+                return (period.end, "day", None) if period else None
+            if day:
+                period = resolve(Time(Moment(month=int(day[2]), day=int(day[1]))), self.anchor)
+                return (period.end, "day", None) if period else None
+        except ValueError:
+            return None
+        return None
+
+    def _due(self, when: Cell | None, grid: Grid, group: _Group, rules: list[str]) -> _Due:
+        """The day of a row: as its cell says, else as its group does; a day without a year gets the table's."""
+        if when is None:
+            if group.due[0] is not None:
+                rules.append("table.group_due")
+            return group.due
+        due, deadline, days = self._told(when)
+        if due is None and deadline is None and (period := self._period(when)) is not None:
+            due, deadline = period.end, "day"
+        if due is not None and not _YEAR.search(self.surface(when)):
+            due = self._in_year(due, when, grid, group, rules)
+        return due, deadline, days
+
+    def _in_year(self, due: date, when: Cell, grid: Grid, group: _Group, rules: list[str]) -> date:
+        """A day whose year is not written: the year of the heading, the group or the title, and never before the paper."""
+        index = grid.column("due")
+        head = _YEAR.findall(grid.heads.get(index, "")) if index is not None else []
+        title = self.figures.title_time
+        spoken = title.moment.year if title is not None and title.until is None else None
+        year = int(head[-1]) if head else group.year or spoken
+        if year is None and self.anchor.said is not None and due < self.anchor.said:
+            year = due.year + 1
+        if year is None or year == due.year:
+            return due
+        rules.append("table.due_rolled")
+        moved = Anchor(None, year, self.anchor.term)
+        ends = [
+            period.end
+            for token in self.times.within(when.start, when.end)
+            if (period := resolve(token.value, moved)) is not None and period.end is not None
+        ]
+        if ends:
+            return max(ends)
+        last = 28 if (due.month, due.day) == (2, 29) else due.day
+        return due.replace(year=year, day=last)
+
+    def _spoken(self, cell: Cell) -> Period | None:
+        periods = [
+            resolve(token.value, self.anchor)
+            for token in self.times.within(cell.start, cell.end)
+            if not token.value.base and token.value.bound != "from"
+        ]
+        ends = [period for period in periods if period and period.end]
+        return max(ends, key=lambda period: period.end or date.min) if ends else None
+
+    def _period(self, cell: Cell | None) -> Period | None:
         if cell is None:
             return None
-        periods = [resolve(token.value, self.anchor) for token in self.times.within(cell.start, cell.end)]
-        ends = [period for period in periods if period and period.end]
-        if ends:
-            return max(ends, key=lambda period: period.end or date.min)
-        year = _YEAR.search(self.seen[cell.start : cell.end])
-        return Period(date(int(year[1]), 1, 1), date(int(year[1]), 12, 31)) if year else None
+        spoken = self._spoken(cell)
+        if spoken is not None:
+            return spoken
+        short = self._short(self.plain(cell).lower().strip())
+        if short is not None:
+            return Period(None, short[0])
+        years = _YEAR.findall(self.surface(cell))
+        return Period(date(int(years[0]), 1, 1), date(int(years[-1]), 12, 31)) if years else None
 
-    # -- indicators
+    # -- goals told in words
 
-    def _indicator_row(self, cells: dict[int, Cell], grid: _Grid, table: Table) -> Iterator[AnyItem]:
-        name = self._said(cells, grid, "indicator")
-        if name is None:
+    def _goal_row(self, row: Row, grid: Grid, group: _Group) -> Iterator[AnyItem]:
+        """A row whose aim is told in words with its figures in them: "Tỷ lệ hộ nghèo còn dưới 1%"."""
+        cell = self._cell(row, grid, "indicator")
+        if cell is None:
             return
-        unit, owner = self._said(cells, grid, "unit"), self._said(cells, grid, "owner")
-        if "share" in grid.columns.values():
-            # A table of a report: what was reached stands beside what was aimed at.
-            result = self._result(cells, grid, name=name, unit=unit, owner=owner, table=table)
-            if result is not None:
-                yield result
-            return
-        baseline = self._baseline(cells, grid)
-        values = [
-            (index, cells[index])
-            for index, kind in sorted(grid.columns.items())
-            if kind == "value" and index in cells and cells[index].end > cells[index].start
-        ]
-        points = [(self._horizon(grid.heads.get(index, "")), cell) for index, cell in values]
-        read = [
-            (period, cell, match)
-            for period, cell in points
-            if (match := _NUMBER_CELL.match(self.seen[cell.start : cell.end]))
-        ]
-        if not read:
-            return
-        period, cell, match = read[-1]
-        path = tuple(
-            PathPoint(p.end, value)
-            for p, _, m in read[:-1]
-            if p and p.end and (value := decimal(m["a"].rstrip(".,"))) is not None
-        )
-        figure = self._target(
-            cell,
-            match,
-            name=name,
-            unit=unit,
-            owner=owner,
-            baseline=baseline,
-            period=period or self._table_period(table),
-            path=path,
-            rules=grid.rules,
-        )
-        if figure is not None:
-            yield figure
-
-    def _target(
-        self, cell: Cell, match: re.Match[str], *, name: str, unit: str | None, owner: str | None, baseline: Baseline | None,
-        period: Period | None, path: tuple[PathPoint, ...], rules: list[str],
-    ) -> Figure | None:  # fmt: skip
-        value = decimal(match["a"].rstrip(".,"))
-        high = decimal(match["b"].rstrip(".,")) if match["b"] else None
-        if value is None:
-            return None
-        comparator: Comparator = _SIGNS.get(match["sign"] or "", "=")
-        if match["more"]:
-            comparator = ">=" if match["more"] == "trở lên" else "<="
-        said = match["u"] or unit
-        said_unit = unit_named(said) if said else None
-        return Figure(
-            start=cell.start, end=cell.end, quote=self.text[cell.start : cell.end], page=cell.page, section="mục tiêu", value=value, value_high=high,
-            unit=said_unit, comparator=comparator, role="target", indicator=name, period=period, due=period.end if period else None,
-            basis="total" if said_unit == "%" and re.match(r"(?i)t[ỷỉ] (?:lệ|trọng)", name) else None,
-            owner=owner, baseline=baseline, path=path, why=("table.indicator_row", *rules), confidence=0.9,
-        )  # fmt: skip
-
-    def _result(
-        self, cells: dict[int, Cell], grid: _Grid, *, name: str, unit: str | None, owner: str | None, table: Table
-    ) -> Figure | None:
-        """What a row of a report says was reached: the last column of results that holds a number."""
-        for index, kind in sorted(grid.columns.items(), reverse=True):
-            cell = cells.get(index)
-            match = (
-                _NUMBER_CELL.match(self.seen[cell.start : cell.end])
-                if cell is not None and kind == "baseline"
-                else None
-            )
-            if cell is None or match is None:
-                continue
-            period = self._horizon(grid.heads.get(index, "")) or self._table_period(table)
-            figure = self._target(
-                cell,
-                match,
-                name=name,
-                unit=unit,
-                owner=owner,
-                baseline=None,
-                period=period,
-                path=(),
-                rules=["annex.share", *grid.rules],
-            )
-            return None if figure is None else replace(figure, role="result", due=None, section="kết quả")
-        return None
-
-    def _baseline(self, cells: dict[int, Cell], grid: _Grid) -> Baseline | None:
-        for index, kind in sorted(grid.columns.items(), reverse=True):
-            cell = cells.get(index)
-            if kind != "baseline" or cell is None:
-                continue
-            match = _NUMBER_CELL.match(self.seen[cell.start : cell.end])
-            value = decimal(match["a"].rstrip(".,")) if match else None
-            if value is not None:
-                return Baseline(value, self._horizon(grid.heads.get(index, "")))
-        return None
-
-    def _horizon(self, head: str) -> Period | None:
-        """The years that a heading cell names."""
-        years = _YEARS.search(head)
-        if years:
-            return Period(date(int(years[1]), 1, 1), date(int(years[2]), 12, 31))
-        year = _YEAR.search(head)
-        if year is None:
-            return None
-        first = None if re.search(r"đến năm|đến hết", head) else date(int(year[1]), 1, 1)
-        return Period(first, date(int(year[1]), 12, 31))
-
-    def _table_period(self, table: Table) -> Period | None:
-        """The horizon that the title above a table names, or the title of the paper."""
-        before = [t for t in self.times.within(max(0, table.start - 600), table.start) if not t.value.base]
-        if before:
-            return resolve(before[-1].value, self.anchor)
-        title = self.figures.title_time
-        return resolve(title, self.anchor) if title else None
+        when = self._due_cell(row, grid)
+        owner, _ = self._parties(row, grid)
+        rules = ["table.goal_row", *grid.rules]
+        due, _, _ = self._due(when, grid, group, rules)
+        period = self._period(when) or (Period(None, due) if due else None)
+        found = list(self.figures.stretch(cell.start, cell.end, self._part(cell, "mục tiêu")))
+        for figure in found:
+            dated = _dated(figure, due, owner or group.owner, period)
+            yield replace(dated, role="target", due=dated.due or due, section="mục tiêu", why=(*figure.why, *rules))
+        if not found and self._stands_alone(cell):
+            words: dict[int, columns.Column] = {c: ("task" if k == "indicator" else k) for c, k in grid.columns.items()}
+            yield from self._task_row(row, replace(grid, kind="tasks", columns=words), group)
 
     # -- other tables
 
@@ -413,11 +442,8 @@ class _AnnexReader:
         """Figures in the sentences of other tables; letterheads and bare numbers give none."""
         for row in table.rows:
             for cell in row:
-                if (
-                    cell.end - cell.start > 40
-                    and self.seen[cell.start : cell.end].count(" ") > 8
-                    and "nơi nhận" not in self.seen[cell.start : cell.end]
-                ):
+                seen = self.seen[cell.start : cell.end]
+                if len(seen) > 40 and seen.count(" ") > 8 and "nơi nhận" not in seen:
                     yield from self.figures.stretch(cell.start, cell.end, self._part(cell, ""))
 
 
@@ -431,3 +457,17 @@ def _dated(figure: Figure, due: date | None, owner: str | None, period: Period |
     if not own_time and period is not None:
         return replace(figure, role="target", owner=owner, section="nhiệm vụ", period=period, due=due)
     return replace(figure, owner=owner, section="nhiệm vụ")
+
+
+def _last_of(match: re.Match[str]) -> Moment | None:
+    """The last quarter or month of a list of them."""
+    last = _QUARTERS.get(match["last"]) or (int(match["last"]) if match["last"].isdigit() else 0)
+    year = int(match["year"]) if match["year"] else None
+    if match["kind"] == "quý":
+        return Moment(year=year, quarter=last) if 1 <= last <= 4 else None
+    return Moment(year=year, month=last) if 1 <= last <= 12 else None
+
+
+def _together(said: Sequence[str | None]) -> str | None:
+    """What the rows of one task say, each thing once."""
+    return "; ".join(dict.fromkeys(one for one in said if one)) or None

@@ -8,7 +8,7 @@ from vaocuoc.core.reading import (
     annexes,
     citations,
     comparators,
-    figures,
+    exclusions,
     instructions,
     letterhead,
     numerals,
@@ -26,16 +26,17 @@ _OWN: Final[dict[str, tuple[str, ...]]] = {
     "units": ("unit.loose", "unit.none"),
     "figures": (
         "figure.restates", "figure.respectively", "basis.share_of",
-        "period.carried", "period.heading", "period.title",
-        "role.carried", "role.tense", "role.section", "role.measure", "role.none",
+        "period.carried", "period.heading", "period.title", "period.headline",
+        "role.carried", "role.baseline", "role.compared", "role.tense", "role.section", "role.measure", "role.none",
         "indicator.counted", "indicator.after", "indicator.before", "indicator.carried", "indicator.heading",
     ),
     "tasks": (
-        "task.section", "task.subject", "task.announced", "task.through",
-        "task.owner_label", "task.owner_heading", "task.owner_lead_in",
-        "due.label", "due.carried", "due.heading", "due.after_issue", "due.waiting",
+        "task.section", "task.carried", "task.forward", "task.subject", "task.by_function", "task.announced", "task.through",
+        "owner.ordered", "owner.subject", "owner.label", "owner.heading", "owner.lead_in", "owner.carried",
+        "due.label", "due.carried", "due.after", "due.heading", "due.after_issue", "due.waiting",
+        "product.label", "product.made", "cooperating.label", "cooperating.named", "resources.label", "resources.named",
+        "receiver.named", "recurrence.said",
     ),
-    "annexes": ("table.task_row", "table.indicator_row"),
     "shortcomings": ("shortcoming.section", "shortcoming.turn"),
     "proposals": ("proposal.section", "proposal.announced", "proposal.answered", "proposal.upward"),
 }  # fmt: skip
@@ -54,11 +55,11 @@ def rule_names() -> dict[str, tuple[str, ...]]:
         "roles": [
             one.name for table in (roles.BEFORE, roles.AFTER, roles.BASIS_AFTER, roles.BASIS_BEFORE) for one in table
         ],
-        "figures": [one.name for table in (figures.NOT_BEFORE, figures.NOT_AFTER) for one in table],
+        "figures": [one.name for table in (exclusions.NOT_BEFORE, exclusions.NOT_AFTER) for one in table],
         "structure": [*structure.MARKER_NAMES, *(name for name, _, _ in structure.SECTIONS)],
         "organisations": [one.name for one in organisations.LEVELS],
         "tasks": [one.name for table in (instructions.ORDERS, instructions.MODALS) for one in table],
-        "annexes": [one.name for one in annexes.COLUMNS],
+        "annexes": [*annexes.RULE_NAMES],
         "shortcomings": [
             one.name for table in (shortcomings.STRONG, shortcomings.WEAK, shortcomings.FALLING) for one in table
         ],

@@ -16,27 +16,32 @@ from vaocuoc.core.reading.engine import Places, Rule, RuleSet, Token, Tokens, co
 TYPES: Final = (
     "nghị quyết liên tịch", "nghị quyết", "thông tư liên tịch", "thông tư", "nghị định", "quyết định", "chỉ thị", "kết luận",
     "chương trình hành động", "chương trình công tác", "chương trình", "kế hoạch hành động", "kế hoạch", "đề án", "báo cáo",
-    "thông báo kết luận", "thông báo", "công văn", "công điện", "tờ trình", "quy định", "quy chế", "hướng dẫn", "bộ luật", "luật",
+    "thông báo kết luận", "thông báo", "công văn", "công điện", "tờ trình", "quy định", "quy chế", "hướng dẫn", "thông tri", "bộ luật", "luật",
     "pháp lệnh", "hiến pháp", "điều lệ", "bộ tiêu chí", "chiến lược", "lệnh", "văn bản", "kết luận thanh tra", "đề cương", "quy hoạch",
 )  # fmt: skip
 _TYPE = "(?P<type>" + "|".join(sorted(TYPES, key=len, reverse=True)) + ")"
 _FIRST = " ".join(sorted({name.split()[0] for name in TYPES}))
 
-_SYMBOL = r"(?P<number>\d{1,5}[a-z]?\s?(?:/\d{4})?\s?[-/]\s?[a-zđ][a-zđ0-9]*(?:\s?[-/&]\s?[a-zđ][a-zđ0-9]*)*)(?![\w])"
+_SYMBOL = r"(?P<number>\d{1,5}(?:\.\d{1,2})?[a-z]?\s?(?:/\d{4})?\s?[-/]\s?[a-zđ][a-zđ0-9]*(?:\s?[-/&]\s?[a-zđ][a-zđ0-9]*)*)(?![\w])"
 _Y = r"(?:19|20)\d\d"
 _DATE = rf"(?:,? ?(?:ban hành |ký )?ngày \d{{1,2}}\s*(?:[/.-]\s*\d{{1,2}}\s*[/.-]\s*{_Y}| tháng \d{{1,2}} năm {_Y})|,? ?(?:năm )?{_Y})?"
 _WORD = r"[^\W\d_]+"
+_NOT_NAME = r"(?!(?:về|quy|quyết|ban|của|ngày|phê|đã|sẽ|được|để|trong|có|đang|yêu|cho|tại|trên|là|năm|theo|phối|hướng|khẩn|tiếp|chủ|tăng|tổ chức|và (?:nghị|quyết|chỉ|kết|thông|công văn|kế|chương|luật|các|ủy|ubnd))(?!\w))"
 _ISSUER = (
-    r"(?P<issuer>quốc hội(?: khóa \w+)?|chính phủ|thủ tướng chính phủ|phó thủ tướng chính phủ|bộ chính trị|ban bí thư(?: trung ương đảng)?|ban chấp hành trung ương(?: đảng)?(?: khóa \w+)?|trung ương(?: đảng)?"
-    rf"|(?:ủy ban thường vụ|ubtv) ?quốc hội|(?:bộ trưởng )?bộ (?!luật|tiêu)(?:{_WORD})(?: (?!về|quy|ban|của|ngày|phê){_WORD}){{0,3}}"
+    r"(?P<issuer>quốc hội(?: khóa \w+)?|chính phủ|thủ tướng chính phủ|phó thủ tướng chính phủ|thủ tướng|bộ chính trị|ban bí thư(?: trung ương đảng)?|ban chấp hành trung ương(?: đảng)?(?: khóa \w+)?|trung ương(?: đảng)?"
+    rf"|(?:ủy ban thường vụ|ubtv) ?quốc hội|(?:bộ trưởng )?bộ (?!luật|tiêu)(?:{_WORD})(?: {_NOT_NAME}{_WORD}){{0,4}}"
     r"|(?:chủ tịch )?(?:ủy ban nhân dân|ubnd|hội đồng nhân dân|hđnd)(?: (?:các )?(?:tỉnh|thành phố|tp|huyện|quận|thị xã|xã|phường|cấp tỉnh))?"
     r"|(?:ban thường vụ |ban chấp hành |thường trực |btv )?(?:đảng ủy|tỉnh ủy|thành ủy|huyện ủy|quận ủy|thị ủy|đảng bộ(?: (?:tỉnh|thành phố|huyện|quận|xã|phường))?)(?: (?:các cơ quan|ubnd)(?: \w+)?)?"
-    r"|ban (?:tổ chức|tuyên giáo|kinh tế|nội chính|dân vận|chỉ đạo)(?: trung ương)?|ủy ban kiểm tra(?: trung ương)?|văn phòng (?:chính phủ|trung ương đảng|trung ương)|(?:sở|cục|tổng cục) "
-    rf"(?:{_WORD})(?: (?!về|quy|ban|của|ngày|phê){_WORD}){{0,3}})"
+    r"|ban (?:tổ chức|tuyên giáo|kinh tế|nội chính|dân vận|chỉ đạo)(?: trung ương)?|ủy ban kiểm tra(?: trung ương)?|văn phòng (?:chính phủ|trung ương đảng|trung ương)|(?:(?:tổng )?cục trưởng |giám đốc )?(?:sở|cục|tổng cục) (?!trưởng)"
+    rf"(?:{_WORD})(?: {_NOT_NAME}{_WORD}){{0,4}})"
 )
+# What kind of paper of its type it is, before "số" ("Tờ trình bổ sung số 12/TTr-UBND").
+_KIND = r" (?:bổ sung|thẩm tra(?: bổ sung)?|thẩm định|liên ngành|liên tịch|phối hợp|tổng hợp|giải trình(?:, tiếp thu|, tiếp thu ý kiến)?|tiếp thu(?:, giải trình)?|tóm tắt|chuyên đề|kết luận|tổng thể|khung|làm việc|thực hiện|triển khai|mật|cá biệt)(?= số)"
+# What may follow a number that ends its paper's name.
+_AFTER_SHORT = r"(?=\s*(?:[.,;:)”]|$|(?:của|về|và|năm|là|đã|được|cho|trong|ra|có|do|tại|ngày|vào|với|khi|nhằm|để|cũng|thì|quy định|sửa đổi|hướng dẫn|gồm|mới|theo|đến|không|phải|sẽ|nêu|hiện|trên)(?!\w)))(?![.,]\d)"
 # A proper name before "lần thứ ..." or a term; the surface has no capitals to tell it by.
 _NAME = rf"(?:(?: (?!lần|khóa|nhiệm|về|vào|đã|và|là|của){_WORD}){{1,5}}(?=,? (?:lần|khóa|nhiệm kỳ)(?!\w)))?"
-_OF = rf"(?:,? (?:của )?{_ISSUER})?"
+_OF = rf"(?:(?:,? của|(?= )) {_ISSUER})?"
 _ORDINAL = r"(?:thứ )?(?:[ivxl]+|\d{1,2}|nhất|hai|ba|tư|năm|sáu|bảy|tám|chín|mười(?: (?:một|hai|ba|bốn|lăm))?)"
 
 
@@ -64,10 +69,11 @@ def _number(match: re.Match[str]) -> Citation | None:
 
 
 RULES: tuple[Rule[Citation], ...] = (
-    Rule("citation.symbol", _FIRST, rf"{_TYPE}(?: số)?:? {_SYMBOL}{_DATE}{_OF}", _number),
+    Rule("citation.symbol", _FIRST, rf"{_TYPE}(?:{_KIND})?(?: số)?:? {_SYMBOL}{_DATE}{_OF}", _number),
     Rule("citation.number", _FIRST, rf"{_TYPE} số:? ?(?P<number>\d{{1,5}})(?![\d/.-]){_DATE}{_OF}", _number),
     Rule("citation.number_of_issuer", _FIRST, rf"{_TYPE} (?P<number>\d{{1,5}})(?![\d/.,%-])(?:{_DATE} của {_ISSUER}|(?= về [“\"]))", lambda m: Citation(m["type"], m["number"], m["issuer"])),
-    Rule("citation.short", "nghị chỉ kết quyết thông", r"(?P<type>nghị quyết|chỉ thị|kết luận|nghị định|quyết định|thông tư) (?P<number>\d{1,4})(?=\s*(?:[.,;:)”]|$|(?:của|về|và|năm|là|đã|được|cho|trong|ra|có|do|tại|ngày|vào|với|khi|nhằm|để|cũng|thì)(?!\w)))(?![.,]\d)", lambda m: Citation(m["type"], m["number"])),
+    Rule("citation.short", "nghị chỉ kết quyết thông", rf"(?P<type>nghị quyết|chỉ thị|kết luận|nghị định|quyết định|thông tư) (?P<number>\d{{1,4}}){_AFTER_SHORT}", lambda m: Citation(m["type"], m["number"])),
+    Rule("citation.coded", "đề kế chương", rf"(?P<type>đề án|kế hoạch|chương trình) (?P<number>0\d){_AFTER_SHORT}", lambda m: Citation(m["type"], m["number"])),
     Rule("citation.of_issuer", _FIRST, rf"{_TYPE}(?: \(\w+\))?(?: (?:hành động|công tác|toàn khóa))?,? (?:của )?{_ISSUER}(?!\w)", lambda m: Citation(m["type"], None, m["issuer"])),
     Rule(
         "citation.congress", "nghị văn",
@@ -82,6 +88,16 @@ RULES: tuple[Rule[Citation], ...] = (
         _spans,
     ),
     Rule(
+        "citation.plenum", "nghị",
+        r"(?P<type>nghị quyết)(?: của)? (?P<issuer>trung ương \d{1,2}(?:,? khóa [ivx]+| \(khóa [ivx, ]+\))?)(?![\w/-])",
+        _spans,
+    ),
+    Rule(
+        "citation.session", "nghị",
+        rf"(?P<type>nghị quyết)(?: của)? (?P<issuer>kỳ họp (?:lần )?thứ {_ORDINAL},? (?:của )?(?:quốc hội|hđnd|hội đồng nhân dân)(?: (?:tỉnh|thành phố|huyện|xã|phường))?(?:,? khóa [ivx]+)?)(?!\w)",
+        _spans,
+    ),
+    Rule(
         "citation.plenum", "nghị kết",
         r"(?P<type>nghị quyết|kết luận)(?: của)? (?P<issuer>(?:hội nghị )?(?:ban chấp hành )?trung ương(?: đảng)?(?: lần)? (?:thứ )?(?:\d{1,2}|\w+)(?: \((?:\w+ ){0,3}\w+\))?,? (?:ban chấp hành trung ương (?:đảng )?)?khóa [ivx]+|hội nghị (?:lần thứ )\w+ (?:của )?ban chấp hành trung ương(?: đảng)?(?:,? khóa [ivx]+)?)(?!\w)",
         _spans,
@@ -91,14 +107,16 @@ CITATIONS = RuleSet(RULES)
 
 # A title is told by capitals and marks of the text itself, which the surface does not show.
 _UP = "A-ZĐÀÁẢÃẠĂẰẮẲẴẶÂẦẤẨẪẬÈÉẺẼẸÊỀẾỂỄỆÌÍỈĨỊÒÓỎÕỌÔỒỐỔỖỘƠỜỚỞỠỢÙÚỦŨỤƯỪỨỬỮỰỲÝỶỸỴ"
-_STOP = r"(?!(?:của|năm|ngày|và|được|về|quy|có|để|trên|theo|số|do|thì|là|cho|tại|trong|khi|các|những|đã|này|nêu|cũng|hiện|với|từ|như|hoặc|luật|Luật|Bộ|Nghị|Pháp|Quyết|Thông)\b)"
+_STOP = r"(?!(?:của|năm|ngày|và|được|về|quy\s+định|có(?!\s+công)|để|trên|theo|số|do|thì|là|cho|tại|trong|khi|các|những|đã|này|nêu|cũng|hiện|với|từ|như|hoặc|(?<!pháp\s)luật|Luật|Bộ|Nghị|Pháp|Quyết|Thông)\b)"
 _LAW = re.compile(
     rf"(?<!\w)(?P<type>Bộ\s+luật|Luật|Pháp\s+lệnh)\s+(?P<title>(?!số\b|sư\b|này\b|Sửa\b)[{_UP}][^\W\d_]*"
-    rf"(?:\s+{_STOP}[^\W\d_]+|,\s+(?![{_UP}]){_STOP}[^\W\d_]+|\s+và\s+{_STOP}[^\W\d_]+){{0,9}})"
-    r"(?:\s+(?:số\s+\S+|(?:năm\s+)?(?:19|20)\d\d))?"
+    rf"(?:\s+{_STOP}[^\W\d_]+|,\s+(?![{_UP}]|pháp\s+luật){_STOP}[^\W\d_]+|\s+và\s+{_STOP}[^\W\d_]+){{0,9}})"
+)
+_LAW_IN_CAPITALS = re.compile(
+    rf"(?<!\w)(?P<type>(?:BỘ\s+)?LUẬT)\s+(?P<title>(?!SỐ\b|SỬA\b)[{_UP}]{{2,}}(?:,?\s+(?!NĂM\b|TRÊN\b|CỦA\b|SỐ\b|NGÀY\b)[{_UP}]{{2,}}){{1,9}})"
 )
 _CHARTER = re.compile(
-    r"(?<!\w)(?P<type>Hiến\s+pháp|Điều\s+lệ)(?=\s+(?:nước|Đảng|năm|Công|Đoàn|Mặt|Hội)\b)(?:\s+nước(?:\s+[^\W\d_]+){6,8}|\s+Đảng(?:\s+Cộng\s+sản\s+Việt\s+Nam)?|\s+năm\s+\d{4})?"
+    r"(?<!\w)(?P<type>Hiến\s+pháp|Điều\s+lệ)(?=\s+(?:nước|Đảng|năm|\d{4}|Công|Đoàn|Mặt|Hội)\b)(?:\s+nước(?:\s+[^\W\d_]+){6,8}|\s+Đảng(?:\s+Cộng\s+sản\s+Việt\s+Nam)?|\s+(?:năm\s+)?\d{4})?"
 )
 _TITLED = re.compile(
     rf"(?<!\w)(?P<type>[{_UP}n][^\W\d_]+(?:\s[^\W\d_]+){{1,2}}?)\s+(?P<title>[“\"][^”\"\n]{{10,300}}[”\"])"
@@ -111,6 +129,10 @@ _ABOUT_END = compiled(
 )
 _ABOUT_LONGEST = 260
 _NUMBER_LIST = compiled(rf"(?:,|;| và|, và)(?: số)? {_SYMBOL}(?:{_DATE})")
+
+_SHORT_LIST = compiled(
+    r"(?:,|;| và|, và) (?P<number>\d{2,3})(?=\s*(?:[,;.)]|$|(?:và|của|trong|về|là|đã)(?!\w)))(?![.,]\d)"
+)
 
 
 def citations(text: str, places: Places) -> list[Token[Citation]]:
@@ -133,7 +155,11 @@ def _named(seen: str, text: str, token: Token[Citation]) -> Token[Citation] | No
         and not (rule in {"citation.congress", "citation.committee"} and "lần" in quote)
     ):
         return None
-    if rule == "citation.of_issuer" and not _told_apart(quote):
+    if rule == "citation.of_issuer" and not (
+        _told_apart(seen, token, quote) and not _PLURAL.search(seen, max(0, token.start - 90), token.start)
+    ):
+        return None
+    if rule == "citation.symbol" and seen[max(0, token.start - 5) : token.start].startswith("pháp"):
         return None
     number = _as_printed(quote, value.number) if value.number else None
     issuer = _as_printed(quote, value.issuer) if value.issuer else None
@@ -148,23 +174,42 @@ def _named(seen: str, text: str, token: Token[Citation]) -> Token[Citation] | No
     return Token(token.start, end, Citation(value.type, number, issuer), token.rules)
 
 
-_CAPITALISED = frozenset({"citation.congress", "citation.committee", "citation.short", "citation.of_issuer"})
+_CAPITALISED = frozenset(
+    {"citation.congress", "citation.committee", "citation.short", "citation.of_issuer", "citation.coded"}
+)
+# "các nghị quyết, kết luận của Trung ương" names none of them.
+_PLURAL = compiled(
+    r"(?<!\w)(?:các|những|mọi)(?: |,|và|(?:nghị quyết|chỉ thị|kết luận|quyết định|nghị định|văn bản|chương trình|kế hoạch|quy định|thông báo|chủ trương|luật|báo cáo|công điện)(?!\w))*$"
+)
+_OF_LAW = re.compile(
+    r"(?:\s+số:?\s+(?P<number>\d+/\d{4}/\S*?\d+))?(?:,?\s+(?:ngày\s+\d{1,2}(?:/\d{1,2}/|\s+tháng\s+\d{1,2}\s+năm\s+)\d{4}|(?:năm\s+)?(?:19|20)\d\d))?(?!\d)"
+)
 
 
-def _told_apart(quote: str) -> bool:
-    """ "Nghị quyết của Quốc hội" names a paper; "Báo cáo của Sở" mostly does not."""
-    low = quote.lower()
-    return low.startswith(
-        (
-            "nghị quyết",
-            "kết luận",
-            "chỉ thị",
-            "chương trình hành động",
-            "chương trình công tác",
-            "quyết định",
-            "nghị định",
-        )
-    ) and " của" in low.replace("\n", " ")
+def _told_apart(seen: str, token: Token[Citation], quote: str) -> bool:
+    """ "Nghị quyết của Quốc hội" names a paper; "Báo cáo của Sở" does where it goes on with its subject; a title does not."""
+    low = " ".join(quote.lower().split())
+    if quote.isupper() or _ANY_BODY.search(low) or not (" của" in low or _BY_ORGAN.match(low)):
+        return False
+    if low.startswith(("báo cáo", "tờ trình")):
+        return _ON_SUBJECT.match(seen, token.end) is not None
+    return low.startswith(_TOLD)
+
+
+_BY_ORGAN = compiled(
+    r"(?:nghị quyết|chỉ thị|kết luận) (?:hđnd|hội đồng nhân dân|quốc hội|chính phủ|bộ chính trị|ban bí thư|(?:tỉnh|thành|huyện|quận|thị|đảng) ủy|ban thường vụ|ban chấp hành)(?!\w)"
+)
+_ANY_BODY = compiled(r"(?<!\w)(?:cấp (?:tỉnh|huyện|xã|trên|có thẩm quyền|mình)|các)(?!\w)")
+_TOLD = (
+    "nghị quyết",
+    "kết luận",
+    "chỉ thị",
+    "chương trình hành động",
+    "chương trình công tác",
+    "quyết định",
+    "nghị định",
+)
+_ON_SUBJECT = compiled(r"(?: [^\W\d_]+){0,3} về (?:[^\W\d_]+,? ){4}")
 
 
 def _wall(seen: str, position: int) -> int:
@@ -190,6 +235,10 @@ def _lists(seen: str, text: str, found: list[Token[Citation]]) -> list[Token[Cit
             value = Citation(token.value.type, number, token.value.issuer)
             more.append(Token(match.start("number"), match.end(), value, ("citation.list", *token.rules)))
             end = match.end()
+        while token.value.number and token.value.number.isdigit() and (match := _SHORT_LIST.match(seen, end)):
+            value = Citation(token.value.type, match["number"], token.value.issuer)
+            more.append(Token(match.start("number"), match.end(), value, ("citation.list", *token.rules)))
+            end = match.end()
     return more
 
 
@@ -205,11 +254,14 @@ def _laws(seen: str, text: str, found: list[Token[Citation]]) -> list[Token[Cita
     for match in _CHARTER.finditer(text):
         if free(*match.span()):
             laws.append(Token(*match.span(), Citation(" ".join(match["type"].lower().split())), ("citation.charter",)))
-    for match in _LAW.finditer(text):
+    for match in (*_LAW.finditer(text), *_LAW_IN_CAPITALS.finditer(text)):
         if free(*match.span()):
             kind = " ".join(match["type"].lower().split())
-            end = min(match.end("title"), _wall(seen, match.start()))
-            laws.append(Token(match.start(), end, Citation(kind), ("citation.law",)))
+            wall = _wall(seen, match.start())
+            more = _OF_LAW.match(text, match.end("title"), wall)
+            number = more["number"] if more else None
+            end = min(more.end() if more else match.end("title"), wall)
+            laws.append(Token(match.start(), end, Citation(kind, number), ("citation.law",)))
     return laws
 
 
@@ -218,7 +270,12 @@ def _titles(seen: str, text: str, found: list[Token[Citation]]) -> list[Token[Ci
     free = _free(found)
     for match in _TITLED.finditer(text):
         kind = " ".join(match["type"].lower().split())
-        if kind in TYPES and free(*match.span()) and match.end() <= _wall(seen, match.start()):
+        if (
+            kind in TYPES
+            and kind != "chương trình"
+            and free(*match.span())
+            and match.end() <= _wall(seen, match.start())
+        ):
             titles.append(Token(match.start(), match.end(), Citation(kind), ("citation.title",)))
     return titles
 

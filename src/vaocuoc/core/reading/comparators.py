@@ -32,7 +32,11 @@ BEFORE: tuple[Cue[tuple[Comparator, bool]], ...] = (
         "comparator.below", rf"(?<!\w)(?:dưới|chưa (?:đến|tới|đầy)|thấp hơn|nhỏ hơn|ít hơn|gần đạt){_LINK}", ("<", True)
     ),
     cue("comparator.below_sign", r"<\s*$", ("<", True)),
-    cue("comparator.about", rf"(?<!\w)(?:khoảng|gần|xấp xỉ|chừng|ngót|độ|tầm){_LINK}", ("~", True)),
+    cue(
+        "comparator.about",
+        rf"(?<!\w)(?:khoảng|gần|xấp xỉ|chừng|ngót|(?<!tốc\x20)(?<!nhiệt\x20)(?<!mật\x20)(?<!mức\x20)(?<!cường\x20)(?<!trình\x20)(?<!chế\x20)độ|tầm){_LINK}",
+        ("~", True),
+    ),
     cue("comparator.above_multiple", r"(?<!\w)(?:hơn|trên) gấp\s*$", (">", True)),
     cue("comparator.about_multiple", r"(?<!\w)(?:gần|khoảng) gấp\s*$", ("~", True)),
     cue("comparator.multiple", r"(?<!\w)gấp\s*$", ("=", True)),

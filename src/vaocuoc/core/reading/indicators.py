@@ -13,12 +13,12 @@ from vaocuoc.core.reading.engine import compiled
 _SPACE = re.compile(r"\s+")
 # Connectives and manner words that open a clause and name nothing.
 _LEADING = compiled(
-    r"(?:[\s,:;.()“”\"'+-]|\b(?:trong đó|cụ thể|đồng thời|ngoài ra|bên cạnh đó|đặc biệt|theo đó|riêng|và|với|thì|là|nhưng|song|tuy nhiên|do đó|vì vậy|hiện nay|hiện|đến nay|qua đó|từ đó|nhờ đó|tiếp đến|nhất là|còn|mà|như|để|khi"
-    r"|phấn đấu|mục tiêu|quyết tâm|nỗ lực|dự kiến|ước tính|ước|đạt|toàn tỉnh|toàn huyện|toàn xã|toàn quận|toàn thành phố|trên địa bàn(?: (?:tỉnh|huyện|xã|thành phố))?|toàn quốc|theo|tại|trong|vào|đến|đã|có|sẽ|cần|phải|về|từ|hằng năm|hàng năm|mỗi năm|bình quân|cả năm|thêm|được|lũy kế|tính|thứ (?:nhất|hai|ba|tư|năm)|một là|hai là|ba là)\b)+"
+    r"(?:[\s,:;.()“”\"'+-]|\b(?:như vậy|do vậy|vì thế|bởi vậy|trong đó|cụ thể|đồng thời|ngoài ra|bên cạnh đó|đặc biệt|theo đó|riêng|và|với|thì|là|nhưng|song|tuy nhiên|do đó|vì vậy|hiện nay|hiện|đến nay|qua đó|từ đó|nhờ đó|tiếp đến|nhất là|còn|mà|như|để|khi"
+    r"|phấn đấu|mục tiêu|quyết tâm|nỗ lực|dự kiến|ước tính|ước|đạt|toàn tỉnh|toàn huyện|toàn xã|toàn quận|toàn thành phố|trên địa bàn(?: (?:tỉnh|huyện|xã|thành phố))?|toàn quốc|theo|tại|trong|vào|đến|đã|có|sẽ|cần|phải|về|từ|hằng năm|hàng năm|mỗi năm|bình quân|cả năm|thêm|được|lũy kế|tính|thứ (?:nhất|hai|ba|tư|năm)|một là|hai là|ba là)\b|\(?(?:\d{1,2}|[ivx]{1,4}|[a-zđ])\)(?=\s))+"
 )
 # Verbs of measuring and hedges that end a subject.
 _TRAILING = compiled(
-    r"(?:[\s,:;.()“”\"'+-]|\b(?:ước|đạt|được|là|bằng|chiếm|(?<!gia\x20)tăng|giảm|còn|có|(?<!trở\x20)lên|xuống|với|khoảng|hơn|trên|gần|dưới|từ|đến|đạt mức|mức|tỷ lệ|tỉ lệ|bình quân|hàng năm|hằng năm|mỗi năm|tối thiểu|ít nhất|tối đa|không quá|vượt|thực hiện|phấn đấu|dự kiến|đã|sẽ|thêm|cả năm|thu được|lần lượt|mạnh|đều|khoảng chừng|xấp xỉ|trung bình|quy mô đạt|tổng cộng|giá trị đạt|trong đó|nâng|gấp|thấp nhất|ước tính|cho|của|và|để|thì|vào|trong|cao hơn|thấp hơn|so)\b)+$"
+    r"(?:[\s,:;.()“”\"'+-]|\b(?:ước|đạt|được|là|bằng|chiếm|(?<!gia\x20)tăng|(?<!cắt\x20)giảm|còn|có|(?<!trở\x20)lên|xuống|với|khoảng|hơn|trên|gần|dưới|từ|đến|đạt mức|mức|tỷ lệ|tỉ lệ|bình quân|hàng năm|hằng năm|mỗi năm|tối thiểu|ít nhất|tối đa|không quá|vượt|thực hiện|phấn đấu|dự kiến|đã|sẽ|thêm|cả năm|thu được|lần lượt|mạnh|đều|khoảng chừng|xấp xỉ|trung bình|quy mô đạt|tổng cộng|giá trị đạt|trong đó|nâng|gấp|thấp nhất|ước tính|cho|của|và|để|thì|vào|trong|ở|cao hơn|thấp hơn|so)\b)+$"
 )
 # A clause of a subject that already has its predicate is another subject's.
 _PREDICATE = compiled(
@@ -30,15 +30,26 @@ _HEAD = (
     r"|mức|cơ cấu|năng suất|tỷ trọng|bề rộng|chiều|công suất|mật độ|độ che phủ|tuổi thọ|tăng trưởng|thuế|giải ngân|công nghiệp|nông nghiệp|dịch vụ|khu vực|chi cục|bình quân|trung bình|chỉ tiêu|dự toán|kinh phí|nguồn vốn|nợ|huy động|mặt hàng|kinh tế|trữ lượng|khách)"
 )
 _NEW_HEAD = compiled(rf"(?:,|:|(?<!\w)(?:với|có|thì|nên|trong đó|nhưng|song|còn tại|khi|qua đó)) (?={_HEAD}(?!\w))")
+# What sets a goal names no subject: the subject is what stands after it ("..., thực hiện mục tiêu tăng trưởng kinh tế").
+_GOAL = compiled(
+    rf"(?<!\w)(?:phấn đấu(?: đến)?|quyết tâm|nỗ lực|(?:góp phần )?(?:thực hiện|hoàn thành|bảo đảm|đảm bảo|đạt|đạt được|đặt|đề ra|hướng tới)(?: cao nhất| tốt| thắng lợi)? (?:mục tiêu|chỉ tiêu)(?: về)?|(?<!vượt\x20)mục tiêu(?! quốc gia)(?: về| là)?|(?:qua|từ|nhờ) đó(?: đã)?|(?:được )?giao(?= (?:chỉ tiêu|dự toán|thu|nhiệm vụ thu)(?!\w))|(?:bảo đảm|đảm bảo)(?= {_HEAD}(?!\w)))(?: (?:là|đạt|tăng(?! trưởng)|giảm(?! nghèo)|nâng(?! cấp)|đưa))?(?!\w)"
+)
+_NO_SUBJECT = compiled(
+    r"\s*(?:\S+\s*)?$|\s*(?:chỉ tiêu|mục tiêu|kế hoạch|dự toán)\s*$|[^,;]{0,60}(?<!\w)(?:giao|đề ra|đặt ra)\s*$"
+)
+# Labels of a list name nothing either ("Chỉ tiêu 2: ...", "b) ...").
+_LABEL = compiled(
+    r"[\s*]*(?:(?:chỉ tiêu|mục tiêu|nhiệm vụ|tiêu chí|nội dung)(?: số)? \d{1,2}(?:\.\d{1,2})*\s*[:.)-]|\(?(?:\d{1,2}|[ivx]{1,4}|[a-zđ])\)|\[\d{1,3}\])[\s*]*"
+)
 _OPENING_PHRASE = compiled(
-    r"\s*(?:theo|tại|trong|về|tính|đối với|với|từ|đến|sau|bên cạnh|ngoài|do|nhờ|cùng với|trước)(?!\w)[^,]*,"
+    r"\s*(?:theo|tại|trong(?! đó)|về|tính|đối với|với|từ|đến|sau|bên cạnh|ngoài|do|nhờ|cùng với|trước)(?!\w)[^,]*,"
 )
 _SHARE_END = compiled(
     r"[;:.]|,\s*(?:đáp ứng|bảo đảm|đảm bảo|góp phần|trong đó|đạt|tăng|giảm|bằng|chiếm|phấn đấu|từng bước|qua đó|đồng thời|vượt|nâng|cao hơn|thấp hơn|đứng|gồm|cụ thể|xếp|tương đương|gấp|mức)(?!\w)"
-    r"|(?<!\w)(?:để|nhằm|theo quy định|so với|vào năm|đến năm|trước năm|vào quý|trong đó|nên|từ việc|thuộc diện)(?!\w)|,\s*$"
+    r"|(?<!\w)(?:nhằm|theo quy định|so với|vào năm|đến năm|trước năm|vào quý|(?:trước|đến|vào|trong) (?:ngày|tháng|năm|quý|nhiệm kỳ|giai đoạn|hết|cuối)|chậm nhất|trong đó|nên|từ việc|thuộc diện)(?!\w)|,\s*$"
 )
 _COUNT_END = compiled(
-    r"[;:.,(\[]|(?<!\w)(?:để|nhằm|theo quy định|từ nguồn|so với|bao gồm|vừa|rất|đã|như|(?<!sáng\x20)tạo|vào năm|đến năm|trước năm|vào quý|với|tại|qua đó|trong đó|nên|do|khi|bằng|gồm|là|trên một)(?!\w)"
+    r"[;:.,(\[]|(?<!\w)(?:để|nhằm|theo quy định|từ nguồn|so với|bao gồm|vừa|rất|đã|như|(?<!sáng\x20)tạo|vào năm|đến năm|trước năm|vào quý|(?:trước|đến|vào|trong) (?:ngày|tháng|năm|quý|nhiệm kỳ|giai đoạn|hết|cuối)|chậm nhất|với|tại|qua đó|trong đó|nên|do|khi|bằng|gồm|là|trên một)(?!\w)"
 )
 _NOUN_AFTER = compiled(
     r"\s*(?!(?:so|kế hoạch|dự toán|chỉ tiêu|mục tiêu|nghị quyết|cùng kỳ|và|hoặc|hay|thì|nhưng|đến|trong|năm|vào|với|theo|để|đạt|tăng|giảm|là|của|trên tổng|trở|một|mỗi|do|tại|ở|so|từ|cao|thấp|đứng|vượt|chiếm|kh|bình quân|tổng số|khi|mà|nên|vì|còn|có|sau|trước|tổng|trên|dưới|lên|kịch bản|mức|grdp|cơ cấu|tương|như|nhờ|lần|mới đạt|kịch|đối với|cũng|nghị|được giao)(?!\w))[^\W\d_]"
@@ -52,7 +63,10 @@ _MEASURED = compiled(
 
 def clean(text: str) -> str:
     """Put a phrase on one line."""
-    return _SPACE.sub(" ", text).strip(" ,.;:–-\"'*|•+")
+    phrase = _SPACE.sub(" ", text).strip(" ,.;:–-\"'*|•+")
+    if phrase.endswith(")") and "(" not in phrase:
+        phrase = phrase.rstrip(" )")
+    return phrase
 
 
 def names_what_follows(seen: str, end: int, limit: int) -> bool:
@@ -66,15 +80,65 @@ def share_after(seen: str, start: int, limit: int) -> tuple[int, int]:
     return trimmed(seen, (start, stop.start() if stop else limit))
 
 
+_NOTE = re.compile(r"\s*\[\d{1,3}\]")
+
+
 def counted_after(seen: str, start: int, limit: int) -> tuple[int, int]:
     """The span of the qualifiers of a counted noun, after it ("36 dự án [đầu tư mới]")."""
+    note = _NOTE.match(seen, start, limit)
+    start = note.end() if note else start
     stop = _COUNT_END.search(seen, start, limit)
     return start, stop.start() if stop else limit
+
+
+# A list of things or fields goes on behind its commas up to the end of its clause ("trung tâm hậu cần, bảo quản, chế biến ...").
+_LISTED = compiled(
+    r"(?:,(?! (?:trong đó|đạt|bằng|tăng|giảm|chiếm|góp phần|nhằm|để|qua đó|từ đó|đồng thời|với|có|là|và|phấn đấu|bảo đảm|đảm bảo|đáp ứng|nâng|hoàn thành|phục vụ|gồm|cụ thể|cao|thấp|vượt|so|tổng|do|hiện|đã|sẽ|được|bị|tiếp tục|trở thành|giúp|thu|tạo|phát|xử|tổ chức|triển khai|hỗ trợ|từng|đặc biệt|nhất là|thực hiện|xây dựng|chủ động|kịp thời|mỗi|theo|tại|trên|đến|trước|sau|như|nhưng|song|còn|không|chưa|phải|cần|ưu tiên|khắc phục|đẩy|tập trung|chỉ|gây|khi|nếu|về|năm|cho|đưa|mở|bước|ước|hình thành|thúc đẩy|tích cực|trình|báo cáo|giao|tương)(?!\w))(?:(?! (?:là|đạt|được|đã|sẽ|bị|đang|gồm)(?!\w))[^,;.:()]){1,60}){1,4}(?=$|[;.])"
+)
+
+
+def listed_on(seen: str, end: int, limit: int) -> int:
+    """Where a list that begins with the qualifiers ending at ``end`` is over."""
+    match = _LISTED.match(seen, end, limit)
+    return match.end() if match and match.end() <= limit else end
+
+
+_DEED = compiled(r" (?:đã|được|bị|chưa)(?!\w)")
+_DEED_END = compiled(
+    r"[;:.(\[]|,(?! [^,;.]{0,40}(?:cấp|ngành|bộ|sở|xã|phường|huyện|tỉnh)(?!\w))|(?<!\w)(?:nhằm|trong đó|so với|đạt tỷ lệ|gồm)(?!\w)|$"
+)
+
+
+def deed_after(seen: str, start: int, limit: int) -> tuple[int, int] | None:
+    """The span of what those counted did or what was done to them ("34 xã [đã công bố danh mục ...]")."""
+    if not _DEED.match(seen, start, limit):
+        return None
+    stop = _DEED_END.search(seen, start, limit)
+    return start, stop.start() if stop else limit
+
+
+_ANEW = compiled(
+    r"(?:^|[,;:]|(?<!\w)(?:phấn đấu|mục tiêu|chỉ tiêu|quyết tâm|bảo đảm|đảm bảo|để|nhằm)(?!\w))(?: |,|(?<!\w)(?:đạt|có|đạt được|ít nhất|tối thiểu|trên|khoảng|được|cho|tỷ lệ|từ)(?!\w))*$"
+)
+
+
+def begins_anew(seen: str, start: int, end: int, holes: list[tuple[int, int]]) -> bool:
+    """Tell a number before which its clause says nothing but its time and that it is aimed at ("..., phấn đấu năm 2030 đạt")."""
+    window = list(seen[start:end])
+    for left, right in holes:
+        window[left - start : right - start] = " " * (right - left)
+    return _ANEW.search("".join(window)) is not None
 
 
 def ends_in_measure(seen: str, start: int, end: int) -> bool:
     """Tell whether a phrase before a number ends in a verb of measuring and has a subject ("tỷ lệ hộ nghèo còn")."""
     return _MEASURED.search(seen, start, end) is not None
+
+
+_ASIDE = re.compile(r"\([^()]*\)")
+_SUCH_AS = compiled(
+    r"^(?:[Cc]ác|[Mm]ột số|[Nn]hững|[Nn]hiều) [^,]{3,40} như (?=\w)|^(?:[Kk]ết quả|[Tt]ình hình)(?: thực hiện)? (?=\w+ \w+)"
+)
 
 
 def subject_before(text: str, seen: str, start: int, end: int, holes: list[tuple[int, int]]) -> str:
@@ -86,6 +150,10 @@ def subject_before(text: str, seen: str, start: int, end: int, holes: list[tuple
     for left, right in holes:
         window[left - start : right - start] = " " * (right - left)
     masked = "".join(window)
+    label = _LABEL.match(masked)
+    if label:
+        masked = " " * label.end() + masked[label.end() :]
+    masked = _ASIDE.sub(lambda match: " " * len(match.group()), masked)
     begin, stop = _begin(masked, [(left - start, right - start) for left, right in holes])
     head = _LEADING.match(masked, begin, stop)
     begin = head.end() if head else begin
@@ -93,7 +161,7 @@ def subject_before(text: str, seen: str, start: int, end: int, holes: list[tuple
         " " if blank == " " else letter
         for letter, blank in zip(text[start + begin : start + stop], masked[begin:stop], strict=True)
     )
-    return clean(re.sub(r"\s+,", ",", kept))
+    return _SUCH_AS.sub("", clean(re.sub(r"\s+,", ",", kept)))
 
 
 def _stop(masked: str, end: int) -> int:
@@ -122,6 +190,8 @@ def _begin(masked: str, holes: list[tuple[int, int]]) -> tuple[int, int]:
         if _PREDICATE.search(masked, start, comma) and len(masked[comma + 1 : stop].split()) >= 2:
             start = comma + 1
             break
+    goals = [match.end() for match in _GOAL.finditer(masked, start, stop)]
+    start = next((goal for goal in reversed(goals) if not _NO_SUBJECT.match(masked[goal:stop])), start)
     heads = [match.end() for match in _NEW_HEAD.finditer(masked, start, stop)]
     if heads and len(masked[start:stop].split()) > 6:
         # "..., với tổng mức đầu tư": the last new subject, unless it is only one word of a list.

@@ -177,6 +177,8 @@ class Reading:
     text: str
     blocks: tuple[Block, ...]
     items: tuple[AnyItem, ...]
+    unread_pages: tuple[int, ...] = ()
+    """Pages that are pictures and could not be read: what stands there is not among the items."""
 
     def to_contract(self) -> dict[str, object]:
         """Return the JSON object of the reading contract: plain dicts, lists, strings, numbers, booleans and None."""
@@ -186,6 +188,7 @@ class Reading:
             "text": self.text,
             "blocks": [_block(block) for block in self.blocks],
             "items": [_item(item) for item in self.items],
+            **({"unread_pages": list(self.unread_pages)} if self.unread_pages else {}),
         }
 
 

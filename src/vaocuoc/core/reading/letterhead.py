@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from vaocuoc.core.reading.engine import Cue, compiled, cue
+from vaocuoc.core.reading.engine import Cue, compiled, cue, surface
 from vaocuoc.core.reading.items import Document, Term
 from vaocuoc.core.reading.secrecy import mark_in
 from vaocuoc.core.reading.structure import Layout, Part
@@ -63,6 +63,7 @@ ISSUERS: tuple[Cue[str], ...] = (
     cue("letterhead.issuer_prime_minister", r"[-/]ttg$", "Thủ tướng Chính phủ"),
     cue("letterhead.issuer_government", r"[-/]cp$", "Chính phủ"),
     cue("letterhead.issuer_government_office", r"[-/]vpcp$", "Văn phòng Chính phủ"),
+    cue("letterhead.issuer_party_office", r"[-/]vptw$", "Văn phòng Trung ương Đảng"),
     cue("letterhead.issuer_assembly", r"[-/](?:nq[-/])?qh\d+$", "Quốc hội"),
     cue("letterhead.issuer_assembly_committee", r"[-/]ubtvqh\d+$", "Ủy ban Thường vụ Quốc hội"),
 )
@@ -99,12 +100,12 @@ def document(layout: Layout) -> Document:
         day = _date(attached)
         if kind == "phụ lục":
             kind = f"phụ lục {attached['type']}"
-    issuer = issuer or _issuer(layout, opening) or _speaker(layout, head)
+    issuer = issuer or _issuer_in_title(title.title) or _issuer(layout, opening) or _speaker(layout, head)
     if kind == "thông báo" and title.title and title.title.lower().startswith(("kết luận", "ý kiến kết luận")):
         kind = "thông báo kết luận"
     if kind is None and (spoken := _SPEECH.search(head)):
         kind = spoken["type"]
-    if kind is None and number is None and _is_news(layout):
+    if kind is None and number is None and _is_news(layout, headline=title.title is not None):
         kind = "tin"
     return Document(
         title=title.title,
@@ -117,11 +118,11 @@ def document(layout: Layout) -> Document:
     )
 
 
-def _is_news(layout: Layout) -> bool:
-    """Tell an article of the press from an excerpt of a paper: prose without an outline that names its hour or its source."""
+def _is_news(layout: Layout, *, headline: bool) -> bool:
+    """Tell an article of the press from an excerpt of a paper: prose without an outline, under a headline or from a source."""
     if any(part.marker in {"roman", "article", "number", "number2", "letter", "caps"} for part in layout.parts):
         return False
-    return bool(_NEWS.search(layout.surface))
+    return headline or bool(_NEWS.search(layout.surface))
 
 
 def _opening(layout: Layout) -> int:
@@ -134,11 +135,24 @@ def _opening(layout: Layout) -> int:
 
 def _number(layout: Layout, head: str, opening: int) -> str | None:
     for match in _NUMBER.finditer(head, 0, max(opening, 200)):
-        before = head[max(0, match.start() - 25) : match.start()]
-        if re.search(r"(?:quyết|định|thị|luận|tư|hoạch|cáo|trình|văn|nghị)\s*$", before):
+        if not _opens_line(layout.text, match.start()):
             continue
         return re.sub(r"\s+", "", layout.text[match.start("number") : match.end("number")]).rstrip("-/")
     return None
+
+
+def _opens_line(text: str, position: int) -> bool:
+    """Tell whether the number of the paper itself stands here: at the start of its line, or after the name of the organ."""
+    begin = max(text.rfind("\n", 0, position), text.rfind("|", 0, position), position - 400) + 1
+    before = text[begin:position].strip(" *_#>\t–-")
+    if _OF_ANOTHER.search(before.lower()):
+        return False
+    return not before or (len(before) < 80 and _mostly_caps(before))
+
+
+_OF_ANOTHER = compiled(
+    r"(?<!\w)(?:nghị quyết|quyết định|nghị định|chỉ thị|kết luận|thông tư|luật|kế hoạch|báo cáo|tờ trình|công văn|thông báo|quy định|hướng dẫn|chương trình)$"
+)
 
 
 def _day(head: str, opening: int) -> date | None:
@@ -166,14 +180,46 @@ def _title(layout: Layout, attached: bool) -> _Title:
         if not whole and not _opens_title(layout, part, match, i):
             continue
         kind = " ".join(match.group(1).split())
-        lines: list[str] = [] if whole else [layout.text[match.end() : part.end]]
-        for line in (line for following in parts[i + 1 :] for line in _lines(layout, following)):
-            if line is None or not _goes_on(line, lines):
+        lines: list[str] = []
+        own = [] if whole else layout.text[match.end() : part.end].split("\n")
+        for line in (*own, *(line for following in parts[i + 1 :] for line in _lines(layout, following))):
+            if line is None or not (_goes_on(line, lines) or (line in own[:1] and not whole)):
                 break
             lines.append(line)
-        title = _names_restored(_sentence_case(" ".join(lines)), layout.text)
-        return _Title(kind, title or None)
-    return _Title(None, _headline(layout))
+        if lines:
+            return _Title(kind, _composed(kind, lines, layout.text))
+        break
+    return _title_of_lines(layout) or _Title(None, _headline(layout))
+
+
+def _title_of_lines(layout: Layout) -> _Title | None:
+    """The type and title where the letterhead is a table broken into lines: a type alone on its line, the lines after it."""
+    lines = [line.strip(" *_#>|\t") for line in layout.text[:_HEAD].split("\n")]
+    lines = [line for line in lines if line][:60]
+    for i, line in enumerate(lines):
+        if not (line.isupper() and _TYPE_LINE.fullmatch(surface(line))):
+            continue
+        begun: list[str] = []
+        for following in lines[i + 1 :]:
+            if not _goes_on(following, begun):
+                break
+            begun.append(following)
+        kind = " ".join(surface(line).split())
+        return _Title(kind, _composed(kind, begun, layout.text))
+    return None
+
+
+def _composed(kind: str, lines: list[str], text: str) -> str | None:
+    """The lines of a title as one; "của Bộ Chính trị ..." takes its type before it."""
+    whole = _BASIS.split(" ".join(lines))[0]
+    title = _symbols_restored(_names_restored(_sentence_case(_V_V.sub("", whole.strip(" *_#>|"))), text))
+    if title.lower().startswith("của "):
+        title = f"{kind.capitalize()} {title[0].lower()}{title[1:]}"
+    return title or None
+
+
+_BASIS = re.compile(r"\s(?=(?:Căn cứ|CĂN CỨ)\s)")
+_V_V = re.compile(r"(?i)^v/v:?\s+")
 
 
 def _opens_title(layout: Layout, part: Part, match: re.Match[str], index: int) -> bool:
@@ -196,11 +242,15 @@ def _lines(layout: Layout, part: Part) -> Iterator[str | None]:
 
 def _goes_on(line: str, begun: list[str]) -> bool:
     """Tell whether a line goes on with a title: in capitals, or the first after the type."""
-    low = line.lower().lstrip("*( ")
+    line = line.strip(" *_#>|\t")
+    low = line.lower().lstrip("( ")
     if not low:
         return True
+    unfinished = bool(begun) and _UNFINISHED.search(begun[-1].lower().rstrip(" *")) is not None
     if _mostly_caps(line):
-        return not (begun and not begun[-1].rstrip().endswith((",", "-")) and _TITLE_END.match(low))
+        return unfinished or not (begun and _TITLE_END.match(low))
+    if unfinished and len(line) < 300:
+        return True
     if begun and begun[-1].rstrip().endswith(","):
         return len(line) < 300
     if begun or len(line) > 300 or line.rstrip().endswith((".", ":", ";")):
@@ -210,8 +260,11 @@ def _goes_on(line: str, begun: list[str]) -> bool:
     return not low.startswith(("căn cứ", "thực hiện nghị", "kính gửi", "kèm theo", "ban hành kèm", "trong ", "ngày "))
 
 
+_UNFINISHED = compiled(
+    r"(?:[,-]|(?<!\w)(?:của|và|với|cho|tại|do|số|các|thuộc|về|theo|trên|từ|đến|ngày|tháng|năm|thứ|luật))$"
+)
 _TITLE_END = compiled(
-    r"(?:chủ tịch|bộ trưởng|giám đốc|thủ tướng|hội đồng nhân dân (?:tỉnh|thành|huyện|xã)|ủy ban nhân dân (?:tỉnh|thành|huyện|xã)|quốc hội$|chính phủ$|điều|căn cứ|[ivx]+[.-]|phần|chương)(?!\w)"
+    r"(?:chủ tịch|bộ trưởng|giám đốc|thủ tướng|trưởng ban|tổng cục trưởng|cục trưởng|ủy ban thường vụ quốc hội|ban (?:thường vụ|chấp hành)|hội đồng nhân dân (?:tỉnh|thành|huyện|xã)|ủy ban nhân dân (?:tỉnh|thành|huyện|xã)|quốc hội[,:]?$|chính phủ[,:]?$|điều|căn cứ|[ivx]+[.-]|phần|chương)(?!\w)"
 )
 
 
@@ -228,6 +281,15 @@ def _sentence_case(text: str) -> str:
     return text
 
 
+def _symbols_restored(title: str) -> str:
+    """Give symbols of papers and numbers of congresses in a title their capitals again ("27/CT-TTg", "lần thứ XIV")."""
+    title = _SYMBOL.sub(lambda match: match.group().upper().replace("TTG", "TTg"), title)
+    return _ORDINAL.sub(lambda match: match.group().upper(), title)
+
+
+_SYMBOL = re.compile(r"(?<!\w)\d+[a-z]?(?:/\d{4})?[/-][a-zđ]+(?:[-/][a-zđ0-9]+)*")
+
+
 def _names_restored(title: str, text: str) -> str:
     """Give proper names of a title in capitals their capitals again, as the rest of the paper writes them."""
     words = title.split(" ")
@@ -239,20 +301,50 @@ def _names_restored(title: str, text: str) -> str:
 
 
 def _headline(layout: Layout) -> str | None:
-    """The headline of an article: a first line that is short and no sentence."""
-    for part in layout.parts[:1]:
+    """The headline of an article: a first line that is short and no sentence; a line of its series may stand over it."""
+    for part in layout.parts[:2]:
         line = layout.text[part.start : part.end]
-        body = " ".join(line.split())
+        body = _HOUR.sub("", " ".join(line.split())).strip()
+        if part.index == 0 and part.marker == "none" and len(body) <= 140 and body.endswith(":"):
+            continue
         if part.marker == "none" and 15 <= len(body) <= 220 and not body.endswith((".", ":", ";", ",", "…")):
             return body
-        if part.marker in {"number", "roman"} or part.end - part.start > 220:
-            return None
+        break
     return None
+
+
+_HOUR = re.compile(r"\s*\((?:\d{1,2}[:h]\d{2},?\s+)?\d{1,2}/\d{1,2}/\d{4}(?:,?\s+\d{1,2}[:h]\d{2})?\)$")
 
 
 def _issuer(layout: Layout, opening: int) -> str | None:
     """The organ of the letterhead: what stands left of, or above, the name of the nation or the Party."""
-    return _issuer_cell(layout) or _issuer_lines(layout, opening) or _issuer_in_opening(layout)
+    return _issuer_cell(layout) or _issuer_lines(layout, opening) or _issuer_alone(layout) or _issuer_in_opening(layout)
+
+
+def _issuer_in_title(title: str | None) -> str | None:
+    """Whose conclusions a title says it holds ("Kết luận của Bộ Chính trị, Ban Bí thư về ...")."""
+    match = _OF_ORGAN.match(title) if title else None
+    return _name_case(match["organ"].upper()) if match else None
+
+
+_OF_ORGAN = re.compile(
+    r"(?i)(?:kết luận|nghị quyết|chỉ thị|quy định|quyết định|hướng dẫn|chương trình)\s+của\s+(?P<organ>(?:bộ chính trị|ban bí thư|ban chấp hành|ban thường vụ|tỉnh ủy|thành ủy)(?:,? [^\s,]+){0,8}?)(?=\s+(?:về|số|ngày|khóa)(?!\w))"
+)
+
+
+def _issuer_alone(layout: Layout) -> str | None:
+    """The body that a decision or a telegram names alone on its line after the title ("CHÍNH PHỦ", "THỦ TƯỚNG CHÍNH PHỦ điện:")."""
+    for line in layout.text[:_HEAD].split("\n"):
+        line = line.strip(" *_#>|\t:,")
+        match = _ALONE.fullmatch(surface(line))
+        if match and (organ := line[: match.end("organ")]).isupper():
+            return _as_written(organ, layout.text[_HEAD:]) or _name_case(organ)
+    return None
+
+
+_ALONE = compiled(
+    r"(?P<organ>quốc hội|chính phủ|thủ tướng chính phủ|ủy ban thường vụ quốc hội|bộ chính trị|ban bí thư|(?:hội đồng|ủy ban) nhân dân(?: [^\W\d_]+){2,8}|bộ trưởng bộ(?: [^\W\d_,]+){1,8}|ban (?:thường vụ|chấp hành) [^\W\d_]+(?: [^\W\d_]+){1,8})(?: điện| quyết nghị| quyết định| yêu cầu)?"
+)
 
 
 def _issuer_cell(layout: Layout) -> str | None:
@@ -305,6 +397,8 @@ def _issuing(lines: list[str]) -> list[str]:
         if _OWN_NAME.match(lines[i].lower()) and not _BARE_ORGAN.fullmatch(above):
             begin = i
     above, below = " ".join(lines[begin:-1]), lines[-1]
+    if above.lower().startswith("ban chấp hành trung ương") and below.lower().startswith(("ban ", "ủy ban")):
+        return [below, "TRUNG ƯƠNG"]
     if above and _OF_COMMITTEE.match(below.lower()) and _COMMITTEE.match(above.lower()):
         # "TỈNH ỦY X / BAN TỔ CHỨC" is "Ban Tổ chức Tỉnh ủy X"; "lần thứ I" stays at the end.
         name, time, ordinal = below.partition(" LẦN THỨ ")
@@ -396,7 +490,7 @@ _SECOND_WORDS = frozenset({("văn", "phòng"), ("trung", "ương"), ("đảng", 
 _PHRASES = re.compile(
     r"(?i)(?<!\w)(?:trung ương|đại hội đại biểu|chấp hành|thường vụ|(?:tỉnh|thành|huyện|quận|đảng) ủy|đảng bộ)(?!\w)"
 )
-_ORDINAL = re.compile(r"(?i)(?<=lần thứ )[ivxl]+(?!\w)")
+_ORDINAL = re.compile(r"(?i)(?:(?<=lần thứ )|(?<=khóa ))[ivxl]+(?!\w)")
 _RUNNING = re.compile(r"(?i)(?<!\w)(?:lần thứ|thôn)(?= )")
 # What can stand under its superior with a name of its own, and names that go on with the line after them.
 _OWN_NAME = compiled(

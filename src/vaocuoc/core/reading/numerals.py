@@ -40,6 +40,16 @@ def decimal(text: str) -> Decimal | None:
     return None
 
 
+_WHOLE = re.compile(rf"(?P<a>{_N}){_END}")
+
+
+def number_at(text: str, position: int) -> tuple[Decimal, int] | None:
+    """The plain number written at a place of a surface and where it ends, whatever stands before it."""
+    match = _WHOLE.match(text, position)
+    value = decimal(match["a"]) if match else None
+    return (value, match.end()) if match and value is not None else None
+
+
 def _one(match: re.Match[str]) -> Numeral | None:
     value = decimal(match["a"])
     return None if value is None else Numeral(value)
@@ -66,6 +76,8 @@ def _words(match: re.Match[str]) -> Numeral | None:
     for word in match["a"].split():
         if word == "mười":
             current = 10
+        elif word in {"linh", "lẻ"}:
+            continue
         elif word in {"mươi", "chục"}:
             current *= 10
         elif word == "trăm":
@@ -84,6 +96,12 @@ RULES: tuple[Rule[Numeral], ...] = (
     Rule("number.part", "#", rf"{_FREE}(?P<a>{_N})\s*/\s*(?P<b>{_N}){_END}(?!/)", _part),
     Rule("number.plain", "#", rf"{_FREE}(?P<a>{_N}){_END}", _one),
     Rule(
+        "number.hundreds",
+        "một hai ba bốn năm sáu bảy bẩy tám chín",
+        rf"(?<!\w)(?P<a>(?:{_UNIT_WORD}|năm) trăm(?: (?:linh|lẻ) (?:{_UNIT_WORD}|năm|tư)| (?:{_UNIT_WORD}|năm)? ?(?:mười|mươi)(?: (?:{_UNIT_WORD}|mốt|tư|lăm))?)?)(?!\w)",
+        _words,
+    ),
+    Rule(
         "number.tens",
         "hai ba bốn năm sáu bảy tám chín mười",
         rf"(?P<a>(?:(?:{_UNIT_WORD}|năm) )?(?:mười|mươi)(?: (?:{_UNIT_WORD}|mốt|tư|lăm))?)(?!\w)",
@@ -92,7 +110,7 @@ RULES: tuple[Rule[Numeral], ...] = (
     Rule(
         "number.zero",
         "không",
-        r"không (?:còn|có|để xảy ra|phát sinh)(?= (?:hộ|chi bộ|xã|phường|thôn|vụ|ca|trường hợp|học sinh|nhà|đảng viên|đảng bộ|tổ chức đảng|đơn vị|người|khu phố|trẻ)(?!\w))",
+        r"không (?:còn|có|để xảy ra|phát sinh|xảy ra|để phát sinh)(?= (?:hộ|chi bộ|xã|phường|thôn|bản|ấp|buôn|làng|huyện|vụ|ca|trường hợp|học sinh|nhà|đảng viên|đảng bộ|tổ chức đảng|đơn vị|người|khu phố|trẻ|điểm|đơn thư|phòng học|cơ sở|nợ đọng xây dựng)(?!\w)(?! (?:nào|hợp lệ|khác)))",
         _zero,
     ),
     Rule("number.word", "một hai ba bốn sáu bảy tám chín", rf"(?<!\w)(?P<a>{_UNIT_WORD})(?!\w)", _words),

@@ -16,10 +16,10 @@ _BODY: Final = (
     r"(?:bộ(?! (?:luật|tiêu chí|phận|máy|chỉ số|mặt|đề))|sở|ban(?! hành)|ngành|ubnd|ủy ban|hđnd|hội đồng|đảng ủy|tỉnh ủy|thành ủy|huyện ủy|quận ủy|thị ủy|đảng bộ|đảng đoàn|ban cán sự|chi bộ|cấp ủy"
     r"|văn phòng|công an|quân sự|bộ đội|thanh tra|tổng cục|cục|chi cục|vụ|trung tâm|viện|học viện|trường(?! hợp)|báo(?! cáo| động)|đài|mặt trận|mttq|ubmttq|đoàn(?! kết)|hội(?! nghị| nhập| thảo| thi)|liên đoàn|liên minh|cơ quan|đơn vị|địa phương|sở, ngành|sở, ban"
     r"|doanh nghiệp|tập đoàn|tổng công ty|công ty|chủ đầu tư|nhà thầu|tổ chức(?=(?:,| và|,? hoặc) cá nhân| (?:đảng|chính trị|đoàn|tín|cơ sở|cung cấp|tư vấn|có))|chính quyền|huyện|xã|tỉnh|thành phố|thành ủy|phường|quận|thị xã|đặc khu|ngân hàng|kho bạc|bảo hiểm|thuế|hải quan|điện lực|chi nhánh"
-    r"|chính phủ|quốc hội|thủ tướng|phó thủ tướng|tòa án|viện kiểm sát|tổ công tác|tổ giúp việc|tổ(?! (?:chức|hợp|quốc|yến))|phòng|các khối|khối|bch|btv|thường trực|thường vụ|hiệp hội|bệnh viện|hợp tác xã|các cấp|trung ương|nhà nước|thành viên|tiểu ban|ban chỉ đạo)"
+    r"|chính phủ|quốc hội|thủ tướng|phó thủ tướng|tòa án|viện kiểm sát|tổ công tác|tổ giúp việc|tổ(?! (?:chức|hợp|quốc|yến))|phòng|các khối|khối|bch|btv|thường trực|thường vụ|hiệp hội|bệnh viện|hợp tác xã|các cấp|trung ương|nhà nước|thành viên|tiểu ban|ban chỉ đạo|công đoàn|kiểm toán nhà nước|nhà trường|trạm(?= (?:y tế|kiểm|khí|thủy|khuyến|thú|cân|điện|bơm))|hạt(?= kiểm)|đồn(?= (?:biên|công))|đội(?= (?:quản|cảnh|kiểm|thuế|thanh|xung|nghiệp))|lực lượng|hệ thống chính trị|người dân|hộ dân|chủ (?:hộ|cơ sở|rừng|tàu))"
 )
 _POST: Final = r"(?:thủ trưởng|giám đốc|chủ tịch|phó chủ tịch|bí thư|phó bí thư|trưởng|phó trưởng|bộ trưởng|lãnh đạo|người đứng đầu|tư lệnh|chỉ huy trưởng|chánh văn phòng|chánh thanh tra|cục trưởng|chi cục trưởng|tổng giám đốc|hiệu trưởng|đồng chí|các đồng chí|thành viên|ủy viên|cán bộ)"
-_START = compiled(rf"(?:các |toàn thể |toàn bộ |tất cả các |từng |mỗi )?(?:{_POST}|{_BODY})(?!\w)")
+_START = compiled(rf"(?:các |cả |toàn |toàn thể |toàn bộ |tất cả các |từng |mỗi )?(?:{_POST}|{_BODY})(?!\w)")
 
 # The level of a body, for telling a task (downwards) from a proposal (upwards).
 LEVELS: tuple[Cue[int], ...] = (

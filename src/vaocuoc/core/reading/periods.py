@@ -247,13 +247,13 @@ RULES: tuple[Rule[Time], ...] = (
     Rule(
         "period.part_of_year",
         f"{_LEADS} # sáu chín",
-        rf"{_PREFIX}(?P<n>0?\d|1[0-2]|sáu|chín) tháng(?: đầu| cuối)?(?: của)? (?:năm(?: (?P<y>{_Y}))?)(?!\w)",
+        rf"{_PREFIX}(?<![\d.,/])(?P<n>0?\d|1[0-2]|sáu|chín) tháng(?: đầu| cuối)?(?: của)? (?:năm(?: (?P<y>{_Y}))?)(?!\w)",
         _part_of_year,
     ),
     Rule(
         "period.months_so_far",
         f"{_LEADS} #",
-        rf"{_PREFIX}(?P<n>0?\d|1[0-2]) tháng(?! (?:tuổi|kể|lương|liên|một|trở|sau|trước|qua))(?P<y>)(?!\w)",
+        rf"{_PREFIX}(?<![\d.,/])(?P<n>0?\d|1[0-2]) tháng(?! (?:tuổi|kể|lương|liên|một|trở|sau|trước|qua|còn|nữa|tới|tiếp|lần|/))(?P<y>)(?!\w)",
         _part_of_year,
     ),
     Rule(

@@ -26,6 +26,13 @@ _ORDINAL = compiled(
     r"(?:[\s,.:;-]|(?:thứ (?:nhất|hai|ba|tư|năm|sáu|bảy)|một là|hai là|ba là|bốn là|đề nghị|kính đề nghị|kiến nghị|đề xuất|với)(?!\w))+"
 )
 _ABOUT = compiled(r"về(?: việc)? ")
+# What is asked for is a deed, not a thing ("hỗ trợ kinh phí ...", not "dự án ...").
+_NAMED_DEED = compiled(
+    r"(?:kiến nghị|đề nghị|đề xuất|hỗ trợ|bố trí|bổ sung|điều chỉnh|sửa đổi|cho phép|cho chủ trương|cấp|giao|ban hành|xem xét|tháo gỡ|lồng ghép|phê duyệt|sớm|nâng|mở|thành lập|chuyển|tăng|giảm|miễn|ưu tiên|đầu tư|triển khai|xây dựng|hướng dẫn|chấp thuận|thẩm định|phân bổ|giải quyết|kéo dài|gia hạn|áp dụng|ủy quyền|phân cấp|công nhận|quan tâm|đẩy nhanh|thực hiện)(?!\w)"
+)
+_OF_OTHERS = compiled(
+    r"(?:kiến nghị|đề xuất|đề nghị)[^.;:]{0,30} của (?:tỉnh|địa phương|các|thành phố|huyện|xã|phường|ủy ban|ubnd|doanh nghiệp|cử tri|bộ|sở)(?!\w)"
+)
 _WORDS_AT_LEAST = 4
 
 
@@ -61,11 +68,14 @@ def _item(layout: Layout, part: Part, issuer: int | None) -> Iterator[Proposal]:
     """A part under a heading of proposals."""
     seen = layout.surface
     about = _ABOUT.match(seen, skip_blanks(seen, part.body), part.end)
-    if about and part.lead_in and part.children:
-        # A notice that answers proposals names each in a heading: "1. Về kiến nghị ...:".
-        yield from _proposal(layout, part, about.end(), part.end, None, ("proposal.answered",))
+    if about:
+        # A notice that answers proposals names each before a colon: "1. Về kiến nghị ...:", "2. Về việc ...: Giao Bộ ...".
+        colon = part.end if part.lead_in and part.children else seen.find(":", about.end(), part.end)
+        asked = _NAMED_DEED.match(seen, about.end(), part.end) is not None
+        if colon >= 0 and (asked or colon == part.end or seen[part.body : about.end()].strip().endswith("việc")):
+            yield from _proposal(layout, part, about.end(), colon, None, ("proposal.answered",))
         return
-    if part.heading or part.lead_in or _answers(part):
+    if part.heading or part.lead_in or _answers(layout, part):
         return
     for sentence in layout.sentences(part.body, part.end):
         for start, end in sentence.clauses:
@@ -75,9 +85,11 @@ def _item(layout: Layout, part: Part, issuer: int | None) -> Iterator[Proposal]:
             yield from _asked(layout, part, start, end, "proposal.section")
 
 
-def _answers(part: Part) -> bool:
-    """Tell a paragraph that answers a proposal named above it."""
-    return part.parent is not None and part.parent.lead_in and part.marker == "none" and part.parent.marker != "none"
+def _answers(layout: Layout, part: Part) -> bool:
+    """Tell a paragraph that answers a proposal named above it, or stands under a heading of others' proposals."""
+    if part.parent is not None and part.parent.lead_in and part.marker == "none" and part.parent.marker != "none":
+        return True
+    return any(_OF_OTHERS.search(layout.surface, above.body, above.end) for above in part.ancestors() if above.heading)
 
 
 def _asked(layout: Layout, part: Part, start: int, end: int, rule: str) -> Iterator[Proposal]:

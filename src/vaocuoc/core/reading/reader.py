@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from vaocuoc.core.reading.annexes import annex_items
 from vaocuoc.core.reading.citations import Citation, citations
+from vaocuoc.core.reading.doubt import doubted
 from vaocuoc.core.reading.engine import Places, Token, Tokens
 from vaocuoc.core.reading.figures import FigureReader, figures
 from vaocuoc.core.reading.items import AnyItem, Reading, Reference
@@ -67,7 +68,14 @@ def read(source: Source) -> Reading:
         *annex_items(layout, reader, orders, times, anchor),
     ]
     items.sort(key=lambda item: (item.start, item.end, item.kind))
-    return Reading(document=own, reader=READER_VERSION, text=text, blocks=layout.blocks, items=tuple(items))
+    return Reading(
+        document=own,
+        reader=READER_VERSION,
+        text=text,
+        blocks=layout.blocks,
+        items=doubted(items, source.doubtful),
+        unread_pages=source.unread,
+    )
 
 
 def _spans(items: Sequence[AnyItem]) -> Tokens[str]:
@@ -94,5 +102,6 @@ def _spoken_year(times: Tokens[Time]) -> int | None:
         if time.base and time.moment.year:
             counts[time.moment.year + 1] += 3
         elif time.moment.year and time.until is None:
-            counts[time.moment.year] += 1 if time.bound in {"until", "before"} else 2
-    return max(counts, key=lambda year: (counts[year], -year)) if counts else None
+            parts = time.moment.months is not None or time.moment.month is not None
+            counts[time.moment.year] += 1 if time.bound in {"until", "before"} and not parts else 3 if parts else 2
+    return max(counts, key=lambda year: (counts[year], year)) if counts else None

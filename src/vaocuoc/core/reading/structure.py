@@ -13,8 +13,9 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from vaocuoc.core.reading.engine import compiled, surface
+from vaocuoc.core.reading.pasted import in_plain_text
 from vaocuoc.core.reading.sentences import Sentence, sentences
-from vaocuoc.core.reading.tables import Table, in_plain_text, of_blocks
+from vaocuoc.core.reading.tables import Table, of_blocks
 from vaocuoc.core.source import Block, BlockKind, Source
 
 Marker = Literal[
@@ -34,10 +35,13 @@ _MARKERS: tuple[tuple[str, Marker, re.Pattern[str]], ...] = (
     (
         "marker.part",
         "part",
-        compiled(r"(?:phần|chương|phụ lục)(?: (?:thứ \w+|số \d+|[ivx]+|\d+|[a-z]))?(?:\s*[.:-]\s*|\s+|$)"),
+        compiled(
+            r"(?:phần|chương|phụ lục) (?:thứ \w+|số \d+|[ivxlc]+|\d+[a-z]?|[a-z])(?:\s*[.:-]\s*|\s+|$)"
+            r"|(?:phần|chương)\s*(?:[.:-]\s*|$)|phụ lục(?:\s*[.:-]\s*|\s+|$)"
+        ),
     ),
     ("marker.article", "article", compiled(r"điều \d+[a-z]?\s*[.:-]?\s*")),
-    ("marker.roman", "roman", compiled(r"(?:#+\s*)?(?:[ivx]{1,6}|[a-e])\s*[.\-/)]\s*(?=\S)")),
+    ("marker.roman", "roman", compiled(r"(?!v/v)(?:#+\s*)?(?:[ivx]{1,6}|[a-e])\s*[.\-/)]\s*(?=\S)")),
     ("marker.number3", "number3", compiled(r"(?:#+\s*)?\d{1,2}\.\d{1,2}\.\d{1,2}\.?\s+")),
     ("marker.number2", "number2", compiled(r"(?:#+\s*)?\d{1,2}\.\d{1,2}\.?(?:\s+|(?=[^\W\d_]))(?!%)")),
     ("marker.number", "number", compiled(r"(?:#+\s*)?\d{1,2}\s*[.\-/)]\s*(?=[^\W\d_“\"(])")),
@@ -52,10 +56,26 @@ _ROMAN_START = re.compile(r"(?:#+\s*)?[IVXA-E]{1,6}\s*[.\-/)]")
 # What a heading or lead-in opens, the first that fits; the label is the section of the contract.
 SECTIONS: tuple[tuple[str, str, re.Pattern[str]], ...] = (
     (
+        "section.ordered",
+        "nhiệm vụ",
+        compiled(
+            r".*(?<!\w)(?:(?:yêu cầu|đề nghị|giao|chỉ đạo|lưu ý) (?:các|bộ|sở|ban|ubnd|ủy|chủ|thủ|trưởng|giám|lãnh|một số (?:việc|nội dung|nhiệm vụ)|như sau|sau)|(?:yêu cầu|đề nghị|chỉ đạo):$"
+            r"|(?:kết luận|ý kiến chỉ đạo|quyết nghị|ý kiến kết luận)(?: chung)?(?: như sau|:)"
+            r"|(?:thực hiện|triển khai|tập trung|cần|phải|làm) [^.:]{0,120}(?:nhiệm vụ|giải pháp|nội dung|công việc|biện pháp|việc) [^.:,]{0,50}(?:sau|như sau|sau đây|trọng tâm):)"
+        ),
+    ),
+    (
         "section.review",
         "kết quả",
         compiled(
             r"(?:những )?(?:kết quả|tình hình|đánh giá|thực trạng|kiểm điểm|ưu điểm|thành tựu)(?!\w)(?!.{0,40}(?:hạn chế|tồn tại|khuyết điểm|nguyên nhân))"
+        ),
+    ),
+    (
+        "section.scope",
+        "phạm vi",
+        compiled(
+            r"(?:đối tượng|phạm vi)(?:,? (?:và )?(?:đối tượng|phạm vi))?(?: áp dụng| điều chỉnh| thực hiện| nộp| miễn| hỗ trợ)?(?:,|$| và )|giải thích từ ngữ"
         ),
     ),
     ("section.purpose", "mục đích", compiled(r"mục đích|yêu cầu$")),
@@ -120,10 +140,12 @@ class Part:
     section: str | None = None
     own_section: str | None = None
     general: bool = False
+    preamble: bool = False
     parent: Part | None = None
     children: list[Part] = field(default_factory=list)
     why: tuple[str, ...] = ()
-    """``general`` tells a general aim (mục tiêu tổng quát): it says where to go, not what to do."""
+    """``general`` tells a general aim (mục tiêu tổng quát): it says where to go, not what to do. ``preamble`` tells the
+    grounds of a paper ("Căn cứ ...", "Xét ..."), its own issue and footnotes: nothing there is asked of anybody."""
 
     def ancestors(self) -> Iterator[Part]:
         """The headings and lead-ins that this part stands under, the nearest first."""
@@ -248,8 +270,13 @@ def _join_lines(text: str, seen: str, lines: list[tuple[int, int]]) -> list[tupl
     return [_trimmed(text, *span) for span in joined]
 
 
+_LONE_MARKER = re.compile(
+    r"[\s*_#]*(?:[-+*•]|\d{1,2}(?:\.\d{1,2})*\.?|[a-zđ]\)|[IVX]+\.|(?:Điều|ĐIỀU)\s+\d+[a-z]?\s*[.:])[\s*_]*"
+)
+
+
 def _lone_marker(text: str) -> bool:
-    return re.fullmatch(r"\s*(?:[-+*•]|\d{1,2}(?:\.\d{1,2})*\.?|[a-zđ]\)|[IVX]+\.)\s*", text) is not None
+    return _LONE_MARKER.fullmatch(text) is not None
 
 
 def _continues(text: str, seen: str, before: tuple[int, int], line: tuple[int, int], width: int, spaced: bool) -> bool:
@@ -328,7 +355,7 @@ def _outline(text: str, seen: str, spans: Sequence[_Span]) -> list[Part]:
         part = Part(len(parts), start, end, body, kind, marker, _RANKS[marker], page=page, why=(why,))
         _qualify(part, text, seen, style)
         parts.append(part)
-    _nest(parts, seen)
+    _nest(parts, text, seen)
     return parts
 
 
@@ -356,7 +383,24 @@ def _qualify(part: Part, text: str, seen: str, style: frozenset[str]) -> None:
     if not part.heading and part.marker not in {"none", "article"}:
         _run_in(part, seen)
     if part.heading or part.lead_in:
-        part.own_section = section_of(seen[part.body : part.end][:160])
+        part.own_section = section_of(_announcement(part, seen))
+
+
+_LONG = 160
+_TAIL = 600
+
+
+def _announcement(part: Part, seen: str) -> str:
+    """What a heading or lead-in says of the parts under it: all of a short one, the end of a long one."""
+    if part.end - part.body <= _LONG:
+        return seen[part.body : part.end].rstrip(" .")
+    if not part.lead_in:
+        return seen[part.body : part.body + _LONG]
+    tail = seen[max(part.body, part.end - _TAIL) : part.end].rstrip(" .")
+    last = tail[max(tail.rfind(". "), tail.rfind("; ")) + 1 :].lstrip()
+    if len(last) <= _LONG or SECTIONS[0][2].match(last):
+        return last
+    return last[last.rfind(",") + 1 :].lstrip()
 
 
 # A label that opens an item on its own line: "2. Hạn chế. Tiến độ ...", "1. Về kinh tế. Giữ tốc độ ...".
@@ -380,15 +424,18 @@ def _run_in(part: Part, seen: str) -> None:
 def section_of(heading: str) -> str | None:
     """The section that a heading opens (surface text without its marker), or None."""
     heading = heading.lstrip("#. ")
-    for _, label, pattern in SECTIONS:
+    for name, label, pattern in SECTIONS:
+        if name == "section.ordered" and not heading.endswith(":"):
+            continue
         if pattern.match(heading):
             return label
     return None
 
 
-def _nest(parts: list[Part], seen: str) -> None:
+def _nest(parts: list[Part], text: str, seen: str) -> None:
     """Give every part its parent and section: the nearest heading or lead-in of a smaller rank before it."""
     stack: list[Part] = []
+    _mark_preamble(parts, text, seen)
     for i, part in enumerate(parts):
         if part.kind in {"furniture", "caption"}:
             continue
@@ -405,6 +452,44 @@ def _nest(parts: list[Part], seen: str) -> None:
         part.section = part.own_section or inherited
         if part.heading or part.lead_in:
             stack.append(part)
+
+
+_GROUNDS = compiled(
+    r"(?!.*(?<!\w)(?:yêu cầu|đề nghị|giao|chỉ đạo) (?:các|bộ|sở|ban|ubnd|ủy|thủ|trưởng|giám|chủ tịch|lãnh đạo))(?:căn cứ|xét|thực hiện|theo|thi hành|tiếp theo) (?:đề nghị|tờ trình|luật|bộ luật|hiến pháp|pháp lệnh|nghị quyết|nghị định|thông tư|chỉ thị|quyết định|công văn|kế hoạch|chương trình|kết luận|điều lệ|báo cáo|văn bản|quy định|quy chế|hướng dẫn|công điện)(?!\w)"
+)
+_ISSUED = compiled(
+    r"(?!giao |.*(?<!\w)(?:sẽ|cần|phải|yêu cầu|đề nghị|trước ngày|trong (?:tháng|quý|năm))(?!\w))[^.;:]{0,160}(?<!\w)ban hành (?:kèm theo |kế hoạch|nghị quyết|quyết định|chỉ thị|chương trình|hướng dẫn|quy chế|quy định|đề án|phương án)[^.;]{0,300}(?:như sau|sau đây|sau)?\s*[:.]?$"
+)
+_TITLE_RUN_IN = re.compile(
+    r"\W*(?:NGHỊ QUYẾT|QUYẾT ĐỊNH|CHỈ THỊ|KẾ HOẠCH|CHƯƠNG TRÌNH|THÔNG BÁO|KẾT LUẬN|CÔNG ĐIỆN|BÁO CÁO)(?!\w)"
+)
+_FOOTNOTE = re.compile(r"\[\d{1,3}\]")
+_TYPE_ALONE = compiled(
+    r"(?:(?:dự thảo|thông báo|nghị quyết|quyết định|chỉ thị|kế hoạch|chương trình(?: hành động)?|báo cáo|kết luận|công điện|hướng dẫn|đề án|phương án|tờ trình|quy chế|quy định|bài phát biểu|công văn)\s*)+$"
+)
+
+
+def _mark_preamble(parts: list[Part], text: str, seen: str) -> None:
+    """Mark what asks nothing: the grounds and the issue of a paper before its first point, its title, its footnotes."""
+    noted, begun, titled, grounded = False, False, False, False
+    for part in parts:
+        words = seen[part.body : part.end].strip()
+        if part.heading:
+            noted = False
+        if _FOOTNOTE.match(words):
+            noted = True
+        numbered = part.marker not in {"none", "caps", "dash"}
+        if not part.heading and _TITLE_RUN_IN.match(text, part.body):
+            # The title of a paper whose lines ran together with its first words.
+            part.preamble = True
+        grounds = _GROUNDS.match(words) is not None
+        issued = (words.endswith(":") or grounded) and _ISSUED.match(words) is not None
+        if noted or (not begun and (grounds or issued) and not numbered):
+            part.preamble, grounded = True, grounded or grounds
+        if part.heading and titled and part.marker in {"caps", "none"} and not begun:
+            part.own_section = None
+        titled = _TYPE_ALONE.match(words) is not None if part.heading else False
+        begun = begun or (numbered and not titled)
 
 
 def _blocks(parts: list[Part], tables: tuple[Table, ...]) -> tuple[Block, ...]:

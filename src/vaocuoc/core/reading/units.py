@@ -45,19 +45,38 @@ COUNTED = Lexicon(
     giấy phép, phiếu, biên bản, ca, trường hợp, cuộc, hội nghị
     cuộc họp, phiên họp, kỳ họp, buổi, buổi làm việc, đợt, lần, chuyến, chuyến bay, chuyến tàu
     ý kiến, lượt ý kiến, tin, tin bài, bài, bài viết, tác phẩm, ấn phẩm, cuốn, bộ, bộ tiêu chí, tài khoản, thuê bao
-    điểm, cơ sở, xe, ô tô, phương tiện
+    điểm, cơ sở, xe, xe ô tô, xe máy, xe buýt, xe tải, xe đạp, ô tô, phương tiện, loại bệnh, loại hình, loại sản phẩm, loại cây trồng
     tàu, tàu cá, con, cây, cây xanh, cơ sở dữ liệu, hệ thống, phần mềm, nền tảng, camera
     chi cục, cục, sở, ban, phòng ban, ban chỉ đạo, tổ công tác, tổ, đoàn, đoàn công tác, nhóm, hội, câu lạc bộ, đội, đại đội
     thửa đất, thửa, lô, lô đất, khu đất, mỏ, di tích, di sản, lễ hội, làng nghề, sản phẩm ocop, nhãn hiệu, thương hiệu
     gia đình, gia đình chính sách, suất, suất quà, phần quà, mẹ việt nam anh hùng, liệt sĩ, mộ liệt sĩ, nhà văn hóa, nhà tình nghĩa
     nhà tạm, nhà đại đoàn kết, tập thể, cá nhân, huân chương, bằng khen, giải, huy chương, quốc gia, nước, thị trường, nhà đầu tư
     hợp đồng, biên bản ghi nhớ, đồ án, quy hoạch, điểm sáng, việc làm, việc làm mới, giao dịch, hóa đơn, đơn hàng, công đoàn cơ sở
+    nhân sự, biên chế, vị trí việc làm, thành viên, giám đốc, chuyên gia, nhà khoa học, kỹ sư, thạc sĩ, tiến sĩ, công nhân viên, thẩm phán
+    bộ đội, chiến sỹ, thương binh, bệnh binh, thân nhân liệt sĩ, hài cốt, bệnh nhân, nạn nhân, cử tri, ứng cử viên, ủy viên
+    điều kiện kinh doanh, đkkd, vbqppl, luật, bộ luật, pháp lệnh, điều ước quốc tế, thỏa thuận, đề xuất, ý tưởng, sáng chế, bằng sáng chế, công bố
+    tham luận, vấn đề, chức năng, chuyên đề, hành vi, sai phạm, vi phạm, khiếu nại, tố cáo, chỉ dẫn địa lý, mã số vùng trồng, mã số
+    lĩnh vực, ngành, ngành hàng, ngành nghề, nghề, mặt hàng, nhóm hàng, tổng công ty, tập đoàn, công ty, ngân hàng, chi nhánh, văn phòng, quỹ, quỹ tín dụng
+    cửa hàng, gian hàng, kho, khách sạn, homestay, nhà hàng, chuỗi,
+    hồ chứa, hồ, đập, trạm bơm, giếng, cống, bãi, ao, lồng, bè, vườn, nhà kính, nhà xưởng, ngôi nhà, trụ sở, công sở, phòng khám, phòng thí nghiệm
+    tờ khai, tờ khai hải quan, container, hành khách, lượt xe, lượt phương tiện, lượt tàu, lượt truy cập, lượt tham gia, lượt tương tác, toa, đầu máy, đầu xe
+    gia súc, gia cầm, ổ dịch, mẫu nước, mẫu thử, liều, mũi tiêm, thẻ, sổ, học bổng, sự kiện, cuộc thi,
+    giải thưởng, huy chương vàng, cờ thi đua, danh hiệu, giấy khen, hiện vật, bia, tượng đài, sân, sân vận động, thiết chế văn hóa, thư viện, bảo tàng
+    khóa học, khóa, bài giảng, tiết mục, chuyên mục, chuyên trang, phóng sự, bản tin, tờ rơi, pa nô, băng rôn, khẩu hiệu
+    tổ đảng, đảng ủy, ban chấp hành, ban quản lý, đầu mối, cấp phó, phòng chuyên môn, khoa, bộ môn, văn bằng, chứng chỉ, chứng thư số, chữ ký số
+    máy chủ, đường truyền, csdl, bộ dữ liệu, trường dữ liệu, ứng dụng, quy trình, cảnh báo, cuộc tấn công, tin nhắn, cuộc gọi, máy bay, tàu bay, trực thăng
+    vòng hoa, chu kỳ, con/phụ nữ, làn xe, làn, tầng, giấy tờ, lượt nhân lực, lượt học tập, lượt bài, lượt cán bộ, lượt đảng viên, lượt đoàn viên, lượt hội viên, lượt lao động
     """
+)
+# Kinds of one thing counted together, and counts of one kind against a hundred or more of another.
+_TOGETHER = compiled(
+    r"(?:xã, phường(?:, thị trấn|, đặc khu)?|phường, xã|bộ, cơ quan ngang bộ|bộ, cơ quan|bộ, ngành|sở, ban, ngành|sở, ngành|tỉnh, thành phố|huyện, thành phố|huyện, thị xã|tin, bài|đơn vị, địa phương|cơ quan, đơn vị|tập thể, cá nhân|tổ chức, cá nhân|tập đoàn, tổng công ty|thôn, bản|dự án, công trình|công trình, dự án|cán bộ, công chức(?:, viên chức)?|cán bộ, đảng viên|cán bộ, giáo viên(?:, nhân viên)?|doanh nghiệp, hợp tác xã)(?!\w)"
+    r"|[^\W\d_]+(?: [^\W\d_]+){0,3}\s?/\s?(?:1?00|1\.000|10\.000|100\.000) (?:trẻ sơ sinh gái|trẻ em gái|trẻ gái|bé gái|phụ nữ|trẻ (?:đẻ|sinh) (?:ra )?sống|trẻ em|trẻ|người dân|lao động|hộ)(?!\w)"
 )
 _PHYSICAL = Lexicon(
     """
-    km2, km², km, m2, m², m3, m³, m, cm, mm, mét, mét vuông, mét khối, ha, hecta, héc ta, hécta, tấn, kg, tạ, lít, kw, kwh, mw, mwp, gw
-    gwh, kv, mva, mbps, gbps, gb, tb, hải lý, sào, mẫu, dặm, µg, mg, teu, dwt
+    km/h, km2, km², km, m2, m², m3, m³, m, m3/ngày đêm, m3/giờ, m3/ngày, m3/s, cm, mm, mét, mét vuông, mét khối, ha, hecta, héc ta, hécta, tấn, kg, tạ, lít, kw, kwh, mw, mwp, gw
+    gwh, kv, mva, kva, gwp, mbps, gbps, gb, tb, hải lý, sào, mẫu, dặm, µg, mg, teu, dwt, lao động/ha, gigabit, terabyte
     """
 )
 _DURATION = Lexicon(
@@ -136,11 +155,14 @@ def _readings(text: str, start: int) -> Iterator[tuple[str, UnitKind, int | None
         after = scale.end()
         while after < len(text) and text[after].isspace():
             after += 1
-    yield "unit.money", "money", _MONEY.match(text, after)
+    together = _TOGETHER.match(text, after)
+    counted, money = COUNTED.match(text, after), _MONEY.match(text, after)
+    # "8 đồng chí" counts people: the longer reading wins.
+    yield "unit.money", "money", money if money and not (counted and counted > money) else None
     yield "unit.times", "times", _TIMES.match(text, start)
     yield "unit.duration", "duration", _DURATION.match(text, start)
     yield "unit.physical", "physical", _PHYSICAL.match(text, after)
-    yield "unit.counted", "counted", COUNTED.match(text, after)
+    yield "unit.counted", "counted", together.end() if together else counted
     alone = _SCALE_ALONE.match(text, start)
     yield "unit.scale_alone", "money", alone.end() if alone else None
 

@@ -24,7 +24,7 @@ _PLAIN: Final = """
     sắp xếp, cơ cấu lại, tái cơ cấu, đánh giá, phân tích, sơ kết, tổng kết, báo cáo, gửi, cung cấp, tiếp nhận, thống kê, kiểm kê, khảo sát
     cải cách, phòng ngừa, phòng, ngăn chặn, đấu tranh, chống, xóa, khôi phục, phục hồi, trồng, chăm sóc, chăm lo, phục vụ, giáo dục, phổ biến
     thông tin, thông báo, truyền thông, biểu dương, khen thưởng, công bố, đăng ký, ký kết, ký, hợp tác, tham gia, vận hành, sử dụng, khuyến khích, xúc tiến
-    quy hoạch, thành lập, bổ nhiệm, tuyển dụng, luân chuyển, phân bổ, giải ngân, thu, chi, tiết kiệm, kiểm soát, thanh tra, truy thu, xem xét
+    thành lập, bổ nhiệm, tuyển dụng, luân chuyển, phân bổ, giải ngân, thu, chi, tiết kiệm, kiểm soát, thanh tra, truy thu, xem xét
     quyết định, chấp hành, tuân thủ, nhận thức, nhận diện, nắm bắt, dự báo, cân đối, đa dạng hóa, số hóa, hiện đại hóa, chuẩn hóa, minh bạch hóa
     tạo, tạo lập, tạo đột phá, tranh thủ, tận dụng, đề cao, nêu cao, gương mẫu, coi trọng, tôn trọng, lồng ghép, gắn, kết hợp, phân cấp, ủy quyền, dừng
     không để, không, hạn chế, chuyển, rút ngắn, cắt giảm, đơn giản hóa, mở, lựa chọn, làm, làm việc, làm rõ, làm đầu mối, chịu trách nhiệm, căn cứ, trao đổi
@@ -35,6 +35,16 @@ _PLAIN: Final = """
     tích cực, từng bước, trực tiếp, sớm, kiên quyết, nhanh chóng, đặc biệt quan tâm, cam kết, cử cán bộ, cử người, phân định, phân loại, áp dụng, giữ gìn, nêu rõ, dành
     là đầu mối, gìn giữ, xã hội hóa, khơi dậy, khơi thông, lan tỏa, quảng bá, tôn vinh, làm chủ, thí điểm, tái cấu trúc, chú ý, thực thi, hiện thực hóa, thể chế hóa, tiếp cận
     đáp ứng, giới thiệu, thông qua, kiểm toán, lấy mẫu, quan trắc, hạn chế tối đa, tinh gọn, rút gọn, tích tụ, tập hợp, nuôi dưỡng, thay thế, thắt chặt, tăng thu
+    biên soạn, tiêu hủy, tối ưu hóa, tiến hành, ngăn ngừa, sàng lọc, điều chuyển, kích hoạt, chia sẻ, ổn định, lưu trữ, in ấn, có chính sách, có cơ chế, có phương án, có lộ trình, chấm dứt, xóa bỏ
+    quán xuyến, điều hành, đàm phán, nhắc nhở, phê bình, nắm sát, nắm chắc, nắm tình hình, tiến tới, chủ trì, tháo gỡ, thu gom, tiếp xúc, bảo lưu, cấm, xuất cấp, cho phép, thăm hỏi, xét duyệt, nhân rộng, sơ tán, nêu gương
+    """
+_MORE: Final = """
+    kiểm đếm, kiểm định, kiểm nghiệm, kiểm điểm, kiểm dịch, đo đạc, nạo vét, đắp, gia cố, lắp, dọn, dọn dẹp, vệ sinh, tưới, tiêm phòng, tiêm, phun, tháo dỡ, di dời, cứu trợ, cấp phát
+    trao, tặng, niêm yết, đăng tải, phát hành, hoàn trả, nộp, thu nộp, khoanh vùng, cắm mốc, giải tỏa, cưỡng chế, xử phạt, khởi tố, truy tìm, tuần tra, canh gác, bảo trì, bảo dưỡng, duy tu
+    vận chuyển, điều tiết, phân luồng, thông xe, khánh thành, khai trương, thử nghiệm, thanh lý, đấu giá, đấu thầu, tuyển, tuyển sinh, tuyển chọn, thi tuyển, xét tuyển, tiếp dân, hòa giải, giải đáp
+    xác nhận, chứng thực, cấp đổi, tạm dừng, ngừng, đóng cửa, mở lớp, nối, liên kết, liên thông, đồng bộ hóa, điều động, biệt phái, bầu, chỉ định, miễn nhiệm, thẩm tra, góp ý, lấy ý kiến, xin ý kiến
+    chuyển giao, nhập, đối chiếu, đối soát, xếp loại, chấm điểm, xếp hạng, bình xét, vinh danh, thuyết phục, kêu gọi, ươm tạo, chế biến, nuôi, thu mua, phân phối, cung ứng, kiềm chế, khống chế, cách ly
+    khám, điều trị, xét nghiệm, dạy, hành động, vận dụng, khoán, ghép, rút kinh nghiệm, nhận thức rõ, hiểu rõ, giãn, miễn, giảm thiểu, tổ chức lại, sửa, sơ tuyển, hợp thức hóa
     """
 _MANNER: Final = """
     tiếp tục, khẩn trương, chủ động, tập trung, tích cực, kịp thời, thường xuyên, quyết liệt, nghiêm túc, sớm, chỉ đạo, lãnh đạo, phấn đấu, từng bước, định kỳ
@@ -42,13 +52,16 @@ _MANNER: Final = """
     phối hợp chặt chẽ, đồng thời, hằng năm, hàng năm, hằng quý, hàng quý, hằng tháng, hàng tháng, trọng tâm, nghiên cứu, xem xét, thống nhất, khẩn trương, cùng, chủ trì, chủ trì, triển khai
     """
 STRONG = Lexicon(_STRONG)
-VERBS = Lexicon(f"{_STRONG},{_PLAIN}")
+VERBS = Lexicon(f"{_STRONG},{_PLAIN},{_MORE}")
+PLAIN = Lexicon(f"{_PLAIN},{_MORE}")
 MANNER = Lexicon(_MANNER)
 _JOINT = compiled(r"(?:,| và|;)\s*")
 _MOST_IN_A_ROW = 6
 # Nouns that begin like a verb: "giao thông" is no order, "lập pháp" makes nothing.
 _NOUN = compiled(
-    r"(?:giao (?:thông|dịch|lưu|thương)|lập (?:pháp|trường)|thu nhập|cùng (?:cấp|kỳ)|công bố hợp quy)(?!\w)"
+    r"(?:giao (?:thông|dịch|lưu|thương)|lập (?:pháp|trường)|thu nhập|cùng (?:cấp|kỳ)|công bố hợp quy|vận động viên|tổ chức,? cá nhân"
+    r"|(?:quyết định|báo cáo|kế hoạch|đề nghị) (?:này|số|thẩm tra|tiếp thu|của)|căn cứ (?:luật|nghị định|nghị quyết|thông tư|quyết định|chỉ thị|hiến pháp|bộ luật|pháp lệnh|công văn)"
+    r"|lãnh đạo (?:các (?!cấp|bộ)|tỉnh|ubnd|thành|huyện|ủy ban|cơ quan|chính phủ|văn phòng|doanh nghiệp|một số|địa phương|đơn vị|phường|xã)|chi (?:cục|nhánh|bộ|đoàn|hội|phí)|thanh tra (?:tỉnh|chính phủ|huyện|sở|bộ|nhà nước|thành phố)|kiểm toán nhà nước|phòng (?:kinh tế|nội vụ|tài chính|văn hóa|giáo dục|y tế|tư pháp|quản lý|cảnh sát|nông nghiệp)|đánh giá cao|chủ trì (?:hội nghị|buổi|phiên|cuộc họp|lễ|đại hội|kỳ họp|chương trình|họp)|tổ chức (?:hội nghị|lễ|phiên họp|buổi|cuộc họp) (?:sơ kết|tổng kết|gặp mặt|công bố|trao|triển khai|thông tin)|không (?:chịu trách nhiệm|áp dụng|quá|dưới|ít hơn|có)|quản lý nhà nước|sản xuất kinh doanh|thu hồi đất theo quy định|kiểm soát viên|kiểm tra viên|thanh tra viên|giám sát viên|tuyên truyền viên|đầu tư công)(?!\w)"
 )
 
 

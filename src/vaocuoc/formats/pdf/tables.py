@@ -22,18 +22,21 @@ class Field:
     column_span: int
     left: float
     right: float
+    top: float
+    bottom: float
     words: tuple[Word, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """A ruled table on a page: where its columns are, how far it reaches, what stands in it."""
+    """A table on a page: where its columns are, how far it reaches, what stands in it, whether lines show its cells."""
 
     page: int
     edges: tuple[float, ...]
     top: float
     bottom: float
     fields: tuple[Field, ...]
+    ruled: bool = True
 
 
 def grids(page: Page) -> list[Grid]:
@@ -125,7 +128,11 @@ def _grid(page: Page, across: list[Rule], down: list[Rule]) -> Grid | None:
         rows, columns = [row for row, _ in area], [column for _, column in area]
         top, left, bottom, right = min(rows), min(columns), max(rows), max(columns)
         words = tuple(word for place in area for word in held.get(place, ()))
-        fields.append(Field(top, left, bottom - top + 1, right - left + 1, xs[left], xs[right + 1], words))
+        fields.append(
+            Field(
+                top, left, bottom - top + 1, right - left + 1, xs[left], xs[right + 1], ys[top], ys[bottom + 1], words
+            )
+        )
     if sum(bool(field.words) for field in fields) < 2:
         return None
     return Grid(page.number, tuple(xs), ys[0], ys[-1], tuple(fields))
