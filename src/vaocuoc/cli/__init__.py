@@ -34,6 +34,12 @@ def _read(arguments: Sequence[str]) -> int:
     return run(arguments)
 
 
+def _lint(arguments: Sequence[str]) -> int:
+    from vaocuoc.cli.lint import run
+
+    return run(arguments)
+
+
 def _site(name: str) -> Callable[[Sequence[str]], int]:
     """A command of the site, imported when it runs."""
 
@@ -48,8 +54,11 @@ def _site(name: str) -> Callable[[Sequence[str]], int]:
 
 COMMANDS: dict[str, Command] = {
     "read": Command("đọc văn bản thành chỉ tiêu, kết quả, nhiệm vụ, dẫn chiếu", _read),
+    "lint": Command("kiểm tra dự thảo trước khi ban hành", _lint),
     "demo": Command("nạp dữ liệu minh họa rồi chạy trang", _site("demo")),
     "serve": Command("chạy trang làm việc", _site("serve")),
+    "import": Command("nhập bảng theo dõi từ Excel, CSV, Word", _site("import_file")),
+    "export": Command("xuất sổ ra Excel, hoặc lấy tệp mẫu", _site("export_file")),
     "worker": Command("chạy thêm một tiến trình nền", _site("worker")),
     "check": Command("kiểm tra hệ thống", _site("check")),
     "build": Command("dựng phông chữ, bản dịch, tệp tĩnh", _site("build")),

@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
+from functools import partial
 from multiprocessing import get_context
 from pathlib import Path
 
@@ -25,6 +26,8 @@ from vaocuoc.formats.recognition import EXTENSIONS
 Outcome = Reading | Refused
 Progress = Callable[[int, int, str], None]
 """Told after each file: how many are done, of how many, and which was the last."""
+PageProgress = Callable[[str, int, int], None]
+"""Told after each page of a scan: of which file, how many are done, of how many; where files are read in turn."""
 
 SECONDS = 120.0
 # So many files wait in line for each core: enough to keep it busy, few enough to keep memory flat.
@@ -51,9 +54,11 @@ def files_of(given: Sequence[str]) -> tuple[str, ...]:
     return tuple(files)
 
 
-def outcomes(files: Sequence[str], *, cores: int, told: Progress | None = None) -> Iterator[tuple[str, Outcome]]:
+def outcomes(
+    files: Sequence[str], *, cores: int, told: Progress | None = None, told_page: PageProgress | None = None
+) -> Iterator[tuple[str, Outcome]]:
     """Read files on so many cores and give each with its outcome, in the order given."""
-    several = _in_turn(files) if cores == 1 or len(files) == 1 else _side_by_side(files, cores)
+    several = _in_turn(files, told_page) if cores == 1 or len(files) == 1 else _side_by_side(files, cores)
     for done, (file, outcome) in enumerate(several, start=1):
         if told is not None:
             told(done, len(files), file)
@@ -67,10 +72,10 @@ def usable_cores() -> int:
     return os.cpu_count() or 1
 
 
-def outcome(file: str) -> Outcome:
+def outcome(file: str, told_page: PageProgress | None = None) -> Outcome:
     """Screen and read one file within ``SECONDS``; a refusal is an answer as well."""
     try:
-        source = screen(Path(file))
+        source = screen(Path(file), told=told_page and partial(told_page, file))
         mark = secrecy_mark(source)
         if mark is not None:
             return Refused("secrecy.marked", mark=mark)
@@ -80,9 +85,9 @@ def outcome(file: str) -> Outcome:
         return refused
 
 
-def _in_turn(files: Sequence[str]) -> Iterator[tuple[str, Outcome]]:
+def _in_turn(files: Sequence[str], told_page: PageProgress | None) -> Iterator[tuple[str, Outcome]]:
     for file in files:
-        yield file, outcome(file)
+        yield file, outcome(file, told_page)
 
 
 def _side_by_side(files: Sequence[str], cores: int) -> Iterator[tuple[str, Outcome]]:

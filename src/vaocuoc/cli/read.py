@@ -21,6 +21,7 @@ from vaocuoc.formats.limits import MEGABYTE
 _FORMATS = ("table", "json", "xlsx")
 _BY_SUFFIX = {".json": "json", ".jsonl": "json", ".xlsx": "xlsx"}
 _FAILED = 2
+_MOST_PAGES_NAMED = 10
 
 Answers = Iterator[tuple[str, Outcome]]
 
@@ -38,16 +39,20 @@ def run(arguments: Sequence[str]) -> int:
         print(f"{_printable(given.files[0])}: không có tệp nào đọc được trong thư mục này.", file=sys.stderr)
         return _FAILED
     several = len(files) > 1 or list(files) != given.files
-    meter = _Meter(shown=several and sys.stderr.isatty())
+    meter = _Meter(files=several and sys.stderr.isatty(), pages=sys.stderr.isatty())
     failed = False
 
     def answers() -> Answers:
         nonlocal failed
-        for file, outcome in outcomes(files, cores=given.jobs or usable_cores(), told=meter.told):
+        cores = given.jobs or usable_cores()
+        for file, outcome in outcomes(files, cores=cores, told=meter.told, told_page=meter.told_page):
             if isinstance(outcome, Refused):
                 failed = True
                 meter.clear()
                 print(f"{_printable(file)}: {sentence(outcome)}", file=sys.stderr)
+            elif outcome.unread_pages:
+                meter.clear()
+                print(f"{_printable(file)}: {_unread(outcome.unread_pages)}", file=sys.stderr)
             yield _printable(file), outcome
 
     try:
@@ -66,16 +71,24 @@ def run(arguments: Sequence[str]) -> int:
 class _Meter:
     """How far a long reading has come (tiến độ): one line on the terminal, rewritten."""
 
-    def __init__(self, *, shown: bool) -> None:
-        self._shown = shown
+    def __init__(self, *, files: bool, pages: bool) -> None:
+        self._files = files
+        self._pages = pages
 
     def told(self, done: int, total: int, file: str) -> None:
-        if self._shown:
-            sys.stderr.write(f"\r\033[KĐã đọc {done}/{total} tệp: {_printable(Path(file).name)}"[:100])
-            sys.stderr.flush()
+        if self._files:
+            self._show(f"Đã đọc {done}/{total} tệp: {_printable(Path(file).name)}")
+
+    def told_page(self, file: str, done: int, total: int) -> None:
+        if self._pages:
+            self._show(f"Đang đọc bản quét, trang {done}/{total}: {_printable(Path(file).name)}")
+
+    def _show(self, line: str) -> None:
+        sys.stderr.write(f"\r\033[K{line}"[:100])
+        sys.stderr.flush()
 
     def clear(self) -> None:
-        if self._shown:
+        if self._files or self._pages:
             sys.stderr.write("\r\033[K")
             sys.stderr.flush()
 
@@ -83,8 +96,8 @@ class _Meter:
 def _parser() -> Parser:
     parser = Parser(
         "read",
-        "Đọc văn bản (.docx, .pdf có lớp chữ, .xlsx, .html, .txt, .md) thành số liệu, nhiệm vụ, dẫn chiếu, hạn chế,\n"
-        f"kiến nghị, kèm câu gốc. Mỗi tệp tối đa {DEFAULT.file_bytes // MEGABYTE} MB. "
+        "Đọc văn bản (.docx, .doc, .pdf, .xlsx, .html, .txt, .md, ảnh quét) thành số liệu, nhiệm vụ, dẫn chiếu,\n"
+        f"hạn chế, kiến nghị, kèm câu gốc. Mỗi tệp tối đa {DEFAULT.file_bytes // MEGABYTE} MB. "
         "Mã thoát 2 khi có tệp không đọc được.",
     )
     parser.subjects.add_argument(
@@ -165,6 +178,12 @@ def _width() -> int:
     import shutil
 
     return shutil.get_terminal_size((120, 40)).columns if sys.stdout.isatty() else 120
+
+
+def _unread(pages: Sequence[int]) -> str:
+    """Why pages of a scan are missing from what was read, and what to do."""
+    named = ", ".join(map(str, pages[:_MOST_PAGES_NAMED])) + (", ..." if len(pages) > _MOST_PAGES_NAMED else "")
+    return f"bản quét, chưa đọc được chữ ở trang {named}. Cài tesseract kèm dữ liệu tiếng Việt (vie) rồi đọc lại."
 
 
 def _printable(file: object) -> str:

@@ -57,6 +57,45 @@ def worker(arguments: Sequence[str]) -> int:
     return commands.worker(until_idle=options.until_idle)
 
 
+_KINDS = ("tasks", "indicators", "units", "posts", "accounts")
+
+
+def import_file(arguments: Sequence[str]) -> int:
+    """Take a tracker in; nothing is written without ``--apply``."""
+    parser = Parser("import", "Nhập bảng theo dõi: nói trước kết quả từng dòng; chỉ ghi vào sổ khi có --apply.")
+    parser.subjects.add_argument("file", metavar="TỆP", type=Path, help="tệp .xlsx, .xls, .ods, .csv hoặc .docx")
+    parser.options.add_argument("--user", required=True, help="tên đăng nhập của người nhập")
+    parser.options.add_argument("--kind", choices=_KINDS, default="tasks", help="loại danh sách (mặc định: tasks)")
+    parser.options.add_argument("--keeper", default="", help="tên đơn vị giữ sổ (mặc định: sổ của người nhập)")
+    parser.options.add_argument("--apply", action="store_true", help="ghi vào sổ nếu mọi giá trị đã rõ")
+    options = parser.parse_args(arguments)
+    from vaocuoc.config import trackers
+
+    return trackers.import_file(
+        path=options.file,
+        kind=options.kind,
+        username=options.user,
+        keeper=options.keeper,
+        write=options.apply,
+        say=_say,
+    )
+
+
+def export_file(arguments: Sequence[str]) -> int:
+    """Write a register, or a blank form, as a workbook."""
+    parser = Parser("export", "Xuất những gì người dùng được xem ra Excel; tệp xuất ra nhập lại được, không đổi gì.")
+    parser.subjects.add_argument("file", metavar="TỆP", type=Path, help="tệp .xlsx sẽ ghi")
+    parser.options.add_argument("--user", default="", help="tên đăng nhập của người xuất")
+    parser.options.add_argument("--kind", choices=_KINDS, default="tasks", help="loại danh sách (mặc định: tasks)")
+    parser.options.add_argument("--blank", action="store_true", help="chỉ ghi tệp mẫu trống")
+    options = parser.parse_args(arguments)
+    from vaocuoc.config import trackers
+
+    return trackers.export_file(
+        path=options.file, kind=options.kind, username=options.user, blank=options.blank, say=_say
+    )
+
+
 def check(arguments: Sequence[str]) -> int:
     """Check the installation."""
     Parser("check", "Kiểm tra hệ thống: mỗi điểm chưa đạt một dòng.").parse_args(arguments)
