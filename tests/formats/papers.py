@@ -70,6 +70,19 @@ def repacked(path: Path, part: str, change: Callable[[bytes], bytes]) -> Path:
     return path
 
 
+def pdf_of(path: Path, objects: list[bytes], trailer: bytes = b"") -> Path:
+    """A PDF file of these objects, the first of them its catalogue."""
+    content, places = b"%PDF-1.4\n", []
+    for number, each in enumerate(objects, start=1):
+        places.append(len(content))
+        content += b"%d 0 obj\n%s\nendobj\n" % (number, each)
+    start = len(content)
+    content += b"xref\n0 5\n0000000000 65535 f \n" + b"".join(b"%010d 00000 n \n" % place for place in places)
+    content += b"trailer\n<</Size 5/Root 1 0 R%s>>\nstartxref\n%d\n%%%%EOF\n" % (trailer, start)
+    path.write_bytes(content)
+    return path
+
+
 def of(source: Source, kind: str) -> list[str]:
     """The texts of all blocks of a kind."""
     return [source.text[block.start : block.end] for block in source.blocks if block.kind == kind]

@@ -48,24 +48,31 @@ def paper(tmp_path: Path) -> Path:
         ("a.txt", bytes(range(256)) * 10, "file.binary"),
         ("a.bin", b"\x00\x01\x02\x03" * 50, "file.binary"),
         ("a.docx", PNG, "extension.wrong"),
-        ("a.png", PNG, "format.unsupported"),
-        ("a", PNG, "format.unsupported"),
+        ("a.png", PNG, "file.damaged"),
+        ("a", PNG, "file.damaged"),
+        ("a.tif", b"II*\x00" + bytes(100), "file.damaged"),
+        ("a.jpg", b"\xff\xd8\xff" + bytes(100), "file.damaged"),
+        ("a.gif", b"GIF89a" + bytes(100), "format.unsupported"),
         ("a.pdf", b"Ch\xe1\xbb\xaf thu\xe1\xba\xa7n", "extension.wrong"),
         ("a.py", b"print(1)", "extension.unknown"),
         ("a.docx", b"<html><body>Xin</body></html>", "extension.wrong"),
-        ("a.doc", b"{\\rtf1 abc}", "format.unsupported"),
+        ("a.docx", b"{\\rtf1 abc}", "extension.wrong"),
         ("a.xml", b"<?xml version='1.0'?><a/>", "format.unsupported"),
         ("a.docx", b"PK\x03\x04" + bytes(500), "file.damaged"),
         ("a.pdf", b"%PDF-1.7\n1 0 obj\n<<", "file.damaged"),
         ("a.pdf", b"%PDF-1.7\nkhong co gi\n%%EOF", "file.damaged"),
         ("a.docx", OLE + "EncryptedPackage".encode("utf-16-le"), "file.protected"),
         ("a.xlsx", OLE + "EncryptedPackage".encode("utf-16-le"), "file.protected"),
-        ("a.doc", OLE + "WordDocument".encode("utf-16-le"), "format.unsupported"),
+        ("a.doc", OLE + "WordDocument".encode("utf-16-le"), "doc.no_converter"),
+        ("a.rtf", b"{\\rtf1 abc}", "doc.no_converter"),
         ("a.docx", OLE + "WordDocument".encode("utf-16-le"), "extension.wrong"),
         ("a.xls", OLE + "Workbook".encode("utf-16-le"), "format.unsupported"),
     ],
 )
-def test_it_says_what_is_wrong(tmp_path: Path, name: str, content: bytes, code: str) -> None:
+def test_it_says_what_is_wrong(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, content: bytes, code: str
+) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))  # as on a machine without other programs
     path = tmp_path / name
     path.write_bytes(content)
     assert refusal(path).code == code
@@ -168,7 +175,7 @@ def test_it_hands_refusals_through(tmp_path: Path) -> None:
     path.write_bytes(PNG)
     with pytest.raises(FormatError) as refused:
         screen(path)
-    assert refused.value.facts == {"extension": ".docx", "actual": "ảnh PNG"}
+    assert refused.value.facts == {"extension": ".docx", "actual": "ảnh (.png, .jpg, .tif)"}
 
 
 def test_it_kills_a_reading_that_takes_too_long(paper: Path) -> None:
@@ -199,7 +206,10 @@ def test_it_has_a_sentence_for_any_code() -> None:
     assert all(message.endswith(".") and "\n" not in message for message in MESSAGES.values())
 
 
-@given(st.binary(min_size=1, max_size=2000), st.sampled_from([".txt", ".md", ".html", ".docx", ".pdf", ".xlsx", ""]))
+@given(
+    st.binary(min_size=1, max_size=2000),
+    st.sampled_from([".txt", ".md", ".html", ".docx", ".pdf", ".xlsx", ".png", ".jpg", ".tif", ""]),
+)
 def test_it_answers_any_bytes(tmp_path_factory: pytest.TempPathFactory, content: bytes, extension: str) -> None:
     path = tmp_path_factory.getbasetemp() / f"any{extension}"
     path.write_bytes(content)

@@ -2,7 +2,6 @@
 
 from pathlib import Path
 
-import pypdfium2
 import pytest
 from docx.document import Document
 from docx.enum.text import WD_ALIGN_PARAGRAPH
@@ -112,23 +111,6 @@ def test_it_reads_a_ruled_table_over_a_page_break_as_one(source: Source) -> None
     assert papers.grid(source, 2) == {}
 
 
-def test_it_refuses_a_scan(tmp_path: Path) -> None:
-    path = scan(tmp_path / "quet.pdf", pages=2)
-    assert code_of(path) == "pdf.no_text"
-
-
-def test_it_names_pages_that_are_pictures_among_others(tmp_path: Path, made: Path) -> None:
-    joined_file = pypdfium2.PdfDocument.new()
-    for part in (made, scan(tmp_path / "quet.pdf", pages=1)):
-        joined_file.import_pages(pypdfium2.PdfDocument(part))
-    path = tmp_path / "lan.pdf"
-    joined_file.save(str(path))
-    with pytest.raises(FormatError) as refused:
-        load(path)
-    assert refused.value.code == "pdf.pages_without_text"
-    assert refused.value.facts == {"pages": str(len(joined_file))}
-
-
 def test_it_refuses_a_file_cut_short(tmp_path: Path, made: Path) -> None:
     path = tmp_path / "cut.pdf"
     path.write_bytes(made.read_bytes()[:-6000])
@@ -175,27 +157,11 @@ def code_of(path: Path, limits: Limits = DEFAULT) -> str:
     return refused.value.code
 
 
-def scan(path: Path, *, pages: int) -> Path:
-    """A PDF of pictures alone."""
-    document = pypdfium2.PdfDocument.new()
-    for _ in range(pages):
-        page = document.new_page(595, 842)
-        bitmap = pypdfium2.PdfBitmap.new_native(620, 877, pypdfium2.raw.FPDFBitmap_BGR)
-        bitmap.fill_rect((200, 200, 200, 255), 0, 0, 620, 877)
-        image = pypdfium2.PdfImage.new(document)
-        image.set_bitmap(bitmap)
-        image.set_matrix(pypdfium2.PdfMatrix().scale(595, 842))
-        page.insert_obj(image)
-        page.gen_content()
-    document.save(str(path))
-    return path
-
-
 def drawn(path: Path, content: bytes, *, rotate: int = 0) -> Path:
     """A PDF of one page with this content; F1 is Helvetica, F2 Times."""
     fonts = b"/F1<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>/F2<</Type/Font/Subtype/Type1/BaseFont/Times-Roman>>"
     box = b"/MediaBox[0 0 595 842]/Rotate %d/Resources<</Font<<%s>>>>/Contents 4 0 R" % (rotate, fonts)
-    return pdf_of(
+    return papers.pdf_of(
         path,
         [
             b"<</Type/Catalog/Pages 2 0 R>>",
@@ -209,7 +175,7 @@ def drawn(path: Path, content: bytes, *, rotate: int = 0) -> Path:
 def locked(path: Path) -> Path:
     """A PDF that needs a password: the standard handler with keys that fit no empty password."""
     ids = b"<" + b"43" * 16 + b">"
-    return pdf_of(
+    return papers.pdf_of(
         path,
         [
             b"<</Type/Catalog/Pages 2 0 R>>",
@@ -219,16 +185,3 @@ def locked(path: Path) -> Path:
         ],
         b"/Encrypt 4 0 R/ID[%s%s]" % (ids, ids),
     )
-
-
-def pdf_of(path: Path, objects: list[bytes], trailer: bytes = b"") -> Path:
-    """A PDF file of these objects, the first of them its catalogue."""
-    content, places = b"%PDF-1.4\n", []
-    for number, each in enumerate(objects, start=1):
-        places.append(len(content))
-        content += b"%d 0 obj\n%s\nendobj\n" % (number, each)
-    start = len(content)
-    content += b"xref\n0 5\n0000000000 65535 f \n" + b"".join(b"%010d 00000 n \n" % place for place in places)
-    content += b"trailer\n<</Size 5/Root 1 0 R%s>>\nstartxref\n%d\n%%%%EOF\n" % (trailer, start)
-    path.write_bytes(content)
-    return path

@@ -18,6 +18,7 @@ ACTIONS = {
     "findings.accept": _("Nhận phát hiện"),
     "findings.reject": _("Bỏ phát hiện"),
     "findings.reopen": _("Mở lại phát hiện"),
+    "findings.add": _("Thêm phát hiện"),
     "citations.point": _("Sửa văn bản được dẫn chiếu"),
 }
 

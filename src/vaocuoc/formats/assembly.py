@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 
 from vaocuoc.core.source import Block, BlockKind, Source
 from vaocuoc.formats.errors import FormatError
+from vaocuoc.formats.legacy import repaired
 from vaocuoc.formats.limits import Limits
 
 _SPACES = dict.fromkeys(
@@ -52,7 +53,8 @@ _SHAPES = (
 class Paragraph:
     """A paragraph as a file gives it; ``level`` where the file itself calls it a heading.
 
-    ``layout`` is text that stands in columns for its looks (letterheads, signatures): never a heading.
+    ``layout`` is text that stands in columns for its looks (letterheads, signatures): never a heading. ``doubtful`` are
+    spans of a text that is clean already.
     """
 
     text: str
@@ -63,6 +65,7 @@ class Paragraph:
     layout: bool = False
     furniture: bool = False
     caption: bool = False
+    doubtful: tuple[tuple[int, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +79,7 @@ class Cell:
     column_span: int = 1
     page: int | None = None
     style: frozenset[str] = frozenset()
+    doubtful: tuple[tuple[int, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,13 +100,15 @@ def assemble(parts: Iterable[Paragraph | Table], limits: Limits) -> Source:
 
     Empty parts and empty cells are left out. Raises ``file.too_many_cells`` and ``file.too_long``.
     """
-    tidy = _headings_by_look([part for part in map(_cleaned, parts) if part is not None])
+    tidy = _headings_by_look([part for part in map(_cleaned, _in_unicode(list(parts))) if part is not None])
     pieces: list[str] = []
     blocks: list[Block] = []
+    doubtful: list[tuple[int, int]] = []
     position = tables = cells = 0
     for part in tidy:
         if isinstance(part, Paragraph):
             blocks.append(_block(part, position))
+            doubtful += ((position + start, position + end) for start, end in part.doubtful)
             pieces += [part.text, "\n"]
             position += len(part.text) + 1
         else:
@@ -113,11 +119,28 @@ def assemble(parts: Iterable[Paragraph | Table], limits: Limits) -> Source:
             for cell, after in _in_order(part.cells):
                 end = position + len(cell.text)
                 blocks.append(_cell_block(cell, tables, position, end))
+                doubtful += ((position + begin, position + stop) for begin, stop in cell.doubtful)
                 pieces += [cell.text, after]
                 position = end + 1
         if position > limits.characters:
             raise FormatError("file.too_long", limit=limits.characters)
-    return Source("".join(pieces[:-1]), tuple(blocks))
+    return Source("".join(pieces[:-1]), tuple(blocks), doubtful=tuple(doubtful))
+
+
+def _in_unicode(parts: list[Paragraph | Table]) -> list[Paragraph | Table]:
+    """The parts with what is in an encoding before Unicode decoded; told by the text, where fonts told nothing."""
+    texts = [part.text for part in parts if isinstance(part, Paragraph)]
+    texts += [cell.text for part in parts if isinstance(part, Table) for cell in part.cells]
+    after = repaired(texts)
+    if after == texts:
+        return parts
+    known = dict(zip(texts, after, strict=True))
+    return [
+        replace(part, text=known[part.text])
+        if isinstance(part, Paragraph)
+        else Table(tuple(replace(cell, text=known[cell.text]) for cell in part.cells))
+        for part in parts
+    ]
 
 
 def _cleaned(part: Paragraph | Table) -> Paragraph | Table | None:

@@ -12,7 +12,7 @@ class Limits:
     """Bounds of one file; every one is counted while reading, never taken from what the file says of itself.
 
     ``file_bytes`` is the size on disk, ``unpacked_bytes`` and ``part_bytes`` what a packed file (.docx, .xlsx) may
-    unpack to in all and in one part, ``characters`` the text that comes out.
+    unpack to in all and in one part, ``pixels`` what one image may have, ``characters`` the text that comes out.
     """
 
     file_bytes: int = 40 * MEGABYTE
@@ -21,6 +21,7 @@ class Limits:
     parts: int = 10_000
     pages: int = 2_000
     cells: int = 500_000
+    pixels: int = 120_000_000
     characters: int = 40_000_000
 
 

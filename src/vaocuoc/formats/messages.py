@@ -25,7 +25,8 @@ MESSAGES: dict[str, str] = {
         "Tệp nặng %(size)s MB, vượt giới hạn %(limit)s MB. Tách tệp hoặc giảm dung lượng ảnh trong tệp."
     ),
     "file.binary": gettext_noop(
-        "Không nhận ra loại tệp từ nội dung. Các loại đọc được: .docx, .pdf, .xlsx, .html, .txt, .md."
+        "Không nhận ra loại tệp từ nội dung. Các loại đọc được: .docx, .doc, .pdf, .xlsx, .html, .txt, .md và ảnh "
+        "(.png, .jpg, .tif)."
     ),
     "file.damaged": gettext_noop("Tệp %(format)s bị cắt cụt hoặc hỏng. Sao chép lại từ bản gốc rồi thử lại."),
     "file.protected": gettext_noop("Tệp %(format)s có mật khẩu. Gỡ mật khẩu, lưu lại rồi thử lại."),
@@ -48,14 +49,23 @@ MESSAGES: dict[str, str] = {
         "Đuôi tệp %(extension)s không thuộc loại đọc được. Lưu sang .docx, .pdf, .xlsx, .html, .txt hoặc .md."
     ),
     "format.unsupported": gettext_noop("Chưa đọc được %(actual)s. Lưu sang %(instead)s rồi thử lại."),
-    "pdf.no_text": gettext_noop(
-        "Tệp PDF là bản quét, không có lớp chữ. Dùng bản điện tử (.docx, .pdf xuất từ chương trình soạn thảo)."
+    "file.too_many_pixels": gettext_noop(
+        "Ảnh có kích thước %(width)s × %(height)s điểm, quá lớn để đọc. Quét lại ở mức 200 đến 300 dpi rồi thử lại."
     ),
-    "pdf.pages_without_text": gettext_noop(
-        "Tệp PDF có trang là ảnh quét, không có lớp chữ: trang %(pages)s. Dùng bản điện tử đầy đủ."
+    "image.unsupported": gettext_noop("Chưa đọc được ảnh %(what)s. Lưu lại thành .jpg hoặc .png thường rồi thử lại."),
+    "page.missing": gettext_noop("Không có ảnh trang %(page)s của %(format)s. Chọn trang khác hoặc tải tệp gốc."),
+    "doc.no_converter": gettext_noop(
+        "Tệp %(extension)s cần %(needed)s trên máy chủ; hãy lưu lại thành .docx rồi thử lại."
+    ),
+    "doc.not_converted": gettext_noop(
+        "%(program)s không chuyển được tệp %(extension)s sang .docx. Mở tệp, lưu lại thành .docx rồi thử lại."
     ),
     "text.encoding": gettext_noop(
         "Chữ trong tệp không phải Unicode (UTF-8 hoặc UTF-16). Mở tệp, lưu lại với bảng mã UTF-8 rồi thử lại."
+    ),
+    "grid.none": gettext_noop("Tệp không có bảng nào. Chọn tệp có bảng theo dõi (.xlsx, .xls, .ods, .csv, .docx)."),
+    "grid.needs_office": gettext_noop(
+        "Tệp %(extension)s cần LibreOffice trên máy chủ. Mở tệp, lưu lại thành .xlsx rồi thử lại."
     ),
     "screening.timeout": gettext_noop(
         "Đọc tệp quá %(seconds)s giây nên đã dừng. Tách tệp hoặc lưu lại từ bản gốc rồi thử lại."

@@ -11,7 +11,7 @@ from typing import Literal
 
 from vaocuoc.formats.errors import FormatError
 
-Format = Literal["text", "html", "docx", "pdf", "xlsx"]
+Format = Literal["text", "html", "docx", "pdf", "xlsx", "image", "office"]
 
 EXTENSIONS: dict[Format, frozenset[str]] = {
     "text": frozenset({".txt", ".md", ".markdown", ".text"}),
@@ -19,6 +19,8 @@ EXTENSIONS: dict[Format, frozenset[str]] = {
     "docx": frozenset({".docx", ".docm", ".dotx"}),
     "pdf": frozenset({".pdf"}),
     "xlsx": frozenset({".xlsx", ".xlsm", ".xltx"}),
+    "image": frozenset({".png", ".jpg", ".jpeg", ".tif", ".tiff"}),
+    "office": frozenset({".doc", ".dot", ".rtf", ".odt"}),
 }
 
 NAMES: dict[Format, str] = {
@@ -27,7 +29,10 @@ NAMES: dict[Format, str] = {
     "docx": "văn bản Word (.docx)",
     "pdf": "tệp PDF",
     "xlsx": "bảng tính Excel (.xlsx)",
+    "image": "ảnh (.png, .jpg, .tif)",
+    "office": "văn bản Word đời cũ (.doc), RTF hoặc OpenDocument",
 }
+"""What each format is called in sentences; ``office`` is what another program turns into .docx first."""
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _HEAD_BYTES = 64 * 1024
@@ -42,23 +47,21 @@ class Foreign:
     extensions: frozenset[str]
 
 
-_WORD_97 = Foreign("văn bản Word đời cũ (.doc)", ".docx", frozenset({".doc", ".dot"}))
 _EXCEL_97 = Foreign("bảng tính Excel đời cũ (.xls)", ".xlsx", frozenset({".xls", ".xlt"}))
 _OLE_OTHER = Foreign("tệp Office đời cũ", ".docx hoặc .xlsx", frozenset({".doc", ".xls", ".ppt", ".pps", ".msg"}))
 _XLSB = Foreign("bảng tính Excel nhị phân (.xlsb)", ".xlsx", frozenset({".xlsb"}))
 _SLIDES = Foreign("bản trình chiếu (.pptx)", ".docx hoặc .pdf", frozenset({".pptx", ".ppsx", ".pptm"}))
-_ODF = Foreign("tệp OpenDocument", ".docx hoặc .xlsx", frozenset({".odt", ".ods", ".odp"}))
-_RTF = Foreign("văn bản RTF", ".docx", frozenset({".rtf", ".doc"}))
+_ODF = Foreign("tệp OpenDocument", ".docx hoặc .xlsx", frozenset({".ods", ".odp", ".odg"}))
 _ARCHIVE = Foreign("tệp nén", "từng tệp riêng sau khi giải nén", frozenset({".zip", ".rar", ".7z", ".gz"}))
 _XML = Foreign("tệp XML", ".docx hoặc .pdf", frozenset({".xml"}))
 
-_MAGIC: tuple[tuple[bytes, Foreign], ...] = (
-    (b"\x89PNG\r\n\x1a\n", Foreign("ảnh PNG", ".docx hoặc .pdf có lớp chữ", frozenset({".png"}))),
-    (b"\xff\xd8\xff", Foreign("ảnh JPEG", ".docx hoặc .pdf có lớp chữ", frozenset({".jpg", ".jpeg"}))),
-    (b"II*\x00", Foreign("ảnh TIFF", ".docx hoặc .pdf có lớp chữ", frozenset({".tif", ".tiff"}))),
-    (b"MM\x00*", Foreign("ảnh TIFF", ".docx hoặc .pdf có lớp chữ", frozenset({".tif", ".tiff"}))),
-    (b"GIF8", Foreign("ảnh GIF", ".docx hoặc .pdf có lớp chữ", frozenset({".gif"}))),
-    (b"{\\rtf", _RTF),
+_MAGIC: tuple[tuple[bytes, Format | Foreign], ...] = (
+    (b"\x89PNG\r\n\x1a\n", "image"),
+    (b"\xff\xd8\xff", "image"),
+    (b"II*\x00", "image"),
+    (b"MM\x00*", "image"),
+    (b"GIF8", Foreign("ảnh GIF", ".png hoặc .jpg", frozenset({".gif"}))),
+    (b"{\\rtf", "office"),
     (b"Rar!\x1a\x07", _ARCHIVE),
     (b"7z\xbc\xaf\x27\x1c", _ARCHIVE),
     (b"\x1f\x8b", _ARCHIVE),
@@ -100,7 +103,8 @@ def _agree(extension: str, found: Format) -> None:
 
 def _claims_other(extension: str) -> bool:
     """Does the extension belong to a kind of file that is known here and is not text?"""
-    foreign = (_WORD_97, _EXCEL_97, _OLE_OTHER, _XLSB, _SLIDES, _ODF, _RTF, _ARCHIVE, *(kind for _, kind in _MAGIC))
+    magic = (kind for _, kind in _MAGIC if isinstance(kind, Foreign))
+    foreign = (_EXCEL_97, _OLE_OTHER, _XLSB, _SLIDES, _ODF, _ARCHIVE, *magic)
     return any(extension in known for known in EXTENSIONS.values()) or any(extension in f.extensions for f in foreign)
 
 
@@ -119,6 +123,8 @@ def _by_archive(path: Path) -> Format | Foreign:
     try:
         with zipfile.ZipFile(path) as archive:
             names = set(archive.namelist())
+            if "mimetype" in names and archive.getinfo("mimetype").file_size < 200:
+                names.add(archive.read("mimetype").decode("ascii", "replace").strip())
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, UnicodeDecodeError):
         raise FormatError("file.damaged", format="nén (.docx, .xlsx hoặc .zip)") from None
     parts: tuple[tuple[str, Format | Foreign], ...] = (
@@ -127,12 +133,13 @@ def _by_archive(path: Path) -> Format | Foreign:
         ("xl/workbook.xml", "xlsx"),
         ("xl/workbook.bin", _XLSB),
         ("ppt/presentation.xml", _SLIDES),
+        ("application/vnd.oasis.opendocument.text", "office"),
         ("META-INF/manifest.xml", _ODF),
     )
     return next((kind for part, kind in parts if part in names), _ARCHIVE)
 
 
-def _by_compound(path: Path, head: bytes) -> Foreign:
+def _by_compound(path: Path, head: bytes) -> Format | Foreign:
     """Tell apart what old Office containers hold; new files with a password hide in one, too."""
     with path.open("rb") as file:
         content = head + file.read(8 * 1024 * 1024)
@@ -143,7 +150,7 @@ def _by_compound(path: Path, head: bytes) -> Foreign:
     if has("EncryptedPackage") or has("EncryptionInfo"):
         raise FormatError("file.protected", format="Office")
     if has("WordDocument"):
-        return _WORD_97
+        return "office"
     return _EXCEL_97 if has("Workbook") or has("Book") else _OLE_OTHER
 
 
@@ -156,7 +163,9 @@ def _by_text(head: bytes, extension: str) -> Format | Foreign:
     try:
         text = codecs.getincrementaldecoder(encoding)().decode(head)
     except UnicodeDecodeError:
-        raise FormatError("text.encoding" if _looks_like_prose(head, extension) else "file.binary") from None
+        if not _looks_like_prose(head, extension):
+            raise FormatError("file.binary") from None
+        text = head.decode("latin-1")  # tags are ASCII in every encoding before Unicode
     if is_binary(text):
         raise FormatError("file.binary")
     if _HTML.match(text):

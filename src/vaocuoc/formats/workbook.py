@@ -23,15 +23,19 @@ _DAY = "dd/mm/yyyy"
 _LINE_HEIGHT = 16
 _HIGHEST_ROW = 409
 _A3, _A4 = 8, 9
+_LISTS = "Danh mục"
+_CHOOSABLE = 2000
+"""So many rows below the head drop their choices down; at most 26 columns have any."""
 _WIDE = 200  # characters: what A4 across can show in letters one can read
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column: its head and its width in characters."""
+    """A column: its head, its width in characters, and what may be chosen in its cells (a list to drop down)."""
 
     head: str
     width: float = 18
+    choices: Sequence[str] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +64,8 @@ def write_workbook(target: Path | BinaryIO, sheets: Sequence[Sheet], *, created:
         if created is not None:
             book.set_properties({"created": created})
         taken: set[str] = set()
-        for sheet in sheets:
-            _write(book, sheet, _free_name(sheet.name, taken))
+        pages = [(_write(book, sheet, _free_name(sheet.name, taken)), sheet) for sheet in sheets]
+        _offer_choices(book, pages, _free_name(_LISTS, taken))
 
 
 def _free_name(name: str, taken: set[str]) -> str:
@@ -75,7 +79,26 @@ def _free_name(name: str, taken: set[str]) -> str:
     return free
 
 
-def _write(book: Any, sheet: Sheet, name: str) -> None:
+def _offer_choices(book: Any, pages: Sequence[tuple[tuple[Any, int], Sheet]], name: str) -> None:
+    """Let the cells of columns with choices drop them down, from a hidden sheet: lists in cells are short."""
+    offered = [(page, head, at, each) for (page, head), sheet in pages for at, each in enumerate(sheet.columns)]
+    offered = [one for one in offered if one[3].choices]
+    if not offered:
+        return
+    lists = book.add_worksheet(name)
+    lists.hide()
+    for place, (page, head, at, each) in enumerate(offered):
+        lists.write_column(0, place, each.choices)
+        column = chr(ord("A") + place)
+        source = f"='{name}'!${column}$1:${column}${len(each.choices)}"
+        # A warning, not a bar: what the list lacks may be written all the same and is asked for when it comes back.
+        page.data_validation(
+            head + 1, at, head + _CHOOSABLE, at, {"validate": "list", "source": source, "error_type": "warning"}
+        )
+
+
+def _write(book: Any, sheet: Sheet, name: str) -> tuple[Any, int]:
+    """Write one sheet; the page and the row of its heads."""
     page = book.add_worksheet(name)
     head = book.add_format({**_LINED, "bold": True, "align": "center", "valign": "vcenter", "bg_color": "#E8ECF2"})
     formats = _Formats(book)
@@ -101,6 +124,7 @@ def _write(book: Any, sheet: Sheet, name: str) -> None:
     page.set_landscape()
     page.set_paper(_A4 if sum(each.width for each in sheet.columns) < _WIDE else _A3)
     page.fit_to_pages(1, 0)
+    return page, first
 
 
 def _height(values: Sequence[Value], columns: Sequence[Column]) -> float:

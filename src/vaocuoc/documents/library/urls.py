@@ -19,6 +19,7 @@ urlpatterns = [
     path("<int:pk>/sua/", views.edit, name="edit"),
     path("<int:pk>/noi-nhan/", views.address, name="address"),
     path("<int:pk>/tep/<int:file_pk>/", views.file, name="file"),
+    path("<int:pk>/trang/<int:page>/anh/", views.page_image, name="page_image"),
 ]
 
 

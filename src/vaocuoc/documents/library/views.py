@@ -27,7 +27,16 @@ from vaocuoc.documents.papers.models import Document, DocumentType, File, Handli
 from vaocuoc.documents.readings.layout import lay_out
 from vaocuoc.documents.readings.models import FindingState, Reading, ReadingState
 from vaocuoc.documents.readings.operations import request_reading
-from vaocuoc.documents.readings.queries import Progress, findings_of, progress_of
+from vaocuoc.documents.readings.queries import (
+    Progress,
+    findings_of,
+    newest_reading,
+    page_picture,
+    pages_of,
+    progress_of,
+    readings_of,
+)
+from vaocuoc.formats import FormatError
 from vaocuoc.ui.clock import today
 from vaocuoc.ui.htmx import is_fragment
 from vaocuoc.ui.htmx import render as render_part
@@ -35,6 +44,7 @@ from vaocuoc.ui.paging import page_of
 from vaocuoc.ui.refusals import sentence
 
 _ROWS = 25
+_DAY, _MOMENT = 86_400, 60  # seconds
 _ONE_LINE = "X-Upload-Line"  # the page's script hands in one file at a time and wants its line alone
 
 # Nothing that a browser would run or lay out on this site's own address.
@@ -98,6 +108,7 @@ def upload(request: HttpRequest) -> HttpResponse:
     context = {
         "form": form,
         "outcomes": outcomes,
+        "draft_page": settings.DRAFT_PAGE,
         "replaces": replaces,
         "limit": settings.UPLOAD_LIMIT,
         "limit_mb": settings.UPLOAD_LIMIT // (1024 * 1024),
@@ -150,6 +161,7 @@ def document(request: HttpRequest, pk: int) -> HttpResponse:
         "document": found,
         "facts": facts,
         "parts": lay_out(facts.reading.text, facts.reading.blocks, marked) if facts.reading else [],
+        "pictures": _pictures(facts.reading),
         "progress": progress_of(found),
         "panels": _panels(request, found),
         "history": in_words(history(found, limit=20)),
@@ -158,6 +170,11 @@ def document(request: HttpRequest, pk: int) -> HttpResponse:
         "may_review": actor.may(Action.REVIEW, found.keeper_id),
     }
     return render(request, "documents/library/document.html", context)
+
+
+def _pictures(reading: Reading | None) -> range:
+    """The pages of a scan, whose pictures are shown; none of other papers."""
+    return range(1, pages_of(reading) + 1 if reading is not None and reading.is_scanned else 1)
 
 
 def _failure(latest: Reading | None) -> str:
@@ -214,6 +231,27 @@ def file(request: HttpRequest, pk: int, file_pk: int) -> FileResponse:
         raise Refused("documents.file_lost") from None
     kind = _CONTENT_TYPES.get(found.format, "application/octet-stream")
     return FileResponse(content, as_attachment=True, filename=found.name, content_type=kind)
+
+
+@require_safe
+def page_image(request: HttpRequest, pk: int, page: int) -> HttpResponse:
+    """A page of the paper as a picture (ảnh trang): of the reading ``?ban=``, else of the one that is shown."""
+    found = get_document(_actor(request), pk)
+    wanted = _number(request.GET.get("ban"))
+    reading = readings_of(found).defer("text", "blocks").filter(pk=wanted).first() if wanted else None
+    shown = reading or newest_reading(found)
+    if shown is None:
+        raise Http404
+    try:
+        png = page_picture(shown.file, page)
+    except FormatError as error:
+        if error.code == "page.missing":
+            raise Http404 from None
+        raise
+    response = HttpResponse(png, content_type="image/png")
+    # The picture of a reading never changes; which reading is shown may.
+    response.headers["Cache-Control"] = f"private, max-age={_DAY if reading else _MOMENT}"
+    return response
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -10,6 +10,8 @@ import contextlib
 import errno
 import hashlib
 import os
+import secrets
+import shutil
 import tempfile
 import time
 from collections.abc import Iterator
@@ -77,8 +79,34 @@ def keep(incoming: Incoming) -> bool:
 
 
 def drop(sha256: str) -> None:
-    """Take a file away again that no row names (its transaction failed)."""
+    """Take a file away that no row names, and the pictures of its pages with it."""
     path_of(sha256).unlink(missing_ok=True)
+    shutil.rmtree(_pictures_of(sha256), ignore_errors=True)
+
+
+def kept_picture(sha256: str, page: int) -> bytes | None:
+    """The picture of a page of this file, where one was kept (ảnh trang đã lưu)."""
+    try:
+        return (_pictures_of(sha256) / f"{page}.png").read_bytes()
+    except FileNotFoundError:
+        return None
+
+
+def keep_picture(sha256: str, page: int, png: bytes) -> None:
+    """Keep the picture of a page beside its file; it can be made again, so on a full disk it is just not kept."""
+    folder = _pictures_of(sha256)
+    draft = folder / f"{page}.{secrets.token_hex(8)}"
+    with contextlib.suppress(OSError):
+        try:
+            folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+            draft.write_bytes(png)
+            draft.replace(folder / f"{page}.png")
+        finally:
+            draft.unlink(missing_ok=True)
+
+
+def _pictures_of(sha256: str) -> Path:
+    return path_of(sha256).with_suffix(".pages")
 
 
 def path_of(sha256: str) -> Path:

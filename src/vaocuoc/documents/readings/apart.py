@@ -26,7 +26,7 @@ MEMORY = 3 * 1024**3
 def read_apart(source: Source, *, seconds: float = SECONDS) -> dict[str, Any]:
     """The reading contract of ``source``. Raises ``FormatError``: ``reading.timeout``, ``reading.crashed``."""
     blocks = [{**asdict(block), "style": sorted(block.style)} for block in source.blocks]
-    request = json.dumps({"text": source.text, "blocks": blocks}, ensure_ascii=False)
+    request = json.dumps({"text": source.text, "blocks": blocks, "doubtful": source.doubtful}, ensure_ascii=False)
     try:
         done = subprocess.run(
             [sys.executable, "-P", "-s", "-m", __name__],
@@ -50,7 +50,8 @@ def main() -> None:
     _bound()
     request = json.loads(sys.stdin.buffer.read())
     blocks = (Block(**{**block, "style": frozenset(block["style"])}) for block in request["blocks"])
-    answer = read(Source(request["text"], tuple(blocks))).to_contract()
+    doubtful = tuple((start, end) for start, end in request["doubtful"])
+    answer = read(Source(request["text"], tuple(blocks), doubtful=doubtful)).to_contract()
     sys.stdout.buffer.write(json.dumps(answer, ensure_ascii=False).encode())
 
 

@@ -83,17 +83,20 @@ class Part:
     rows: tuple[tuple[CellPart, ...], ...] = ()
 
 
-def lay_out(text: str, blocks: Sequence[Block], spans: Iterable[Span] = ()) -> list[Part]:
+def lay_out(
+    text: str, blocks: Sequence[Block], spans: Iterable[Span] = (), *, within: tuple[int, int] | None = None
+) -> list[Part]:
     """The parts of ``text`` in order, each cut where a span begins or ends; spans may lie over each other.
 
     ``blocks`` are those of the reading contract; text that lies between them becomes paragraphs, so that nothing of the
     document is lost, and blocks of white space are left out. Linear in text and spans, but for how many lie over a
-    place.
+    place. ``within`` lays out that stretch alone; it begins and ends where blocks do.
     """
-    cutter = _Cutter(text, spans)
+    begin, stop = within or (0, len(text))
+    cutter = _Cutter(text, (span for span in spans if span.start < stop and span.end > begin))
     pages = _Pages()
     parts: list[Part] = []
-    for group in _groups(_whole(text, blocks)):
+    for group in _groups(_whole(text, blocks, begin, stop)):
         first = group[0]
         start, end = first["start"], first["end"]
         if first["kind"] == "cell":
@@ -107,16 +110,17 @@ def lay_out(text: str, blocks: Sequence[Block], spans: Iterable[Span] = ()) -> l
     return parts
 
 
-def _whole(text: str, blocks: Sequence[Block]) -> Iterator[Block]:
+def _whole(text: str, blocks: Sequence[Block], begin: int, stop: int) -> Iterator[Block]:
     """The blocks in order of place, and whatever text lies between them."""
-    at = 0
-    for block in sorted(blocks, key=lambda block: (block["start"], block["end"])):
+    at = begin
+    inside = [block for block in blocks if begin <= block["start"] and block["end"] <= stop]
+    for block in sorted(inside, key=lambda block: (block["start"], block["end"])):
         if text[at : block["start"]].strip():
             yield {"kind": "paragraph", "start": at, "end": block["start"], "page": block.get("page")}
         yield block
         at = max(at, block["end"])
-    if text[at:].strip():
-        yield {"kind": "paragraph", "start": at, "end": len(text)}
+    if text[at:stop].strip():
+        yield {"kind": "paragraph", "start": at, "end": stop}
 
 
 def _groups(blocks: Iterable[Block]) -> Iterator[list[Block]]:

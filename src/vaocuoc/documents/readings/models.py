@@ -22,6 +22,7 @@ class ReadingStage(models.TextChoices):
     """What is being done just now, for whoever watches; the state alone decides anything."""
 
     OPENING = "opening", _("Đang mở tệp")
+    SCANNING = "scanning", _("Đang đọc chữ trên ảnh quét")
     FINDING = "finding", _("Đang nhận ra chỉ tiêu, nhiệm vụ")
     WRITING = "writing", _("Đang ghi kết quả")
 
@@ -29,8 +30,11 @@ class ReadingStage(models.TextChoices):
 class Reading(models.Model):
     """What one version of the reader made of one file (bản đọc): immutable text and blocks, and findings.
 
-    ``blocks`` is the list of the reading contract. Reading again with a newer reader adds a reading; findings that
-    people decided on stay with theirs.
+    ``blocks`` is the list of the reading contract. A scan (bản quét) was read from pictures of its pages: ``doubtful``
+    are the spans of ``text`` ([start, end]) whose digits may be wrong, ``unread_pages`` the pages that no program here
+    could read. ``pages_done`` is how far a running reading is, where it goes by pages.
+
+    Reading again with a newer reader adds a reading; findings that people decided on stay with theirs.
     """
 
     file = models.ForeignKey(File, on_delete=models.PROTECT, related_name="readings", verbose_name="tệp")
@@ -42,6 +46,10 @@ class Reading(models.Model):
     text = models.TextField("toàn văn", blank=True)
     blocks = models.JSONField("bố cục", default=list)
     pages = models.PositiveIntegerField("số trang", null=True)
+    pages_done = models.PositiveIntegerField("đã đọc đến trang", null=True)
+    is_scanned = models.BooleanField("bản quét", default=False)
+    unread_pages = models.JSONField("trang chưa đọc được chữ", default=list)
+    doubtful = models.JSONField("chữ số chưa chắc", default=list)
     asked_at = models.DateTimeField("yêu cầu lúc", default=timezone.now)
     started_at = models.DateTimeField("bắt đầu lúc", null=True)
     finished_at = models.DateTimeField("xong lúc", null=True)

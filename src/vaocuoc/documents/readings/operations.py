@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections import Counter
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -14,7 +15,7 @@ from django_tasks import task
 
 from vaocuoc.audit.operations import record
 from vaocuoc.core.errors import Refused
-from vaocuoc.core.reading import READER_VERSION, Source
+from vaocuoc.core.reading import READER_VERSION, Source, secrecy_mark
 from vaocuoc.core.text import fold, nfc
 from vaocuoc.directory.organisations.queries import match_units
 from vaocuoc.directory.people.access import Action, Actor
@@ -82,10 +83,11 @@ def read_file(reading_id: int) -> None:
     reading = Reading.objects.select_related("file__document").get(pk=reading_id)
     if reading.state == ReadingState.DONE:
         return
+    reading.pages = reading.pages_done = None
     _show(reading, ReadingStage.OPENING)
     try:
-        source = _loaded(reading.file)
-        reading.pages = max((block.page or 0 for block in source.blocks), default=0) or None
+        source = _loaded(reading)
+        _describe(reading, source)
         _show(reading, ReadingStage.FINDING)
         contract = read_apart(source)
         _show(reading, ReadingStage.WRITING)
@@ -103,16 +105,39 @@ def _show(reading: Reading, stage: ReadingStage) -> None:
     """Let those who watch know what is being done; committed at once, never over the end of another worker's run."""
     reading.started_at = reading.started_at or timezone.now()
     Reading.objects.filter(pk=reading.pk).exclude(state=ReadingState.DONE).update(
-        state=ReadingState.READING, stage=stage, started_at=reading.started_at, pages=reading.pages
+        state=ReadingState.READING,
+        stage=stage,
+        started_at=reading.started_at,
+        pages=reading.pages,
+        pages_done=reading.pages_done,
     )
 
 
-def _loaded(file: File) -> Source:
-    """The text of a kept file, through the process that can be killed, as when it came in."""
+def _loaded(reading: Reading) -> Source:
+    """The text of a kept file, through the process that can be killed, as when it came in; a scan page by page."""
+    file = reading.file
     if not storage.is_whole(file.sha256):
         raise FormatError("documents.file_lost")
-    source = screen(storage.path_of(file.sha256), name=file.name, limits=Limits(file_bytes=settings.UPLOAD_LIMIT))
-    return Source(nfc(source.text).replace("\x00", " "), source.blocks)
+
+    def told(page: int, of: int) -> None:
+        reading.pages_done, reading.pages = page, of
+        _show(reading, ReadingStage.SCANNING)
+
+    limits = Limits(file_bytes=settings.UPLOAD_LIMIT)
+    source = screen(storage.path_of(file.sha256), name=file.name, limits=limits, told=told)
+    source = replace(source, text=nfc(source.text).replace("\x00", " "))
+    # What stands on a picture was not known when it came in.
+    if source.is_scanned and (mark := secrecy_mark(source)):
+        raise FormatError("secrecy.marked", mark=mark)
+    return source
+
+
+def _describe(reading: Reading, source: Source) -> None:
+    """Keep what the file itself is: its pages, and what of it was read from pictures or could not be."""
+    reading.pages = source.pages or max((block.page or 0 for block in source.blocks), default=0) or None
+    reading.pages_done = None
+    reading.is_scanned, reading.unread_pages = source.is_scanned, list(source.unread)
+    reading.doubtful = [list(span) for span in source.doubtful]
 
 
 def _write(reading: Reading, contract: dict[str, Any]) -> None:
@@ -241,6 +266,43 @@ def reject_finding_row(*, actor: Actor, finding_id: int, version: int, reason: s
 def reopen_finding_row(*, actor: Actor, finding_id: int, version: int) -> Finding:
     """Take a decision back (rà lại). Raises ``access.denied``, ``conflict.finding_changed``."""
     return _decide(actor, finding_id, version, FindingState.OPEN)
+
+
+def add_finding_row(
+    *,
+    actor: Actor,
+    reading: Reading,
+    kind: str,
+    start: int,
+    end: int,
+    quote: str,
+    fields: dict[str, Any],
+    page: int | None = None,
+    section: str = "",
+) -> Finding:
+    """Add a finding that a person made (phát hiện ghi tay, tách, gộp): as sure as people are. Raises ``access.denied``.
+
+    ``quote`` is the text between ``start`` and ``end``, or, of a page that no program could read, what was typed.
+    """
+    document = reading.file.document
+    actor.require(Action.REVIEW, document.keeper_id)
+    with transaction.atomic():
+        fields = {**fields, "quote": quote, "start": start, "end": end, "page": page, "section": section}
+        finding = Finding.objects.create(
+            reading=reading,
+            document=document,
+            kind=kind,
+            start=start,
+            end=end,
+            quote=quote,
+            page=page,
+            section=section[:300],
+            fields=fields,
+            confidence=1.0,
+            folded=fold(finding_words(fields)),
+        )
+        record(actor, "findings.add", finding, document=document.pk, why=list(fields.get("why") or ())[:1])
+    return finding
 
 
 def _decide(

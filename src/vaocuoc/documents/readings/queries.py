@@ -6,12 +6,18 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from django.conf import settings
 from django.db.models import Count, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
-from vaocuoc.documents.papers.models import Document
+from vaocuoc.documents.papers import storage
+from vaocuoc.documents.papers.models import Document, File
 from vaocuoc.documents.readings.models import Finding, FindingKind, FindingState, Reading, ReadingState
+from vaocuoc.formats import FormatError, Limits, picture
+
+# The formats of files whose pages can be shown as pictures.
+PICTURED = frozenset({"pdf", "image"})
 
 # Context says how large or old something is: shown in the text, asked of nobody.
 REVIEWED_KINDS = tuple(kind for kind in FindingKind if kind is not FindingKind.CONTEXT)
@@ -32,13 +38,42 @@ def readings_of(document: Document) -> QuerySet[Reading]:
     return Reading.objects.filter(file__document=document).select_related("file").order_by("-pk")
 
 
+def newest_reading(document: Document) -> Reading | None:
+    """As :func:`current_reading`, with its text and blocks still to be fetched."""
+    readings = list(readings_of(document).defer("text", "blocks"))
+    return next((one for one in readings if one.state == ReadingState.DONE), next(iter(readings), None))
+
+
 def current_reading(document: Document) -> Reading | None:
     """The reading a document is shown by: the newest that is done, else the newest; None before any was asked for."""
-    readings = list(readings_of(document).defer("text", "blocks"))
-    chosen = next((one for one in readings if one.state == ReadingState.DONE), next(iter(readings), None))
+    chosen = newest_reading(document)
     if chosen is not None:
         chosen.refresh_from_db(fields=["text", "blocks"])
     return chosen
+
+
+def pages_of(reading: Reading) -> int:
+    """How many pages of the file can be shown as pictures (số trang xem được bằng ảnh); 0 where it has none."""
+    return (reading.pages or 0) if reading.file.format in PICTURED else 0
+
+
+def page_picture(file: File, page: int) -> bytes:
+    """Page ``page`` (from 1) of a kept file as a PNG (ảnh trang), made in a process apart at the first time.
+
+    Raises ``FormatError``: ``page.missing`` where the file has no such page, ``documents.file_lost``, and what a file
+    can be refused for.
+    """
+    kept = storage.kept_picture(file.sha256, page)
+    if kept is not None:
+        return kept
+    if file.format not in PICTURED:
+        raise FormatError("page.missing", page=page, format=file.name)
+    if not storage.is_whole(file.sha256):
+        raise FormatError("documents.file_lost")
+    path = storage.path_of(file.sha256)
+    png = picture(path, page, name=file.name, limits=Limits(file_bytes=settings.UPLOAD_LIMIT))
+    storage.keep_picture(file.sha256, page, png)
+    return png
 
 
 @dataclass(frozen=True, slots=True)

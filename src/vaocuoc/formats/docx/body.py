@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -10,9 +11,10 @@ from xml.etree.ElementTree import Element
 from vaocuoc.core.source import Source
 from vaocuoc.formats.assembly import Cell, Paragraph, Table, assemble
 from vaocuoc.formats.docx.numbering import Numbering
-from vaocuoc.formats.docx.styles import Styles, has_lines
+from vaocuoc.formats.docx.styles import Styles, font_of, has_lines
 from vaocuoc.formats.docx.wordml import FALLBACK, MATH_TEXT, RELATION_ID, number, switch, value, w
 from vaocuoc.formats.errors import FormatError
+from vaocuoc.formats.legacy import Encoding, is_unicode, of_font
 from vaocuoc.formats.limits import Limits
 from vaocuoc.formats.package import Package
 
@@ -26,6 +28,7 @@ _WRITTEN = {
     w("br"): "\n",
     w("cr"): "\n",
     w("noBreakHyphen"): "-",
+    w("softHyphen"): "\u00ad",
 }
 _WRAPPERS = frozenset({w("sdt"), w("sdtContent"), w("customXml"), w("ins"), w("moveTo"), w("smartTag")})
 _MOST_LAYOUT_ROWS = 4
@@ -45,14 +48,35 @@ def read(path: Path, limits: Limits) -> Source:
 
 @dataclass
 class _Seen:
-    """What one paragraph shows: its text, how much of it is bold, and what hangs on it."""
+    """What one paragraph shows: its text, how much of it is bold, and what hangs on it.
+
+    ``font`` is that of what comes next, ``old`` the encodings of those pieces of ``text`` whose fonts are older than
+    Unicode, by their number.
+    """
 
     text: list[str] = field(default_factory=list)
+    font: str | None = None
+    old: dict[int, Encoding] = field(default_factory=dict)
     letters: int = 0
     bold: int = 0
     page: int | None = None
     boxes: list[Element] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+
+    def add(self, text: str) -> None:
+        """Go on with a piece of text."""
+        encoding = of_font(self.font)
+        if encoding is not None:
+            self.old[len(self.text)] = encoding
+        self.text.append(text)
+
+    def words(self) -> str:
+        """The whole text, in Unicode: neighbours of one encoding decoded together, for a letter may be two signs."""
+        if not self.old or is_unicode("".join(self.text[index] for index in self.old)):
+            return "".join(self.text)
+        numbered = itertools.groupby(range(len(self.text)), key=self.old.get)
+        runs = ((encoding, "".join(self.text[index] for index in run)) for encoding, run in numbered)
+        return "".join(text if encoding is None else encoding.decode(text) for encoding, text in runs)
 
 
 @dataclass
@@ -112,7 +136,7 @@ class _Document:
         for reference in self._body.iter(w(kind)):
             margin = self._margins.get(reference.get(RELATION_ID, ""))
             for paragraph in [] if margin is None else margin.iter(w("p")):
-                text = "".join(self._seen(paragraph).text)
+                text = self._seen(paragraph).words()
                 if any(map(str.isalpha, text)) and text not in said:
                     said.add(text)
                     yield Paragraph(text, furniture=True)
@@ -120,8 +144,8 @@ class _Document:
     def _paragraph(self, element: Element, *, layout: bool = False) -> Iterator[Paragraph]:
         properties = element.find(w("pPr"))
         style = value(properties, "pStyle")
-        seen = self._seen(element, bold=self._styles.bold(style))
-        text = "".join(seen.text)
+        seen = self._seen(element, bold=self._styles.bold(style), font=self._styles.font(style))
+        text = seen.words()
         label = self._numbering.label(properties, style) if text.strip() else ""
         level = number(properties, "outlineLvl")
         yield Paragraph(
@@ -138,12 +162,12 @@ class _Document:
             yield from self._note(note)
         for box in seen.boxes:
             for inner in box.iter(w("p")):
-                yield Paragraph("".join(self._seen(inner).text), page=seen.page, furniture=True)
+                yield Paragraph(self._seen(inner).words(), page=seen.page, furniture=True)
 
     def _note(self, reference: str) -> Iterator[Paragraph]:
         note = self._notes.pop(reference, None)
         for paragraph in [] if note is None else note.iter(w("p")):
-            yield Paragraph("".join(self._seen(paragraph).text), page=self._page, layout=True)
+            yield Paragraph(self._seen(paragraph).words(), page=self._page, layout=True)
 
     def _look(self, properties: Element | None, style: str | None, *, bold: bool) -> frozenset[str]:
         alignment = value(properties, "jc") or self._styles.alignment(style)
@@ -152,8 +176,8 @@ class _Document:
             look.add(alignment)
         return frozenset(look)
 
-    def _seen(self, paragraph: Element, *, bold: bool = False) -> _Seen:
-        seen = _Seen()
+    def _seen(self, paragraph: Element, *, bold: bool = False, font: str | None = None) -> _Seen:
+        seen = _Seen(font=font)
         self._gather(paragraph, seen, bold)
         if seen.page is None:
             seen.page = self._page
@@ -167,13 +191,13 @@ class _Document:
             elif tag == w("t") or tag == MATH_TEXT:
                 self._write(child.text or "", seen, bold)
             elif tag in _WRITTEN:
-                seen.text.append(_WRITTEN[tag])
+                seen.add(_WRITTEN[tag])
             elif tag == w("lastRenderedPageBreak") and self._page is not None:
                 self._page += 1
             elif tag == w("footnoteReference"):
                 seen.notes.append(child.get(w("id"), ""))
             elif tag == w("sym"):
-                seen.text.append("•")
+                seen.add("•")
             elif tag == w("txbxContent"):
                 seen.boxes.append(child)
             elif tag not in _UNSEEN:
@@ -187,12 +211,15 @@ class _Document:
         character_style = value(properties, "rStyle")
         if own is None and character_style is not None:
             own = self._styles.bold(character_style) or None
+        outer = seen.font
+        seen.font = font_of(properties) or (self._styles.font(character_style) if character_style else None) or outer
         self._gather(run, seen, bold if own is None else own)
+        seen.font = outer
 
     def _write(self, text: str, seen: _Seen, bold: bool) -> None:
         if seen.page is None and text.strip():
             seen.page = self._page
-        seen.text.append(text)
+        seen.add(text)
         letters = sum(map(str.isalnum, text))
         seen.letters += letters
         seen.bold += letters * bold

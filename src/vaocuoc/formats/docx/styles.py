@@ -17,6 +17,9 @@ class Styles:
     def __init__(self, root: Element | None) -> None:
         self._styles: dict[str, Element] = {}
         self._default: Element | None = None
+        self._usual_font = (
+            None if root is None else font_of(root.find(f"{w('docDefaults')}/{w('rPrDefault')}/{w('rPr')}"))
+        )
         for style in [] if root is None else root.findall(w("style")):
             self._styles[style.get(w("styleId"), "")] = style
             if style.get(w("type")) == "paragraph" and style.get(w("default")) in ("1", "true"):
@@ -38,6 +41,11 @@ class Styles:
         """Is text of this style bold by itself?"""
         found = (switch(each.find(w("rPr")), "b") for each in self._chain(style))
         return next((bold for bold in found if bold is not None), False)
+
+    def font(self, style: str | None) -> str | None:
+        """The font of text of this style, through what it is based on."""
+        found = (font_of(each.find(w("rPr"))) for each in self._chain(style))
+        return next((font for font in found if font is not None), self._usual_font)
 
     def alignment(self, style: str | None) -> str | None:
         """``center``, ``right`` ... where the style says so."""
@@ -61,6 +69,12 @@ class Styles:
                 return
             yield each
             each = self._styles.get(value(each, "basedOn") or "")
+
+
+def font_of(properties: Element | None) -> str | None:
+    """The font for Western letters that a ``w:rPr`` names; None where it names none."""
+    fonts = None if properties is None else properties.find(w("rFonts"))
+    return None if fonts is None else fonts.get(w("hAnsi")) or fonts.get(w("ascii"))
 
 
 def has_lines(borders: Element | None) -> bool:

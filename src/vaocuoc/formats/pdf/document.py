@@ -2,78 +2,70 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-
-import pypdfium2
-import pypdfium2.raw as pdfium
+from typing import Literal
 
 from vaocuoc.core.source import Source
 from vaocuoc.formats.assembly import Cell, Paragraph, Table, assemble
-from vaocuoc.formats.errors import FormatError
 from vaocuoc.formats.limits import Limits
 from vaocuoc.formats.pdf import layout
 from vaocuoc.formats.pdf.layout import Columns, Line, Measure
+from vaocuoc.formats.pdf.opening import opened
 from vaocuoc.formats.pdf.page import Page, Word, look_at
-from vaocuoc.formats.pdf.tables import Grid, grids
+from vaocuoc.formats.pdf.scanned import recognised
+from vaocuoc.formats.pdf.tables import Field, Grid, grids
+from vaocuoc.formats.pdf.unruled import reaches_foot, unruled
 
 _FEWEST_WORDS = 3
-_TAIL_BYTES = 4096
-_MOST_PAGES_NAMED = 10
+_STAMP_LETTERS = 250
 _SAME_EDGE = 5.0
+_SAME_GUTTER = 20.0
+
+Told = Callable[[int, int], None]
 
 _Piece = Line | Columns | Grid
 
 
-def read(path: Path, limits: Limits) -> Source:
-    """The document as blocks; raises :class:`FormatError`."""
-    _check_end(path)
-    try:
-        document = pypdfium2.PdfDocument(path)
-    except pypdfium2.PdfiumError:
-        raise _refusal() from None
-    try:
-        count = len(document)
-        if count > limits.pages:
-            raise FormatError("file.too_many_pages", count=count, limit=limits.pages)
-        pages = [look_at(document, index) for index in range(count)]
-    except pypdfium2.PdfiumError:
-        raise FormatError("file.damaged", format="PDF") from None
-    finally:
-        document.close()
-    _check_text(pages)
-    return assemble(_parts(pages), limits)
+def read(
+    file: Path | bytes, limits: Limits, *, scans: Literal["whole", "first"] = "whole", told: Told | None = None
+) -> Source:
+    """The document as blocks; pages that are pictures are read from these where a program for it is installed.
+
+    Raises :class:`FormatError`.
+    """
+    with opened(file, limits) as document:
+        pages = [look_at(document, index) for index in range(len(document))]
+        scanned = [page.number for page in pages if _is_scanned(page)]
+        wanted = scanned[:1] if scans == "first" else scanned
+        read_ones = recognised(document, {number: pages[number - 1] for number in wanted}, told) if wanted else {}
+    seen = [read_ones.get(page.number, page) for page in pages]
+    unread = tuple(number for number in scanned if number not in read_ones)
+    source = assemble(_parts(seen), limits)
+    return replace(source, pages=len(pages), is_scanned=bool(scanned), unread=unread)
 
 
-def _check_end(path: Path) -> None:
-    """A PDF ends with a mark; pdfium would repair a file cut short and give half of it for the whole."""
-    with path.open("rb") as file:
-        file.seek(max(0, path.stat().st_size - _TAIL_BYTES))
-        if b"%%EOF" not in file.read():
-            raise FormatError("file.damaged", format="PDF")
+def _is_scanned(page: Page) -> bool:
+    """A page without text on which something is drawn, or a picture of a page with a stamp of text on it.
 
-
-def _refusal() -> FormatError:
-    """Why pdfium would not open a file."""
-    if pdfium.FPDF_GetLastError() in (pdfium.FPDF_ERR_PASSWORD, pdfium.FPDF_ERR_SECURITY):
-        return FormatError("file.protected", format="PDF")
-    return FormatError("file.damaged", format="PDF")
-
-
-def _check_text(pages: list[Page]) -> None:
-    """Refuse scans, whole or in part: what is not read must not look as if it had been."""
-    if all(len(page.words) < _FEWEST_WORDS for page in pages):
-        raise FormatError("pdf.no_text")
-    scanned = [str(page.number) for page in pages if page.pictured and len(page.words) < _FEWEST_WORDS]
-    if scanned:
-        named = ", ".join(scanned[:_MOST_PAGES_NAMED]) + (", ..." if len(scanned) > _MOST_PAGES_NAMED else "")
-        raise FormatError("pdf.pages_without_text", pages=named)
+    Signing programs write who signed, and when, over the picture: a few words of text do not make a page.
+    """
+    letters = sum(len(word.text) for word in page.words)
+    if page.pictured:
+        return letters < _STAMP_LETTERS
+    return page.drawn and len(page.words) < _FEWEST_WORDS
 
 
 def _parts(pages: list[Page]) -> Iterator[Paragraph | Table]:
     """Paragraphs and tables in reading order; heads and feet come once, where they first stand."""
     tables = {page.number: grids(page) for page in pages}
+    lined = [(page, layout.lines_of(page.number, _outside(page, tables[page.number]))) for page in pages]
+    above: Grid | None = None
+    for page, lines in lined:
+        found = unruled(lines, above)
+        tables[page.number] += found
+        above = found[-1] if found and reaches_foot(found[-1], lines) else None
     lined = [(page, layout.lines_of(page.number, _outside(page, tables[page.number]))) for page in pages]
     texts = layout.repeated(lined)
     flow = _Flow(_measures(lined, texts))
@@ -165,28 +157,33 @@ class _Flow:
         style = {"bold"} if all(line.bold for line in lines) else set()
         if not aside and all(layout.is_centred(line, self.bodies[line.page]) for line in lines):
             style.add("center")
-        return Paragraph(
-            layout.joined(line.text for line in lines), page=lines[0].page, style=frozenset(style), layout=aside
-        )
+        text = layout.joined(line.text for line in lines)
+        words = [word for line in lines for word in line.words]
+        doubtful = layout.doubts(text, words)
+        return Paragraph(text, page=lines[0].page, style=frozenset(style), layout=aside, doubtful=doubtful)
 
     def _take_grid(self, grid: Grid) -> None:
-        cells = [
-            Cell(
-                layout.cell_text(grid.page, each.words, each.left, each.right),
-                each.row,
-                each.column,
-                each.row_span,
-                each.column_span,
-                grid.page,
-                frozenset({"bold"}) if each.words and all(word.bold for word in each.words) else frozenset(),
-            )
-            for each in grid.fields
-        ]
-        if self.table and _same_edges(self.edges, grid.edges):
+        cells = [self._cell(grid.page, field) for field in grid.fields]
+        if not grid.ruled:
+            cells = [replace(cell, style=cell.style | {"unruled"}) for cell in cells]
+        if self.table and _same_edges(self.edges, grid.edges, _SAME_EDGE if grid.ruled else _SAME_GUTTER):
             self.table = _continued(self.table, cells)
         else:
             self._end_table()
             self.table, self.edges = cells, grid.edges
+
+    def _cell(self, page: int, field: Field) -> Cell:
+        text, words = layout.cell_text(page, field.words, field.left, field.right)
+        return Cell(
+            text,
+            field.row,
+            field.column,
+            field.row_span,
+            field.column_span,
+            page,
+            frozenset({"bold"}) if field.words and all(word.bold for word in field.words) else frozenset(),
+            layout.doubts(text, words),
+        )
 
     def _end_table(self) -> None:
         if self.table:
@@ -195,8 +192,8 @@ class _Flow:
             self._put_furniture()
 
 
-def _same_edges(one: tuple[float, ...], other: tuple[float, ...]) -> bool:
-    return len(one) == len(other) and all(abs(a - b) < _SAME_EDGE for a, b in zip(one, other, strict=True))
+def _same_edges(one: tuple[float, ...], other: tuple[float, ...], near: float) -> bool:
+    return len(one) == len(other) and all(abs(a - b) < near for a, b in zip(one, other, strict=True))
 
 
 def _continued(table: list[Cell], more: list[Cell]) -> list[Cell]:
@@ -238,10 +235,13 @@ def _is_rest(row: list[Cell], rows: list[list[Cell]]) -> bool:
 def _filled(table: list[Cell], rest: list[Cell]) -> list[Cell]:
     """The last row with the texts of its rest appended, column by column."""
     last = max(cell.row for cell in table)
-    more = {cell.column: cell.text for cell in rest if cell.text}
-    return [
-        replace(cell, text=layout.joined(text for text in (cell.text, more[cell.column]) if text))
-        if cell.row == last and cell.column in more
-        else cell
-        for cell in table
-    ]
+    more = {cell.column: cell for cell in rest if cell.text}
+    return [_longer(cell, more[cell.column]) if cell.row == last and cell.column in more else cell for cell in table]
+
+
+def _longer(cell: Cell, rest: Cell) -> Cell:
+    text = layout.joined(text for text in (cell.text, rest.text) if text)
+    shift = len(text) - len(rest.text)
+    return replace(
+        cell, text=text, doubtful=(*cell.doubtful, *((start + shift, end + shift) for start, end in rest.doubtful))
+    )

@@ -22,6 +22,8 @@ _STOPS = (".", ";", ":", "!", "?")
 _HEAD_LINES = 6
 _NARROWEST_GUTTER = 5.0
 _TOUCHING = 0.12
+# A day that a narrow cell parts in its year ("30/6/202", "6").
+_CUT_YEAR = re.compile(r"(?<!\d)\d{1,2}/\d{1,2}/([12]\d{0,2})$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +105,7 @@ def _whole(pieces: Iterable[Word]) -> Iterator[Word]:
                 right=max(word.right, piece.right),
                 bold=word.bold and piece.bold,
                 spaced=piece.spaced,
+                doubtful=word.doubtful or piece.doubtful,
             )
         else:
             if word is not None:
@@ -266,11 +269,12 @@ def is_centred(line: Line, body: Measure) -> bool:
     return left > _INDENT and right > _INDENT and abs(left - right) < 0.25 * max(left, right) + 4
 
 
-def cell_text(page: int, words: Iterable[Word], left: float, right: float) -> str:
-    """The words of a cell as lines of its paragraphs: a dash, or a full stop and room, begins one."""
+def cell_text(page: int, words: Iterable[Word], left: float, right: float) -> tuple[str, list[Word]]:
+    """The words of a cell as lines of its paragraphs, and as they follow; a dash, or a stop and room, begins one."""
     paragraphs: list[list[str]] = []
     before: Line | None = None
-    for line in lines_of(page, words):
+    lines = lines_of(page, words)
+    for line in lines:
         fresh = before is None or _BULLET.match(line.text) is not None
         if before is not None and before.text.endswith((".", ";", ":")):
             fresh = fresh or right - before.right > 0.3 * (right - left) or _MARKER.match(line.text) is not None
@@ -278,13 +282,29 @@ def cell_text(page: int, words: Iterable[Word], left: float, right: float) -> st
             paragraphs.append([])
         paragraphs[-1].append(line.text)
         before = line
-    return "\n".join(joined(texts) for texts in paragraphs)
+    return "\n".join(map(joined, paragraphs)), [word for line in lines for word in line.words]
+
+
+def doubts(text: str, words: Iterable[Word]) -> tuple[tuple[int, int], ...]:
+    """Where the doubtful ones of ``words`` stand in the text that was joined from them in this order."""
+    found = []
+    place = 0
+    for word in words:
+        start = text.find(word.text, place)
+        if start < 0:
+            continue
+        place = start + len(word.text)
+        if word.doubtful:
+            found.append((start, place))
+    return tuple(found)
 
 
 def joined(texts: Iterable[str]) -> str:
-    """Lines as one text: a word that was parted after a hyphen or a slash goes on without a space."""
+    """Lines as one text: a word that was parted after a hyphen or a slash, or in a year, goes on without a space."""
     result = ""
     for text in texts:
         parted = len(result) > 1 and result[-1] in "-/" and not result[-2].isspace()
+        year = _CUT_YEAR.search(result)
+        parted = parted or (year is not None and re.match(rf"\d{{{4 - len(year[1])}}}(?!\d)", text) is not None)
         result += text if not result or parted else f" {text}"
     return result

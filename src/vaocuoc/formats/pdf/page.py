@@ -6,11 +6,13 @@ import ctypes
 import math
 import unicodedata
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import pypdfium2
 import pypdfium2.raw as pdfium
+
+from vaocuoc.formats.legacy import of_font
 
 _SPACES = frozenset((0, 9, 10, 13, 32, 160, 0x2007, 0x202F))
 # pdfium gives a hyphen at the end of a line as this.
@@ -23,6 +25,9 @@ _MOST_OVERLAP = 0.5
 _MOST_SEGMENTS = 20_000
 _THICKEST_LINE = 3.0
 _SHORTEST_LINE = 6.0
+# A page without text that has at least this to see may be a paper: a share covered by pictures, or shapes of letters.
+_SPECK = 0.05
+_FEWEST_SHAPES = 200
 
 _Turn = Callable[[float, float], tuple[float, float]]
 
@@ -32,7 +37,8 @@ class Word:
     """A word, or a piece of one, in points; y grows downwards from the top of the page.
 
     ``base`` is the line that its letters stand on, ``size`` that of its font: boxes of letters differ from font to
-    font. ``spaced``: the file has a space after it, so nothing that follows belongs to it.
+    font. ``spaced``: the file has a space after it, so nothing that follows belongs to it. ``doubtful``: read from a
+    picture, and its digits may be wrong.
     """
 
     text: str
@@ -42,6 +48,7 @@ class Word:
     size: float
     bold: bool
     spaced: bool = True
+    doubtful: bool = False
 
     @property
     def top(self) -> float:
@@ -67,7 +74,10 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A page as it is seen; ``number`` counts from 1."""
+    """A page as it is seen; ``number`` counts from 1.
+
+    ``pictured``: pictures cover half of it. ``drawn``: there is something to see on it that is not text.
+    """
 
     number: int
     width: float
@@ -76,6 +86,7 @@ class Page:
     across: tuple[Rule, ...]
     down: tuple[Rule, ...]
     pictured: bool
+    drawn: bool = False
 
 
 def look_at(document: pypdfium2.PdfDocument, index: int) -> Page:
@@ -89,8 +100,10 @@ def look_at(document: pypdfium2.PdfDocument, index: int) -> Page:
             words = tuple(_words(text, turn))
         finally:
             text.close()
-        across, down, pictured = _drawn(page, turn, width, height)
-        return Page(index + 1, width, height, words, across, down, pictured)
+        drawn = _drawn(page, turn, width, height)
+        pictured = drawn.pictured > width * height / 2
+        seen = drawn.pictured > _SPECK * width * height or drawn.shapes > _FEWEST_SHAPES or drawn.forms > 0
+        return Page(index + 1, width, height, words, tuple(drawn.across), tuple(drawn.down), pictured, seen)
     finally:
         page.close()
 
@@ -157,8 +170,12 @@ def _letter(code: int) -> str:
 
 
 def _word(text: pypdfium2.PdfTextPage, piece: _Piece, *, spaced: bool) -> Word:
-    bold = _bold(text, piece.first)
-    return Word("".join(piece.letters), piece.left, piece.right, piece.base, piece.size, bold, spaced)
+    font = _font(text, piece.first)
+    letters, encoding = "".join(piece.letters), of_font(font)
+    if encoding is not None:
+        letters = encoding.decode(letters)
+    bold = "Bold" in font or pdfium.FPDFText_GetFontWeight(text, piece.first) >= 600
+    return Word(letters, piece.left, piece.right, piece.base, piece.size, bold, spaced)
 
 
 def _place(text: pypdfium2.PdfTextPage, index: int, turn: _Turn) -> tuple[float, float, float]:
@@ -180,35 +197,43 @@ def _size(text: pypdfium2.PdfTextPage, index: int) -> float:
     return size if math.isfinite(size) and size > 0 else 1.0
 
 
-def _bold(text: pypdfium2.PdfTextPage, index: int) -> bool:
-    if pdfium.FPDFText_GetFontWeight(text, index) >= 600:
-        return True
+def _font(text: pypdfium2.PdfTextPage, index: int) -> str:
+    """The name of a letter's font."""
     name = ctypes.create_string_buffer(_FONT_NAME_BYTES)
     pdfium.FPDFText_GetFontInfo(text, index, name, _FONT_NAME_BYTES, None)
-    return b"Bold" in name.value
+    return name.value.decode("utf-8", "replace")
 
 
-def _drawn(
-    page: pypdfium2.PdfPage, turn: _Turn, width: float, height: float
-) -> tuple[tuple[Rule, ...], tuple[Rule, ...], bool]:
-    """Ruled lines across and down, and whether a picture covers half of the page."""
-    across: list[Rule] = []
-    down: list[Rule] = []
-    pictured = False
+@dataclass(slots=True)
+class _Drawn:
+    """What is drawn on a page: ruled lines, how much pictures cover, how many other shapes there are."""
+
+    across: list[Rule] = field(default_factory=list)
+    down: list[Rule] = field(default_factory=list)
+    pictured: float = 0.0
+    shapes: int = 0
+    forms: int = 0
+
+
+def _drawn(page: pypdfium2.PdfPage, turn: _Turn, width: float, height: float) -> _Drawn:
+    drawn = _Drawn()
     room = _MOST_SEGMENTS
     for index in range(pdfium.FPDFPage_CountObjects(page)):
         item = pdfium.FPDFPage_GetObject(page, index)
         kind = pdfium.FPDFPageObj_GetType(item)
-        if kind == pdfium.FPDF_PAGEOBJ_PATH and room > 0:
-            for (x1, y1), (x2, y2) in _segments(item, turn, room):
+        if kind == pdfium.FPDF_PAGEOBJ_PATH:
+            drawn.shapes += 1
+            for (x1, y1), (x2, y2) in _segments(item, turn, room) if room > 0 else ():
                 room -= 1
                 if abs(y1 - y2) <= _THICKEST_LINE and _SHORTEST_LINE <= abs(x1 - x2) < width * 0.98:
-                    across.append(Rule((y1 + y2) / 2, min(x1, x2), max(x1, x2)))
+                    drawn.across.append(Rule((y1 + y2) / 2, min(x1, x2), max(x1, x2)))
                 elif abs(x1 - x2) <= _THICKEST_LINE and _SHORTEST_LINE <= abs(y1 - y2) < height * 0.98:
-                    down.append(Rule((x1 + x2) / 2, min(y1, y2), max(y1, y2)))
+                    drawn.down.append(Rule((x1 + x2) / 2, min(y1, y2), max(y1, y2)))
         elif kind == pdfium.FPDF_PAGEOBJ_IMAGE:
-            pictured = pictured or _area(item) > width * height / 2
-    return tuple(across), tuple(down), pictured
+            drawn.pictured += _area(item)
+        elif kind == pdfium.FPDF_PAGEOBJ_FORM:
+            drawn.forms += 1
+    return drawn
 
 
 def _segments(item: Any, turn: _Turn, room: int) -> Iterator[tuple[tuple[float, float], tuple[float, float]]]:

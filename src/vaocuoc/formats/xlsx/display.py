@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from decimal import ROUND_HALF_UP, Context, Decimal
 from functools import lru_cache
 
@@ -64,6 +64,15 @@ def shown(number: Decimal, code: str, *, from_1904: bool = False) -> str:
     digits = _general(number) if section.digits is None else _grouped(number, section.digits, percent=section.percent)
     sign, digits = ("-", digits[1:]) if digits.startswith("-") else ("", digits)
     return f"{sign}{section.before}{digits}{section.after}"
+
+
+def day_of(number: Decimal, code: str, *, from_1904: bool = False) -> date | None:
+    """The day that a number is under a format that shows days; None under any other."""
+    section = _sections(code)[0]
+    if "d" not in section.date or not 0 < number <= _LAST_SERIAL:
+        return None
+    days = int(number)
+    return ((_EPOCH_1904 if from_1904 else _EPOCH) + timedelta(days=days + (not from_1904 and days < 60))).date()
 
 
 @lru_cache(maxsize=1024)
