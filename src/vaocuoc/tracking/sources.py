@@ -5,14 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 
-from django.db.models import F
+from django.db.models import F, OuterRef, Subquery
 from django.db.models.functions import Greatest, Substr
 
 from vaocuoc.directory.people.access import Actor
 from vaocuoc.documents.library.access import visible_documents
 from vaocuoc.documents.models import Document, Finding
 from vaocuoc.documents.readings.queries import finding_url
+from vaocuoc.tracking.withdrawals import Withdrawal
 
 _AROUND = 240  # characters of the text on both sides of the quote from which its sentence is cut
 _END = re.compile(r"[.;:!?…]\s|\n")
@@ -28,6 +30,7 @@ class Source:
     start: int
     end: int
     url: str
+    withdrawn_on: date | None = None  # the day on which the paper was withdrawn (văn bản nguồn đã thu hồi)
 
     @property
     def kind(self) -> str:
@@ -46,6 +49,7 @@ def sources_of(actor: Actor, findings: Iterable[Finding | None]) -> Mapping[int,
         .annotate(
             before=Substr("reading__text", begins, F("start") + 1 - begins),
             after=Substr("reading__text", F("end") + 1, _AROUND),
+            withdrawn_on=Subquery(Withdrawal.objects.filter(document=OuterRef("document")).values("withdrawn_on")[:1]),
         )
     )
     found = list(around)
@@ -76,4 +80,5 @@ def _source(finding: Finding, before: str, after: str, is_seen: bool) -> Source:
         start=start,
         end=start + len(finding.quote),
         url=finding_url(finding) if is_seen else "",
+        withdrawn_on=getattr(finding, "withdrawn_on", None),
     )

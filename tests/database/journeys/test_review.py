@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -9,7 +10,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.database.conftest import World
-from tests.database.tracking.intake_papers import ALL, read_paper
+from tests.database.tracking.intake_papers import ALL, TASK, TEXT, read_paper
 from vaocuoc.documents.models import Document, Finding, Reading
 from vaocuoc.documents.readings.operations import read_file
 from vaocuoc.tracking.models import Task
@@ -70,7 +71,7 @@ def test_a_clerk_takes_a_paper_from_upload_to_the_register_by_keys(
     task = Finding.objects.get(document=document, kind="task")
     while selected(page) != task.pk:
         press(page, "j")
-    expect(page.get_by_role("button", name="Dùng gợi ý")).to_be_visible()
+    expect(page.get_by_role("button", name="Gợi ý")).to_be_visible()
     page.keyboard.press("g")
     page.keyboard.press("a")
     expect(page.locator("#review-said")).to_contain_text("Đã nhận: Nhiệm vụ")
@@ -159,7 +160,75 @@ def test_it_can_be_read_by_everyone(
         page.goto(f"/tai-lieu/{document.pk}/ra-soat/?f={finding.pk}")
         page.locator("[data-reject] summary").click()
         check_page(page)
-    page.goto(f"/tai-lieu/{document.pk}/ra-soat/phieu-sau-ro/")
-    check_page(page)
-    page.goto(f"/tai-lieu/{document.pk}/ra-soat/nhan-nhieu/")
-    check_page(page)
+    task = Finding.objects.filter(document=document, kind="task").first()
+    assert task is not None
+    for rest in ("phieu-sau-ro/", "phieu-ra-soat/", "nhan-nhieu/", "nhu-ban-truoc/", "them/", f"{task.pk}/tach/"):
+        page.goto(f"/tai-lieu/{document.pk}/ra-soat/{rest}")
+        check_page(page)
+
+
+def test_a_task_is_split_merged_and_put_back_by_keys(world: World, page_at: Any, signed_in: Any) -> None:
+    document = read_paper(world, *ALL)
+    finding = Finding.objects.filter(document=document, kind="task").order_by("start").first()
+    assert finding is not None
+    page = signed_in(page_at(1366), "chuyenvien")
+    open_review(page, document)
+    while selected(page) != finding.pk:
+        press(page, "j")
+    page.keyboard.press("s")
+    box = page.locator(f'.splitting input[value="{finding.quote.index("báo cáo")}"]')
+    expect(page.locator(".splitting input[type=checkbox]").first).to_be_focused()
+    box.check()
+    press(page, "Enter")
+    expect(page.locator("#review-said")).to_contain_text("Đã tách thành 2 phát hiện")
+    first = Finding.objects.get(pk=selected(page))
+    assert first.quote == finding.quote[: finding.quote.index(", báo cáo")]
+    expect(page.locator(f"#m{first.pk}")).to_be_visible()
+    press(page, "m")
+    merged = Finding.objects.get(pk=selected(page))
+    assert merged.quote == finding.quote
+    press(page, "u")
+    page.wait_for_timeout(200)
+    press(page, "u")
+    assert selected(page) == finding.pk
+    assert Finding.objects.get(pk=finding.pk).state == "open"
+
+
+def test_a_suggestion_is_taken_with_one_key(world: World, page_at: Any, signed_in: Any) -> None:
+    document = read_paper(world, {**TASK, "owner": "Sở Tài chánh"})
+    page = signed_in(page_at(1366), "chuyenvien")
+    open_review(page, document)
+    page.keyboard.press("1")
+    expect(page.locator('[data-press="1"]')).to_be_checked()
+    page.keyboard.press("a")
+    expect(page.locator("#review-said")).to_contain_text("Đã nhận: Nhiệm vụ")
+    assert Task.objects.get().lead_unit == world.department
+
+
+def test_words_selected_in_the_text_are_added_by_hand(world: World, page_at: Any, signed_in: Any) -> None:
+    document = read_paper(world, TASK)
+    page = signed_in(page_at(1366), "chuyenvien")
+    open_review(page, document)
+    page.get_by_text("Kiến nghị Bộ Tài chính phân bổ vốn").first.click(click_count=3)
+    page.keyboard.press("t")
+    expect(page.get_by_label("Trích nguyên văn")).to_have_value(re.compile("^Kiến nghị Bộ Tài chính phân bổ vốn"))
+    page.get_by_label("Loại").select_option("proposal")
+    page.get_by_role("button", name="Thêm và mở thẻ").click()
+    expect(page.locator("[data-selected] h2")).to_contain_text("Kiến nghị")
+
+
+def test_a_long_paper_goes_on_beyond_what_is_shown(world: World, page_at: Any, signed_in: Any) -> None:
+    document = read_paper(world, *ALL * 12, text=TEXT * 80)
+    for number, finding in enumerate(Finding.objects.filter(document=document).order_by("pk")):
+        move = len(TEXT) * (number // len(ALL)) * 6
+        Finding.objects.filter(pk=finding.pk).update(start=finding.start + move, end=finding.end + move)
+    page = signed_in(page_at(1366), "chuyenvien")
+    open_review(page, document)
+    before = int(page.locator(".card").last.locator("a.go").get_attribute("data-f") or 0)
+    page.locator(f"#c{before} a.go").click()
+    expect(page.locator("[data-selected]")).to_have_attribute("data-selected", str(before))
+    press(page, "j")
+    expect(page.locator(f"#c{before}")).to_have_count(0)
+    expect(page.locator(f"#m{selected(page)}")).to_be_visible()
+    press(page, "k")
+    assert selected(page) == before

@@ -29,7 +29,7 @@ from vaocuoc.core.errors import Refused
 from vaocuoc.directory.models import UnitAlias
 from vaocuoc.documents.models import Citation, Finding, Reading
 from vaocuoc.tracking.indicators.operations import create_indicator
-from vaocuoc.tracking.intake.drafts import accepted_before
+from vaocuoc.tracking.intake.earlier import earlier_of
 from vaocuoc.tracking.intake.operations import accept_finding, accept_many, reject_finding
 from vaocuoc.tracking.models import Indicator, Observation, Proposal, Shortcoming, Target, Task
 
@@ -261,7 +261,7 @@ def test_it_knows_a_sentence_that_was_accepted_from_an_earlier_version(world):
         file=file, reader_version="mới", state="done", text=TEXT, blocks=[], finished_at=timezone.now()
     )
     again = add_finding(newer, TASK)
-    assert accepted_before([again])[again.pk].state == "accepted"
+    assert earlier_of([again])[again.pk].accepted
     batch = accept_many(actor=world.clerk, document=document, finding_ids=[again.pk], today=TODAY)
     assert [held.problem.code for held in batch.held] == ["intake.accepted_before"]
     assert Task.objects.count() == 1

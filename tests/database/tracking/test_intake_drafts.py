@@ -5,15 +5,8 @@ from __future__ import annotations
 import pytest
 
 from vaocuoc.tracking.intake.addressing import pieces
-from vaocuoc.tracking.intake.drafts import (
-    decimals_for,
-    how_reported,
-    kind_of,
-    period_of,
-    suggested_product,
-    title_of,
-    words_of_due,
-)
+from vaocuoc.tracking.intake.figure_words import decimals_for, how_reported, kind_of, period_of
+from vaocuoc.tracking.intake.task_words import suggested_product, title_of, words_of_due
 
 
 @pytest.mark.parametrize(

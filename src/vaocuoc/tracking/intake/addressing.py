@@ -11,6 +11,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import QuerySet
+
 from vaocuoc.core.text import fold
 from vaocuoc.directory.models import Post, Unit, UnitKind, UnitReach
 from vaocuoc.directory.organisations.queries import UnitMatch, match_units_bulk, units_of_phrase
@@ -47,12 +49,15 @@ class Answer:
 
 
 class Directory:
-    """Answers for many words with a constant number of queries; the keeper's own units win over namesakes elsewhere."""
+    """Answers for many words with a constant number of queries; the keeper's own units win over namesakes elsewhere.
 
-    def __init__(self, words: Iterable[str], *, keeper: Unit, today: date) -> None:
+    ``seen`` are the units that the reviewer may see: no other is ever proposed.
+    """
+
+    def __init__(self, words: Iterable[str], *, keeper: Unit, today: date, seen: QuerySet[Unit] | None = None) -> None:
         asked = {word.strip() for word in words if word and word.strip()}
         asked |= {piece for word in asked for piece in pieces(word)}
-        self._matches = match_units_bulk(asked, today=today) if asked else {}
+        self._matches = match_units_bulk(asked, today=today, within=seen) if asked else {}
         self._own = (
             set(UnitReach.objects.filter(ancestor=keeper).values_list("descendant_id", flat=True)) if asked else set()
         )

@@ -46,7 +46,11 @@ NO_DAY_REASONS = {
     "awaits_plan": gettext_lazy("Chờ kế hoạch cụ thể hóa"),
     "by_project": gettext_lazy("Theo tiến độ đề án, dự án"),
 }
-ACCEPTED_BEFORE = gettext_lazy("Đã nhận từ bản đọc trước của văn bản")
+LACKING = {
+    "who": gettext_lazy("chưa rõ người"),
+    "when": gettext_lazy("chưa rõ thời gian"),
+    "product": gettext_lazy("chưa rõ sản phẩm"),
+}
 RESTATED = gettext_lazy("Nhắc lại số liệu đã nêu trong câu")
 REJECT_REASONS = (
     gettext_lazy("Đọc sai, không phải nội dung cần theo dõi"),
@@ -107,6 +111,7 @@ def _task_texts(draft: TaskDraft) -> dict[str, str]:
         "product_receiver": draft.product_receiver,
         "authority": draft.authority,
         "resources": draft.resources,
+        "serves": str(draft.serves.pk) if draft.serves else "",
         "overseer": str(draft.overseer.pk) if draft.overseer else "",
         "follower": str(draft.follower.pk) if draft.follower else "",
     }
