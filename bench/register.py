@@ -1,7 +1,7 @@
 """``python -m bench.register``: the daily pages over a large register, on the database that ``DATABASE_URL`` names.
 
-5,000 documents, 100,000 findings and 50,000 tasks beside the demonstration, one paper with 2,000 findings to review. What is
-printed is the median of server time of each page for the clerk who sees everything, and the number of queries.
+5,000 documents, 100,000 findings and 50,000 tasks beside the demonstration, one paper with 2,000 findings to review.
+Printed is the median of server time of each page for the clerk who sees everything, and the number of queries.
 On PostgreSQL: ``python tools/with_postgresql.py python -m bench.register``.
 """
 

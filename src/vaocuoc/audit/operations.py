@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from typing import Any, Protocol
 
 from django.db import models, transaction
@@ -28,8 +29,24 @@ def record(actor: ActsAs | None, action: str, subject: models.Model, **facts: An
     """
     if not transaction.get_connection().in_atomic_block:
         raise RuntimeError("audit.record outside a transaction")
+    entry = _entry(actor, action, subject, facts)
+    entry.save(force_insert=True)
+    return entry
+
+
+def record_all(
+    actor: ActsAs | None, action: str, subjects: Iterable[tuple[models.Model, Mapping[str, Any]]]
+) -> list[Entry]:
+    """Write an entry for each of many objects with its facts, as :func:`record` does for one."""
+    if not transaction.get_connection().in_atomic_block:
+        raise RuntimeError("audit.record outside a transaction")
+    entries = [_entry(actor, action, subject, facts) for subject, facts in subjects]
+    return Entry.objects.bulk_create(entries, batch_size=500)
+
+
+def _entry(actor: ActsAs | None, action: str, subject: models.Model, facts: Mapping[str, Any]) -> Entry:
     post = actor.post if actor else None
-    return Entry.objects.create(
+    return Entry(
         at=timezone.now(),
         user_id=actor.user.pk if actor else None,
         username=str(actor.user) if actor else "",
@@ -38,5 +55,5 @@ def record(actor: ActsAs | None, action: str, subject: models.Model, **facts: An
         action=action,
         object_type=subject._meta.label_lower,
         object_id=subject.pk,
-        facts=facts,
+        facts=dict(facts),
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import django
@@ -18,9 +19,11 @@ django.setup()
 from vaocuoc.audit.guards import missing_guards  # noqa: E402 - models can be imported only now
 from vaocuoc.config import demo as demonstration  # noqa: E402
 from vaocuoc.config import supervisor  # noqa: E402
+from vaocuoc.core.checking import Register  # noqa: E402
 from vaocuoc.core.errors import Refused  # noqa: E402
 from vaocuoc.jobs import worker as jobs_worker  # noqa: E402
 from vaocuoc.search.indexes import missing_indexes  # noqa: E402
+from vaocuoc.tracking.checking import facts  # noqa: E402
 from vaocuoc.tracking.tasks.states import stray_facts  # noqa: E402
 from vaocuoc.ui import catalogue, fonts  # noqa: E402
 from vaocuoc.ui.refusals import sentence  # noqa: E402
@@ -64,6 +67,11 @@ def serve(*, host: str, port: int, web_processes: int, say: Print, accounts: str
         say("Nhấn Ctrl+C để dừng.")
 
     return supervisor.serve(host=host, port=port, web_processes=web_processes, on_ready=ready)
+
+
+def register_facts(today: date) -> Register:
+    """All that the register knows to compare a draft with, for whoever may read the data folder itself."""
+    return facts.register_of(None, keeper=None, today=today)
 
 
 def worker(*, until_idle: bool) -> int:

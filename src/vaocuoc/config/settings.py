@@ -223,16 +223,23 @@ FRAME_PAGES = {  # where the frame of every page leads
 }
 FRAME_NOTICE = "vaocuoc.directory.installation.queries.notice"  # what every page says above all
 FRAME_OFFICE = "vaocuoc.directory.installation.queries.office_name"  # whose site this is, in the top bar
+DRAFT_PAGE = "checking:draft"  # where a paper handed in as a draft is looked at first
 FIRST_DOCUMENT = ("documents.Document", "library:upload")  # the fourth step of the first run: what, and where to
 ACTION_TABLES: list[str] = [
     "vaocuoc.directory.actions.ACTIONS",
     "vaocuoc.documents.actions.ACTIONS",
     "vaocuoc.tracking.intake.actions.ACTIONS",
+    "vaocuoc.tracking.assignment.actions.ACTIONS",
+    "vaocuoc.tracking.checking.actions.ACTIONS",
+    "vaocuoc.tracking.importing.actions.ACTIONS",
     "vaocuoc.tracking.actions.ACTIONS",
 ]
 FACT_TABLES: list[str] = [
     "vaocuoc.directory.actions.FACTS",
     "vaocuoc.documents.actions.FACTS",
+    "vaocuoc.tracking.assignment.actions.FACTS",
+    "vaocuoc.tracking.checking.actions.FACTS",
+    "vaocuoc.tracking.importing.actions.FACTS",
     "vaocuoc.tracking.actions.FACTS",
 ]
 VALUE_TABLES: list[str] = [
@@ -244,6 +251,8 @@ OBJECT_PAGES: dict[str, str] = {
     "documents.document": "library:document",
     "tracking.indicator": "indicators:detail",
     "tracking.task": "tasks:detail",
+    "tracking.letter": "assignment:letter",
+    "tracking.importbatch": "importing:batch",
     "directory.unit": "organisations:unit",
     "directory.person": "people:person",
     "directory.post": "people:post",
@@ -252,6 +261,9 @@ REFUSAL_TABLES: list[str] = [
     "vaocuoc.directory.refusals.REFUSALS",
     "vaocuoc.documents.refusals.REFUSALS",
     "vaocuoc.tracking.intake.refusals.REFUSALS",
+    "vaocuoc.tracking.assignment.refusals.REFUSALS",
+    "vaocuoc.tracking.checking.refusals.REFUSALS",
+    "vaocuoc.tracking.importing.refusals.REFUSALS",
     "vaocuoc.tracking.refusals.REFUSALS",
     "vaocuoc.config.demo.refusals.REFUSALS",
 ]
@@ -263,9 +275,16 @@ SEARCH_SOURCES: list[str] = [
     "vaocuoc.documents.library.queries.find_passages",
 ]
 DOCUMENT_PANELS: list[str] = [
-    "vaocuoc.tracking.intake.views.document_panel",
+    "vaocuoc.tracking.intake.views.papers.document_panel",
+    "vaocuoc.tracking.assignment.views.plan.document_panel",
+    "vaocuoc.tracking.checking.views.document_panel",
     "vaocuoc.tracking.indicators.views.document_panel",
     "vaocuoc.tracking.tasks.views.document_panel",
+]
+TASK_PANELS: list[str] = [
+    "vaocuoc.tracking.intake.views.papers.task_panel",
+    "vaocuoc.tracking.assignment.views.plan.task_panel",
+    "vaocuoc.tracking.importing.views.task_panel",
 ]
 APPEND_ONLY_TABLES: list[str] = ["audit_entry", "tracking_observation", "tracking_approval"]
 SEARCH_COLUMNS: list[tuple[str, str]] = [

@@ -19,6 +19,7 @@ def items(request: HttpRequest) -> list[Item]:
     return [
         Item(DAILY, _("Chỉ tiêu"), "n-target", "indicators:list", 30, red or None, True, _("Chỉ tiêu"), "c"),
         Item(DAILY, _("Nhiệm vụ"), "n-task", "tasks:list", 40, overdue or None, True, _("Nhiệm vụ"), "n"),
+        Item(OCCASION, _("Giao việc"), "n-rep", "assignment:home", 105),
         Item(OCCASION, _("Hạn chế"), "n-short", "shortcomings:list", 110),
         Item(OCCASION, _("Kiến nghị"), "n-pet", "shortcomings:proposals", 120),
     ]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from itertools import count
 from typing import Any
 
 from django.db import models
@@ -16,8 +18,13 @@ def next_code(register: models.QuerySet[Any], keeper: Unit, prefix: str) -> str:
     The keeper's row is locked so that two people entering at once get two numbers; a number whose row was taken back
     may be given again only while it was the last.
     """
+    return next(next_codes(register, keeper, prefix))
+
+
+def next_codes(register: models.QuerySet[Any], keeper: Unit, prefix: str) -> Iterator[str]:
+    """The codes after the last, one after another, for many rows at once; as ``next_code`` does for one."""
     Unit.objects.select_for_update().filter(pk=keeper.pk).first()
     numbered = register.filter(code__regex=rf"^{prefix}-[0-9]+$")
     last = numbered.order_by(Length("code").desc(), "-code").values_list("code", flat=True).first()
-    number = int(last.rpartition("-")[2]) + 1 if last else 1
-    return f"{prefix}-{number:04d}"
+    first = int(last.rpartition("-")[2]) + 1 if last else 1
+    return (f"{prefix}-{number:04d}" for number in count(first))

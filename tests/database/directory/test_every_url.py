@@ -17,11 +17,14 @@ from django.test import Client
 from django.urls import URLPattern, get_resolver, reverse
 
 from tests.database.conftest import TODAY, World
+from tests.formats.images import png
 from vaocuoc.core.calendars import month
 from vaocuoc.directory.models import User
 from vaocuoc.documents.library.operations import upload_document
 from vaocuoc.documents.models import Finding, Reading
 from vaocuoc.documents.readings.operations import read_file
+from vaocuoc.tracking.importing.models import ImportBatch, ImportRow
+from vaocuoc.tracking.assignment.models import Letter
 from vaocuoc.tracking.indicators.operations import create_indicator, set_target, submit_observation
 from vaocuoc.tracking.shortcomings.operations import create_proposal, create_shortcoming
 from vaocuoc.tracking.tasks.operations import create_task
@@ -69,17 +72,29 @@ def objects(world: World, tmp_path: Path, settings: Any) -> dict[str, int]:
         value=Decimal(7),
     )
     task = create_task(title="Trình phương án", lead_unit=world.department, due=TODAY, today=TODAY, **given)
+    batch = ImportBatch.objects.create(
+        keeper=world.province, kind="tasks", name="so.xlsx", sha256="0" * 64, size=1, created_by=world.clerk.user
+    )
     return {
         "department": world.department.pk,
         "person": world.focal.user.person.pk,
         "post": world.focal.post.pk,
         "document": document.pk,
         "file": document.files.get().pk,
+        "scan": upload_document(content=BytesIO(png(0)), name="quet.png", handling="ordinary", today=TODAY, **given).pk,
         "finding": Finding.objects.filter(reading__file__document=document).order_by("pk")[0].pk,
         "indicator": indicator.pk,
         "target": target.pk,
         "observation": observation.pk,
         "task": task.pk,
+        "office": world.office.pk,
+        "letter": Letter.objects.create(
+            keeper=world.province, source=document, subject="giao nhiệm vụ", opening="Giao:", created_by=world.clerk.user
+        ).pk,
+        "batch": batch.pk,
+        "import_row": ImportRow.objects.create(
+            batch=batch, place=0, number=5, outcome="held", state="waiting", values={"title": "Lập sổ"}
+        ).pk,
         "shortcoming": create_shortcoming(text="Giải ngân chậm", **given).pk,
         "proposal": create_proposal(text="Bổ sung vốn", **given).pk,
     }

@@ -14,7 +14,7 @@ import re
 import unicodedata
 from functools import lru_cache
 
-__all__ = ["Word", "fold", "highlights", "is_nfc", "nfc", "normalise_tone_marks", "words"]
+__all__ = ["Word", "fold", "highlights", "is_nfc", "nfc", "normalise_tone_marks", "old_tone_marks", "words"]
 
 Word = tuple[int, int]
 """Start and end of a word, 0-based characters, the end exclusive."""
@@ -26,6 +26,8 @@ _WORD = re.compile(r"\w+")
 _OLD_TONES = ("oà", "oá", "oả", "oã", "oạ", "oè", "oé", "oẻ", "oẽ", "oẹ", "uỳ", "uý", "uỷ", "uỹ", "uỵ")
 _NEW_TONES = ("òa", "óa", "ỏa", "õa", "ọa", "òe", "óe", "ỏe", "õe", "ọe", "ùy", "úy", "ủy", "ũy", "ụy")
 _TONE_PAIRS = dict(zip(_OLD_TONES, _NEW_TONES, strict=True))
+_NEW_TONE_PAIRS = {new: old for old, new in _TONE_PAIRS.items()}
+_NEW_TONE = re.compile(r"(?<![qQ])(?:[òóỏõọ][ae]|[ùúủũụ]y)(?![^\W\d_])", re.IGNORECASE)
 _OLD_TONE = re.compile(r"(?<![qQ])(?:o[àáảãạèéẻẽẹ]|u[ỳýỷỹỵ])(?![^\W\d_])", re.IGNORECASE)
 
 
@@ -81,9 +83,14 @@ def normalise_tone_marks(text: str) -> str:
     return _OLD_TONE.sub(_move_tone, text)
 
 
-def _move_tone(match: re.Match[str]) -> str:
+def old_tone_marks(text: str) -> str:
+    """Move tone marks to the older placement that some offices write ("ủy" to "uỷ", "hòa" to "hoà")."""
+    return _NEW_TONE.sub(lambda match: _move_tone(match, _NEW_TONE_PAIRS), text)
+
+
+def _move_tone(match: re.Match[str], pairs: dict[str, str] = _TONE_PAIRS) -> str:
     pair = match.group()
-    moved = _TONE_PAIRS.get(pair.lower())
+    moved = pairs.get(pair.lower())
     if moved is None:
         return pair
     return "".join(new.upper() if old.isupper() else new for old, new in zip(pair, moved, strict=True))

@@ -104,10 +104,10 @@ def create_task(
         created_by=actor.user,
     )
     _settle_deadline(task)
-    _check(task)
+    check_task(task)
     with transaction.atomic():
         task.code = next_code(Task.objects.filter(keeper=keeper), keeper, "NV")
-        task.folded = _folded(task)
+        task.folded = folded_words(task)
         task.save()
         _add_parties(task, cooperating, through, overseers)
         record(actor, "tasks.assign", task, code=task.code, due=_iso(task.due), lead=str(lead_unit or lead_post))
@@ -143,8 +143,8 @@ def edit_task(
             setattr(task, field, value)
         if "received_on" in before:
             task.received_is_estimated = False
-        _check(task)
-        task.folded = _folded(task)
+        check_task(task)
+        task.folded = folded_words(task)
         _save(task)
         _replace_parties(task, cooperating, through, overseers)
         record(actor, "tasks.edit", task, before=before)
@@ -455,16 +455,17 @@ def _settle_deadline(task: Task) -> None:
     task.first_due = task.due
 
 
-def _check(task: Task) -> None:
+def check_task(task: Task) -> None:
+    """Bring a task's words into their kept form and raise ``Refused`` for what no task may be (see ``create_task``)."""
     for field in _WORDS:
         words = nfc(str(getattr(task, field) or "")).strip()
         _check_lengths(words, longest=_LONGEST[field])
         setattr(task, field, words)
     if not task.title:
         raise Refused("tasks.no_title")
-    if task.lead_unit is None and task.lead_post is None:
+    if task.lead_unit_id is None and task.lead_post_id is None:
         raise Refused("tasks.no_lead")
-    if task.lead_unit is not None and task.lead_post is not None:
+    if task.lead_unit_id is not None and task.lead_post_id is not None:
         raise Refused("tasks.two_leads")
     _check_choice(Urgency, task.urgency)
     _check_choice(DeadlineKind, task.deadline_kind)
@@ -535,7 +536,8 @@ def _replace_parties(
     _add_parties(task, cooperating or (), through or (), overseers or ())
 
 
-def _folded(task: Task) -> str:
+def folded_words(task: Task) -> str:
+    """What search finds a task by."""
     return fold(f"{task.code} {task.title} {task.product}".strip())
 
 

@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
+from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
@@ -201,6 +203,7 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
         "source": sources_of(actor, [task.finding]).get(task.finding_id or 0),
         "document_is_seen": seen,
         "children": queries.rows_of(visible_tasks(actor).filter(parent=task).order_by("due", "pk"), today=today()),
+        "panels": [panel for name in settings.TASK_PANELS if (panel := import_string(name)(request, task))],
         "own_evidence": any(one.accepted is None and one.submitted_by_id == actor.user.pk for one in evidence),
     }
     return render(request, "tracking/tasks/detail.html", context)

@@ -1,0 +1,22 @@
+"""Addresses of taking files in and giving forms out."""
+
+from django.urls import path
+
+from vaocuoc.tracking.importing import views
+
+app_name = "importing"
+urlpatterns = [
+    path("", views.start, name="start"),
+    path("mau/<slug:kind>/", views.blank, name="blank"),
+    path("xuat/<slug:kind>/", views.export, name="export"),
+    path("cho-bo-sung/", views.waiting, name="waiting"),
+    path("cho-bo-sung/<int:pk>/", views.complete, name="complete"),
+    path("cho-bo-sung/<int:pk>/bo/", views.drop, name="drop"),
+    path("<int:pk>/", views.batch, name="batch"),
+    path("<int:pk>/cot/", views.columns, name="columns"),
+    path("<int:pk>/gia-tri/", views.values, name="values"),
+    path("<int:pk>/ghi/", views.apply, name="apply"),
+    path("<int:pk>/hoan-tac/", views.undo, name="undo"),
+    path("<int:pk>/bo/", views.discard, name="discard"),
+    path("<int:pk>/tra-lai/", views.give_back, name="give_back"),
+]

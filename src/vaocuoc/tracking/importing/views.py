@@ -1,0 +1,418 @@
+"""The pages of taking a file in: start, columns, values, preview, what waits; and the forms that are given back."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
+from django.utils import timezone
+from django.utils.http import content_disposition_header
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from vaocuoc.core.errors import Refused
+from vaocuoc.core.trackers.words import plain_word
+from vaocuoc.directory.people.access import Actor
+from vaocuoc.tracking.importing import access, exporting, forms, operations, queries, standard, wording
+from vaocuoc.tracking.importing.directory_writing import Slip
+from vaocuoc.tracking.importing.models import WRITTEN, BatchState, ImportBatch, ImportKind, ImportRow, Outcome
+from vaocuoc.tracking.importing.resolving import LEFT_OPEN
+from vaocuoc.tracking.indicators.access import visible_indicators
+from vaocuoc.tracking.tasks.access import visible_tasks
+from vaocuoc.tracking.tasks.forms import alive, posts_of
+from vaocuoc.tracking.tasks.models import Task
+from vaocuoc.tracking.tasks.queries import tasks_of
+from vaocuoc.tracking.tasks.views import filters_from
+from vaocuoc.ui.clock import today
+from vaocuoc.ui.dates import parse_day
+from vaocuoc.ui.htmx import render as render_part
+from vaocuoc.ui.paging import page_of
+from vaocuoc.ui.refusals import sentence, status_of
+
+_ROWS = 50
+_WAITING = 40
+_RECENT = 15
+_WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+_BUSY = (BatchState.PREPARING, BatchState.APPLYING)
+_SECONDS = "3"
+
+
+def _actor(request: HttpRequest) -> Actor:
+    actor: Actor | None = request.actor  # type: ignore[attr-defined]
+    if actor is None:
+        raise Http404
+    return actor
+
+
+# --- the start --------------------------------------------------------------------------------------------------------
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def start(request: HttpRequest) -> HttpResponse:
+    """Choose a file and say what it holds (nhập từ tệp); below, what was taken in lately."""
+    actor = _actor(request)
+    access.require_importing(actor)
+    asked = request.GET.get("loai", "")
+    initial = {"kind": asked} if asked in ImportKind.values else {}
+    posted = request.method == "POST"
+    given = (request.POST, request.FILES) if posted else ()
+    form = forms.StartForm(*given, actor=actor, initial=initial)
+    status = 422 if posted else 200
+    if posted and form.is_valid():
+        try:
+            batch = _received(actor, form)
+        except Refused as refused:
+            form.add_error("file" if not refused.code.startswith("access.") else None, sentence(refused))
+        else:
+            return redirect("importing:columns", batch.pk)
+    context = {
+        "form": form,
+        "batches": queries.recent(actor, limit=_RECENT),
+        "waiting": access.waiting_rows(actor).count(),
+        "forms": [(kind, label) for kind, label in ImportKind.choices if kind in access.kinds_of(actor)],
+        "limit_mb": settings.UPLOAD_LIMIT // (1024 * 1024),
+    }
+    return render(request, "tracking/importing/start.html", context, status=status)
+
+
+def _received(actor: Actor, form: forms.StartForm) -> ImportBatch:
+    content = form.cleaned_data["file"]
+    return operations.receive_file(
+        actor=actor,
+        kind=form.cleaned_data["kind"],
+        keeper=form.cleaned_data.get("keeper"),
+        content=content,
+        name=content.name or "",
+    )
+
+
+# --- one batch --------------------------------------------------------------------------------------------------------
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def columns(request: HttpRequest, pk: int) -> HttpResponse:
+    """Say what each column means (chọn cột): our guess with a few values, changed where it is wrong."""
+    actor = _actor(request)
+    batch = access.get_batch(actor, pk)
+    if batch.state not in (BatchState.COLUMNS, BatchState.READY, BatchState.FAILED):
+        return redirect("importing:batch", pk)
+    listed, sheets = queries.columns_of(batch)
+    defaults = {**batch.options.get("defaults", {}), "take_hidden": batch.options.get("take_hidden", False)}
+    given = request.POST if request.method == "POST" else None
+    form = forms.DefaultsForm(given, actor=actor, kind=batch.kind, initial=defaults)
+    error, status = "", 200
+    if request.method == "POST":
+        for place, column in enumerate(listed):
+            column.chosen = request.POST.get(f"cot-{place}", column.chosen)
+        chosen = {int(one) for one in request.POST.getlist("trang-tinh") if one.isdecimal()}
+        if form.is_valid():
+            try:
+                batch = _columns_chosen(actor, batch, form, listed, chosen & {one.place for one in sheets})
+            except Refused as refused:
+                error, status = sentence(refused), int(status_of(refused))
+            else:
+                asks = batch.state == BatchState.READY and batch.counts.get("questions")
+                return redirect("importing:values" if asks else "importing:batch", batch.pk)
+    choices = wording.field_choices(batch.kind, queries.years_of(listed, today()))
+    context = {
+        "batch": batch,
+        "form": form,
+        "columns": [(column, _with_own(choices, column.chosen)) for column in listed],
+        "sheets": sheets,
+        "hidden_sheets": [one for one in sheets if one.hidden],
+        "tables": [one for one in sheets if one.has_table],
+        "error": error,
+        "recognised": sum(bool(column.chosen) for column in listed),
+    }
+    return render(request, "tracking/importing/columns.html", context, status=status)
+
+
+def _with_own(choices: list[tuple[str, str]], chosen: str) -> list[tuple[str, str]]:
+    """The fields to choose from, with the one that was guessed where the list lacks it (a month's figures)."""
+    if not chosen or chosen in dict(choices):
+        return choices
+    return [*choices, (chosen, wording.field_name(chosen))]
+
+
+def _columns_chosen(
+    actor: Actor,
+    batch: ImportBatch,
+    form: forms.DefaultsForm,
+    listed: list[queries.ColumnRow],
+    sheets: set[int],
+) -> ImportBatch:
+    return operations.choose_columns(
+        actor=actor,
+        batch=batch,
+        mapping={column.plain: column.chosen for column in listed},
+        sheets=sorted(sheets),
+        take_hidden=form.cleaned_data["take_hidden"],
+        defaults=form.defaults(),
+    )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def values(request: HttpRequest, pk: int) -> HttpResponse:
+    """Say once what unknown words mean (giá trị chưa rõ); the office's choices are remembered."""
+    actor = _actor(request)
+    batch = access.get_batch(actor, pk)
+    if batch.state != BatchState.READY:
+        return redirect("importing:batch", pk)
+    asked = queries.asked_of(actor, batch, today=today())
+    names = _names(actor) if any(one.free for one in asked) else {}
+    if request.method == "POST":
+        answers = {}
+        for place, one in enumerate(asked):
+            value = _answer(request, place, one, names)
+            if value:
+                answers[one.question.key] = (one.question.text, value)
+        remember = request.POST.get("nho") == "1"
+        operations.answer_questions(actor=actor, batch=batch, answers=answers, remember=remember)
+        return redirect("importing:batch", pk)
+    context = {
+        "batch": batch,
+        "asked": asked,
+        "left_open": LEFT_OPEN,
+        "names": names,
+    }
+    return render(request, "tracking/importing/values.html", context)
+
+
+def _names(actor: Actor) -> dict[str, str]:
+    """The units and posts that one may name, as they are listed, with how the answer is written."""
+    found = {str(post): f"p:{post.pk}" for post in posts_of(actor)}
+    return {unit.name: f"u:{unit.pk}" for unit in alive(actor)} | found
+
+
+def _answer(request: HttpRequest, place: int, one: queries.Asked, names: dict[str, str]) -> str:
+    """What was answered to a question, chosen or typed; empty where it was not, or is nothing that was offered."""
+    typed = request.POST.get(f"gia-tri-{place}-khac", "").strip()
+    if typed and one.is_day:
+        return f"d:{parse_day(typed).isoformat()}"
+    if typed and one.free:
+        return _named(typed, names)
+    value = request.POST.get(f"gia-tri-{place}", "")
+    return value if value == LEFT_OPEN or value in {option for option, _label, _why in one.options} else ""
+
+
+def _named(text: str, names: dict[str, str]) -> str:
+    """The answer that a name typed by hand means; empty where the list has no such name."""
+    plain = plain_word(text)
+    return next((value for name, value in names.items() if plain_word(name) == plain), "")
+
+
+@require_safe
+def batch(request: HttpRequest, pk: int) -> HttpResponse:
+    """The preview of a batch (xem trước): what becomes of each row, counts on top; afterwards, what became of it."""
+    return _batch_page(request, access.get_batch(_actor(request), pk))
+
+
+def _batch_page(
+    request: HttpRequest, found: ImportBatch, *, slips: list[Slip] | None = None, status: int = 200, error: str = ""
+) -> HttpResponse:
+    if found.state == BatchState.COLUMNS:
+        return redirect("importing:columns", found.pk)
+    outcome, look = request.GET.get("ket-qua", ""), request.GET.get("can-xem") == "1"
+    page = page_of(request, queries.preview(found, outcome, notes=look), size=_ROWS)
+    until = found.undo_until()
+    undone, kept = queries.after_undo(found) if found.state == BatchState.UNDONE else (0, None)
+    context = {
+        "batch": found,
+        "page": page,
+        "lines": queries.lines_of(list(page.object_list)),
+        "tabs": _tabs(found, outcome, look=look),
+        "total": sum(found.counts.get(name, 0) for name in Outcome.values),
+        "writing": sum(found.counts.get(name, 0) for name in WRITTEN),
+        "held": found.counts.get(Outcome.HELD, 0),
+        "questions": found.counts.get("questions", 0),
+        "busy": found.state in _BUSY,
+        "until": until if until and timezone.now() <= until else None,
+        "undone": undone,
+        "kept": kept,
+        "slips": slips or [],
+        "error": error or (sentence(Refused(found.error_code, **found.error_facts)) if found.error_code else ""),
+        "own_form": found.kind in (ImportKind.TASKS, ImportKind.INDICATORS) and found.state == BatchState.APPLIED,
+    }
+    response = render_part(
+        request, "tracking/importing/batch.html", "tracking/importing/_rows.html", context, status=status
+    )
+    if context["busy"]:
+        response.headers["Refresh"] = _SECONDS  # a large file: the page comes again by itself, with or without a script
+    return response
+
+
+def _tabs(found: ImportBatch, outcome: str, *, look: bool) -> list[tuple[str, str, int, bool]]:
+    """The outcomes that there are: word, query, how many rows, whether it is the one shown."""
+    tabs = [
+        (str(label), f"?ket-qua={value}", found.counts.get(value, 0), outcome == value)
+        for value, label in Outcome.choices
+        if found.counts.get(value)
+    ]
+    if number := found.counts.get("notes"):
+        tabs.append((_("Cần xem"), "?can-xem=1", number, look))
+    total = sum(found.counts.get(name, 0) for name in Outcome.values)
+    return [(_("Tất cả"), "?", total, not outcome and not look), *tabs]
+
+
+@require_POST
+@never_cache
+def apply(request: HttpRequest, pk: int) -> HttpResponse:
+    """Write what the preview showed (ghi vào sổ); first passwords are shown on this answer alone."""
+    actor = _actor(request)
+    found = access.get_batch(actor, pk)
+    try:
+        slips = operations.apply_batch(actor=actor, batch=found)
+    except Refused as refused:
+        found = access.get_batch(actor, pk)
+        return _batch_page(request, found, status=int(status_of(refused)), error=sentence(refused))
+    if slips:
+        return _batch_page(request, access.get_batch(actor, pk), slips=slips)
+    return redirect("importing:batch", pk)
+
+
+@require_POST
+def undo(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take a written batch back (hoàn tác)."""
+    actor = _actor(request)
+    operations.undo_batch(actor=actor, batch=access.get_batch(actor, pk), now=timezone.now())
+    return redirect("importing:batch", pk)
+
+
+@require_POST
+def discard(request: HttpRequest, pk: int) -> HttpResponse:
+    """Throw a batch away that was never written (bỏ đợt nhập)."""
+    actor = _actor(request)
+    operations.discard_batch(actor=actor, batch=access.get_batch(actor, pk))
+    messages.success(request, _("Đã bỏ đợt nhập, sổ không thay đổi."))
+    return redirect("importing:start")
+
+
+@require_safe
+def give_back(request: HttpRequest, pk: int) -> HttpResponse:
+    """The register in this tracker's own columns and order, with codes (xuất theo mẫu của cơ quan)."""
+    actor = _actor(request)
+    found = access.get_batch(actor, pk)
+    stem = found.name.rpartition(".")[0] or found.name
+    return _download(exporting.give_back(actor, found, today=today()), f"{stem}.xlsx")
+
+
+# --- what waits -------------------------------------------------------------------------------------------------------
+
+
+@require_safe
+def waiting(request: HttpRequest) -> HttpResponse:
+    """The rows that wait for what they lack (chờ bổ sung), of all files."""
+    actor = _actor(request)
+    access.require_importing(actor)
+    page = page_of(request, access.waiting_rows(actor), size=_WAITING)
+    context = {"page": page, "lines": queries.lines_of(list(page.object_list))}
+    return render(request, "tracking/importing/waiting.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def complete(request: HttpRequest, pk: int) -> HttpResponse:
+    """Give a waiting row what it lacks and write it (bổ sung)."""
+    actor = _actor(request)
+    row = _waiting_row(actor, pk)
+    form = _row_form(request, actor, row)
+    status = 200
+    if form is not None and request.method == "POST":
+        status = 422
+        if form.is_valid():
+            try:
+                written = operations.complete_row(actor=actor, row=row, values=form.values())
+            except Refused as refused:
+                form.add_error(None, sentence(refused))
+                status = int(status_of(refused))
+            else:
+                code = written.task.code if written.task else written.indicator.code if written.indicator else ""
+                messages.success(request, _("Đã bổ sung và ghi vào sổ: %(code)s.") % {"code": code})
+                return redirect("importing:waiting")
+    context = {"row": row, "line": queries.lines_of([row])[0], "form": form, "batch": row.batch}
+    return render(request, "tracking/importing/complete.html", context, status=status)
+
+
+def _row_form(request: HttpRequest, actor: Actor, row: ImportRow) -> Any:
+    """The form for what a row lacks; None where only a new file can give it."""
+    data = request.POST if request.method == "POST" else None
+    if row.batch.kind == ImportKind.TASKS:
+        return forms.TaskRowForm(data, actor=actor, row=row)
+    if row.batch.kind == ImportKind.INDICATORS:
+        return forms.IndicatorRowForm(data, actor=actor, row=row)
+    return None
+
+
+@require_POST
+def drop(request: HttpRequest, pk: int) -> HttpResponse:
+    """Let a waiting row be (bỏ dòng)."""
+    actor = _actor(request)
+    row = operations.drop_row(actor=actor, row=_waiting_row(actor, pk))
+    messages.success(request, _("Đã bỏ dòng %(number)s khỏi danh sách chờ bổ sung.") % {"number": row.number})
+    return redirect("importing:waiting")
+
+
+def _waiting_row(actor: Actor, pk: int) -> ImportRow:
+    row = access.waiting_rows(actor).filter(pk=pk).first()
+    if row is None:
+        raise Http404
+    return row
+
+
+# --- forms given out --------------------------------------------------------------------------------------------------
+
+
+@require_safe
+def blank(request: HttpRequest, kind: str) -> HttpResponse:
+    """An empty workbook of the standard form (tệp mẫu)."""
+    access.require_importing(_actor(request))
+    if kind not in ImportKind.values:
+        raise Http404
+    return _download(standard.blank_form(kind, today=today()), f"mau-{_STEMS[kind]}.xlsx")
+
+
+@require_safe
+def export(request: HttpRequest, kind: str) -> HttpResponse:
+    """What one sees, in the standard form (Xuất Excel); tasks as the list is narrowed."""
+    actor = _actor(request)
+    if kind == ImportKind.TASKS:
+        shown = tasks_of(actor, today=today(), filters=filters_from(request.GET)).order_by().values("pk")
+        content = exporting.standard_tasks(visible_tasks(actor).filter(pk__in=shown), today=today())
+    elif kind == ImportKind.INDICATORS:
+        content = exporting.standard_indicators(visible_indicators(actor))
+    elif kind == ImportKind.UNITS:
+        content = exporting.standard_units(actor.visible_units(), today=today())
+    else:
+        raise Http404
+    return _download(content, f"{_STEMS[kind]}.xlsx")
+
+
+_STEMS: dict[str, str] = {
+    ImportKind.TASKS: "nhiem-vu",
+    ImportKind.INDICATORS: "chi-tieu",
+    ImportKind.UNITS: "don-vi",
+    ImportKind.POSTS: "chuc-danh",
+    ImportKind.ACCOUNTS: "tai-khoan",
+}
+
+
+def _download(content: bytes, name: str) -> HttpResponse:
+    response = HttpResponse(content, content_type=_WORKBOOK)
+    response.headers["Content-Disposition"] = content_disposition_header(True, name) or "attachment"
+    return response
+
+
+# --- what other pages show --------------------------------------------------------------------------------------------
+
+
+def task_panel(request: HttpRequest, task: Task) -> str | None:
+    """The row of a file that a task came from, on its page (từ bảng theo dõi)."""
+    row = queries.origin_of(_actor(request), task)
+    if row is None:
+        return None
+    seen = access.visible_batches(_actor(request)).filter(pk=row.batch_id).exists()
+    return render_to_string("tracking/importing/_task_panel.html", {"row": row, "seen": seen}, request)
