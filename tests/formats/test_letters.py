@@ -123,6 +123,16 @@ def test_it_places_tone_marks_as_the_office_does() -> None:
     assert "ĐẢNG ỦY XÃ" in words(opened(paper(PARTY, issuer="ĐẢNG UỶ XÃ THƯỢNG ĐOÀI")))
 
 
+def test_addressees_stand_under_each_other_and_numbers_are_not_parted() -> None:
+    document = opened(paper(PARTY))
+    first = next(one for one in document.paragraphs if one.text.startswith("Kính gửi:"))
+    assert "\t" in first.text
+    assert first._p.xpath(".//w:tab[parent::w:r]")
+    body = next(one for one in document.paragraphs if one.text.startswith("Thực hiện"))
+    assert body._p.xpath(".//w:noBreakHyphen")
+    assert "12-KH/TU" in body.text
+
+
 def test_a_paper_with_a_name_has_its_title_in_the_middle() -> None:
     document = opened(paper(PARTY, type_name="thông báo", subject="Kết luận của Thường trực Đảng ủy"))
     middle = [one.text for one in document.paragraphs]

@@ -23,8 +23,8 @@ from vaocuoc.directory.models import User
 from vaocuoc.documents.library.operations import upload_document
 from vaocuoc.documents.models import Finding, Reading
 from vaocuoc.documents.readings.operations import read_file
-from vaocuoc.tracking.importing.models import ImportBatch, ImportRow
 from vaocuoc.tracking.assignment.models import Letter
+from vaocuoc.tracking.importing.models import ImportBatch, ImportRow
 from vaocuoc.tracking.indicators.operations import create_indicator, set_target, submit_observation
 from vaocuoc.tracking.shortcomings.operations import create_proposal, create_shortcoming
 from vaocuoc.tracking.tasks.operations import create_task
@@ -89,7 +89,11 @@ def objects(world: World, tmp_path: Path, settings: Any) -> dict[str, int]:
         "task": task.pk,
         "office": world.office.pk,
         "letter": Letter.objects.create(
-            keeper=world.province, source=document, subject="giao nhiệm vụ", opening="Giao:", created_by=world.clerk.user
+            keeper=world.province,
+            source=document,
+            subject="giao nhiệm vụ",
+            opening="Giao:",
+            created_by=world.clerk.user,
         ).pk,
         "batch": batch.pk,
         "import_row": ImportRow.objects.create(

@@ -220,8 +220,9 @@ class _Writer:
             _keep_row(made)
             for place, (cell, text) in enumerate(zip(made.cells, row, strict=True)):
                 self._line(cell, text, _GRID_SIZE, align=_CENTRE if place == 0 else _LEFT)
-        for row in table.rows:
-            for cell, share in zip(row.cells, grid.shares, strict=True):
+        for column, share in zip(table.columns, grid.shares, strict=True):
+            column.width = Mm(self.width * share)
+            for cell in column.cells:
                 cell.width = Mm(self.width * share)
 
     # --- pieces -------------------------------------------------------------------------------------------------------
@@ -272,13 +273,17 @@ class _Writer:
     def _write(
         self, made: Any, text: str, size: float, *, bold: bool = False, italic: bool = False, underline: bool = False
     ) -> None:
-        run = made.add_run()
-        for place, part in enumerate(_NUMBER.split(self.paper.spelt(text))):
-            if place:  # the hyphen of "12-KH/TU" does not end a line
-                run._element.append(OxmlElement("w:noBreakHyphen"))
-            if part:
-                run.add_text(part)
-        run.font.size, run.bold, run.italic, run.underline = Pt(size), bold, italic, underline
+        first, *others = _NUMBER.split(self.paper.spelt(text))
+        runs = [made.add_run(first)]
+        for part in others:  # the hyphen of "12-KH/TU" does not end a line
+            runs[-1]._element.append(OxmlElement("w:noBreakHyphen"))
+            runs.append(made.add_run(part))
+        for run in runs:
+            _look(run, size, bold, italic, underline)
+
+
+def _look(run: Any, size: float, bold: bool, italic: bool, underline: bool) -> None:
+    run.font.size, run.bold, run.italic, run.underline = Pt(size), bold, italic, underline
 
 
 def _balanced(text: str, size: float, room: float) -> list[str]:

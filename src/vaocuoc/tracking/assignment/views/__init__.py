@@ -1,0 +1,1 @@
+"""The pages of giving work: a paper's plan, the letters, the office's tables."""
