@@ -63,4 +63,7 @@ score: install ## Score the reader on the annotated corpus, where it is at hand
 	$(BIN)/python ../shared/corpus/score.py -- $(BIN)/vaocuoc read --format json
 
 bench: install ## Speed, as ratios measured in one run, with memory
+	$(BIN)/python -m bench.reading
 	$(BIN)/python -m bench
+	$(BIN)/python -m bench.register
+	$(BIN)/python tools/with_postgresql.py $(BIN)/python -m bench.register

@@ -36,7 +36,6 @@ def main() -> int:
         import django
 
         django.setup()
-        _measure_reading()
         small = _measure_pages(Path(folder), communes=6)
         _start_over()
         large = _measure_pages(Path(folder), communes=62)
@@ -46,26 +45,6 @@ def main() -> int:
                 (few, quick), (many, slow) = small[name], large[name]
                 print(f"{name:<26}{few:>14}{many:>7}{quick * 1000:>10.0f}{slow * 1000:>7.0f}")
     return 0
-
-
-def _measure_reading() -> None:
-    """How fast text is read, and whether ten times the text takes ten times as long."""
-    from vaocuoc.config.demo.notices import NOTICES
-    from vaocuoc.core.reading import Source, read
-
-    paragraphs = [
-        f"{number}. Giao đơn vị chủ trì {given.work}; sản phẩm: {given.product}; hoàn thành trước ngày 30/11/2026."
-        for notice in NOTICES
-        for number, given in enumerate(notice.given, start=1)
-    ]
-    text = "\n".join(paragraphs)
-    once = _best(lambda: read(Source(text, ())))
-    ten = _best(lambda: read(Source("\n".join([text] * 10), ())))
-    print(
-        f"reading: {once / len(text) * 10_000 * 1000:.1f} ms per 10.000 characters; "
-        f"ten times the text takes {ten / once:.1f} times as long"
-    )
-    print(f"memory so far: {_peak():.0f} MB")
 
 
 def _measure_pages(folder: Path, *, communes: int) -> dict[str, tuple[int, float]]:

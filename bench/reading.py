@@ -1,9 +1,9 @@
 """``python -m bench.reading``: how fast text is read, how that grows, and what the worst of texts cost.
 
-Times are of this machine at this moment; ratios hold on others too. Printed are: milliseconds for 10,000 characters of the
-demonstration's papers; texts of 0.1, 1 and 10 million characters, each in a process of its own, with its memory; runs of
-one thing a hundred thousand characters long; how long ``vaocuoc read`` takes over a file of one line; a folder of papers on
-one core and on all. ``--quick`` leaves the longest text out.
+Times are of this machine at this moment; ratios hold on others too. Printed are: milliseconds for 10,000 characters of
+the demonstration's papers; texts of 0.1, 1 and 10 million characters, each in a process of its own, with its memory;
+runs of one thing, short and four times as long; how long ``vaocuoc read`` takes over a file of one line; a folder of
+papers on one core and on all. ``--quick`` leaves the longest text out.
 """
 
 from __future__ import annotations

@@ -20,8 +20,8 @@ class Block:
     ``level`` counts headings from 1. ``page`` counts from 1 where the file has pages. ``table`` (from 1 in the
     document), ``row`` and ``column`` (from 0) are set for cells alone; a merged cell is given once, at its first
     row and column, with its spans. ``furniture`` is what repeats on pages (heads, feet, page numbers).
-    ``style`` carries hints of the file itself (``bold``, ``italic``, ``center``, ``right``, ``unruled`` for a cell without
-    lines around it, so that merged ones do not show), never a meaning.
+    ``style`` carries hints of the file itself (``bold``, ``italic``, ``center``, ``right``, and ``unruled`` for a cell
+    without lines around it, so that merged ones do not show), never a meaning.
     """
 
     kind: BlockKind

@@ -19,6 +19,7 @@ from vaocuoc.core.reading.numerals import NUMERALS
 from vaocuoc.core.reading.organisations import LEVELS, level
 from vaocuoc.core.reading.periods import PERIODS
 from vaocuoc.core.reading.resolution import Anchor, resolve
+from vaocuoc.core.reading.roles import BEFORE, NEAREST
 from vaocuoc.core.reading.structure import SECTIONS, lay_out
 from vaocuoc.core.reading.units import unit_at
 
@@ -155,3 +156,12 @@ def test_it_has_an_example_for_every_rule() -> None:
         shown.add(row.values[0].get("rule", ""))
     missing = {name for names in rule_names().values() for name in names} - shown
     assert not missing
+
+
+def test_it_finds_the_cues_of_roles_by_the_words_they_begin_with() -> None:
+    for row in rows("figures"):
+        seen = surface(row.values[0]["text"])
+        ends = [match.end() for one in BEFORE for match in one.pattern.finditer(seen)]
+        found = NEAREST.last(seen)
+        assert (found is None) == (not ends)
+        assert found is None or max(ends) in [match.end() for match in found.pattern.finditer(seen)]

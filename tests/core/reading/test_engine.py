@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from vaocuoc.core.reading.engine import (
     DIGITS,
+    CueSet,
     Lexicon,
     Places,
     Rule,
@@ -15,7 +16,6 @@ from vaocuoc.core.reading.engine import (
     Tokens,
     cue,
     cue_at,
-    last_cue,
     surface,
 )
 
@@ -64,10 +64,12 @@ def test_it_asks_tokens_by_place() -> None:
 
 
 def test_it_finds_cues() -> None:
-    cues = (cue("a", r"gần", 1), cue("b", r"xa lắm", 2))
-    assert last_cue(cues, "xa  lắm rồi gần") == (cues[0], 15)
+    cues = (cue("a", r"gần", 1, "gần"), cue("b", r"xa lắm", 2, "xa"))
+    assert CueSet(cues).last("xa  lắm rồi gần") is cues[0]
+    assert CueSet(cues).last("gần rồi xa lắm") is cues[1]
+    assert CueSet(cues).last("không") is None
+    assert CueSet(cues).first("xa lắm rồi gần") is cues[0]
     assert cue_at(cues, "rất gần", 4) is cues[0]
-    assert last_cue(cues, "không") is None
 
 
 def test_it_looks_up_the_longest_phrase() -> None:

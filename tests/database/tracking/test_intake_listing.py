@@ -57,7 +57,7 @@ def test_the_least_sure_comes_first_when_asked(world):
     document = read_paper(world, TASK, TARGET, SHORTCOMING)
     Finding.objects.filter(kind="shortcoming").update(confidence=0.9)
     Finding.objects.filter(kind="target").update(confidence=0.4)
-    Finding.objects.filter(kind="task").update(confidence=0.6)
+    Finding.objects.filter(kind="task").update(confidence=0.45)
     assert kinds(document, order="doubt") == ["target", "task", "shortcoming"]
     assert kinds(document) == ["shortcoming", "target", "task"]
     assert kinds(document, doubt="1") == ["target", "task"]

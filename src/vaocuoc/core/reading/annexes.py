@@ -129,7 +129,7 @@ class _AnnexReader(Cells):
         if waiting is not None:
             yield waiting
 
-    def _part(self, cell: Cell, section: str) -> Part:
+    def _part(self, cell: Cell, section: str | None) -> Part:
         """A part that stands for a cell, so that its text is read like a paragraph."""
         return Part(
             index=len(self.layout.parts),
@@ -444,7 +444,7 @@ class _AnnexReader(Cells):
             for cell in row:
                 seen = self.seen[cell.start : cell.end]
                 if len(seen) > 40 and seen.count(" ") > 8 and "nơi nhận" not in seen:
-                    yield from self.figures.stretch(cell.start, cell.end, self._part(cell, ""))
+                    yield from self.figures.stretch(cell.start, cell.end, self._part(cell, None))
 
 
 def _dated(figure: Figure, due: date | None, owner: str | None, period: Period | None) -> Figure:

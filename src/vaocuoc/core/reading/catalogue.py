@@ -27,7 +27,7 @@ _OWN: Final[dict[str, tuple[str, ...]]] = {
     "figures": (
         "figure.restates", "figure.respectively", "basis.share_of",
         "period.carried", "period.heading", "period.title", "period.headline",
-        "role.carried", "role.baseline", "role.compared", "role.tense", "role.section", "role.measure", "role.none",
+        "role.carried", "role.baseline", "role.compared", "role.names", "role.tense", "role.section", "role.measure", "role.none",
         "indicator.counted", "indicator.after", "indicator.before", "indicator.carried", "indicator.heading",
     ),
     "tasks": (

@@ -49,6 +49,7 @@ class Clause:
     ordered: bool = False
     modal: bool = False
     owned: bool = False
+    duty: bool = False
     asides: int = 0
     rules: list[str] = field(default_factory=list)
 
@@ -59,12 +60,13 @@ class ClauseReader:
     def __init__(self, layout: Layout) -> None:
         self.seen, self.text = layout.surface, layout.text
 
-    def opened(self, start: int, end: int, *, owned: bool = False) -> Clause | None:
+    def opened(self, start: int, end: int, *, owned: bool = False, duty: bool = False) -> Clause | None:
         """Read the words before the verb of a clause; None where no verb of doing is found.
 
         ``owned`` tells that what stands over the clause has named who does it: "chỉ đạo các đơn vị" is then their duty.
+        ``duty`` tells that the clause stands in a list of duties: what a post "chỉ đạo" there is its own.
         """
-        clause = Clause(skip_blanks(self.seen, start), rstrip(self.seen, start, end), owned=owned)
+        clause = Clause(skip_blanks(self.seen, start), rstrip(self.seen, start, end), owned=owned, duty=duty)
         self._past_colon(clause)
         for _ in range(_STEPS):
             opener = words.OPENER.match(self.seen, clause.position, clause.end)
@@ -139,6 +141,9 @@ class ClauseReader:
         clause.position = skip_blanks(self.seen, modal[1])
         return True
 
+    def _names_body(self, position: int) -> bool:
+        return starts_organisation(self.seen, skip_blanks(self.seen, position))
+
     def _named(self, clause: Clause) -> bool:
         """Tell whether a clause begins with the name of a body, a post or a place."""
         if clause.owner:
@@ -154,12 +159,21 @@ class ClauseReader:
             return False
         clause.asides += 1
         after = aside.end() if aside else comma + 1
-        if words.ON_CONDITION.match(self.seen, clause.position) and (
-            then := words.THEN.search(self.seen, clause.position, clause.end)
-        ):
-            after = then.end()
+        if words.ON_CONDITION.match(self.seen, clause.position):
+            then = words.THEN.search(self.seen, clause.position, clause.end)
+            after = then.end() if then else self._next_body(after, clause.end)
         clause.position = skip_blanks(self.seen, after)
         return True
+
+    def _next_body(self, position: int, end: int) -> int:
+        """Where, after a comma, the body stands that a condition is said for; ``position`` itself where none does."""
+        if starts_organisation(self.seen, skip_blanks(self.seen, position)):
+            return position
+        for match in words.COMMA.finditer(self.seen, position, min(end, position + _NEAR)):
+            after = skip_blanks(self.seen, match.end())
+            if starts_organisation(self.seen, after) and self._subject(Clause(after, end)):
+                return position if words.ORDER_WITHIN.search(self.seen, position, after) else match.end()
+        return position
 
     def _next_duty(self, clause: Clause) -> int:
         """The next comma of a clause after which a body or a verb of a duty of its own stands; -1 where none does."""
@@ -253,6 +267,8 @@ class ClauseReader:
         colon = self.seen.find(":", clause.position, min(clause.end, clause.position + _NEAR))
         if colon < 0 or not self.seen[colon + 1 : clause.end].strip():
             return
+        if self._past_name(clause):
+            return
         if words.ANNOUNCES.search(self.seen, clause.position, colon):
             clause.directive = True
             clause.rules.append("task.announced")
@@ -263,6 +279,22 @@ class ClauseReader:
             clause.position = colon + 1
         elif words.LABEL.match(self.seen, clause.position, colon) or self._answers(clause.position, colon):
             clause.position = colon + 1
+
+    def _past_name(self, clause: Clause) -> bool:
+        """Take the name that alone stands before a colon as who does what follows ("a) Sở Nội vụ: (1) trình ...; (2) ...")."""
+        order = cue_and_end(words.ORDERS, self.seen, clause.position)
+        begin = skip_blanks(self.seen, order[1]) if order else clause.position
+        if not starts_organisation(self.seen, begin) or (self.text[begin].islower() and order is None):
+            return False
+        stop = owner_end(self.text, self.seen, begin, clause.end)
+        name = owner_name(self.text, self.seen, begin, stop)
+        if stop >= clause.end or self.seen[stop] != ":" or not name or len(name.split()) > MOST_WORDS:
+            return False
+        clause.owner, clause.position = name, skip_blanks(self.seen, stop)
+        if order:
+            clause.directive = clause.ordered = True
+            clause.rules.append(order[0].name)
+        return True
 
     def _answers(self, position: int, colon: int) -> bool:
         """Tell a matter that is named before its answer ("Dự án nâng cấp đường liên xã: Giao Sở Xây dựng ...")."""
@@ -312,7 +344,13 @@ class ClauseReader:
         modal = cue_and_end(words.MODALS, self.seen, between)
         verb = self.verb(between, clause.end)
         order = cue_and_end(words.ORDERS, self.seen, between)
-        if order and (not self.seen.startswith("chỉ đạo", between) or words.SPEAKER.match(self.seen, clause.position)):
+        speaker = words.PRIVATE_SPEAKER if clause.duty else words.SPEAKER
+        leads = self.seen.startswith("chỉ đạo", between)
+        if (
+            order
+            and not (order[0].name == "task.assign" and not self._names_body(order[1]))
+            and (not leads or speaker.match(self.seen, clause.position))
+        ):
             # Who orders is not who does; a body that "chỉ đạo" another answers for it itself.
             clause.position = between
             return True
@@ -353,18 +391,21 @@ class ClauseReader:
             if also is not None:
                 after = also.end()
             fits = words.NEW_ORDER if joint == "và" else words.NEW_VERB
-            if also is None and not (fits.match(seen, after, end) and self._does(after, end)):
+            if also is None and not (fits.match(seen, after, end) and self.acts(after, end)):
                 continue
             if (also is not None and not self.verb(after, end)) or depth(seen, begin, match.start()):
                 continue
             if also is None and joint == "," and self._goes_on(begin, match.start(), after):
                 continue
-            if self._object_words(begin, match.start()) >= 3 and self._object_words(after, end) >= 2:
+            if joint == "và" and seen.startswith("tổ chức", after) and self._ends_in_verb(begin, match.start()):
+                continue
+            least = 2 if words.NEW_DUTY.match(seen, after) else 3
+            if self._object_words(begin, match.start()) >= least and self._object_words(after, end) >= 2:
                 yield begin, match.start()
                 begin = after
         yield begin, end
 
-    def _does(self, position: int, end: int) -> bool:
+    def acts(self, position: int, end: int) -> bool:
         """Tell a manner word that goes with a verb ("kịp thời xử lý") from one that only says how ("kịp thời, hiệu quả")."""
         manner = verbs.MANNER.match(self.seen, position, end)
         return (
@@ -390,7 +431,9 @@ class ClauseReader:
     def _ends_in_verb(self, start: int, end: int) -> bool:
         """Tell a stretch whose last two words are a verb: its object is still to come, or it is one of a row."""
         last = _LAST_WORDS.search(self.seen, start, end)
-        return last is not None and last.start() > start and verbs.verb_at(self.seen, last.start(), end) == last.end()
+        if last is None or last.start() <= start or verbs.verb_at(self.seen, last.start(), end) != last.end():
+            return False
+        return words.NOUN_MADE.search(self.seen, max(start, last.start() - _SHORT), last.start()) is None
 
     def _object_words(self, start: int, end: int) -> int:
         """How many words stand after the verbs that open a clause."""
@@ -417,18 +460,21 @@ class ClauseReader:
         return clean(self.text[position:stop]) or " ".join(clean(self.text[start:end]).split()[:2])
 
 
-def told(seen: str, start: int, position: int, end: int) -> bool:
+def told(seen: str, start: int, position: int, end: int, *, ordered: bool = False) -> bool:
     """Tell a clause that reports what was done: "đã", "đang", "vừa" of its own subject, not of a thing it speaks of.
 
     ``position`` is where its verb begins. Before the verb any such word tells; after it only where a new subject, set off
-    by a comma, has it ("Thực hiện kế hoạch, các xã đã ..."), since "những điểm nghẽn đã được chỉ ra" reports nothing.
+    by a comma, has it ("Thực hiện kế hoạch, các xã đã ..."), since "những điểm nghẽn đã được chỉ ra" reports nothing. ``ordered`` tells
+    that the clause stands in a list of orders: what it first speaks of ("Đối với các dự án đã ...") reports nothing there.
     """
     if words.DONE.search(seen, start, position):
-        return True
+        return not (ordered and words.TOPIC.match(seen, skip_blanks(seen, start)))
     for match in words.DONE.finditer(seen, position, min(end, position + _NEAR)):
         comma = seen.rfind(",", position, match.start())
         if comma < 0:
-            if match.start() - position <= _VERY_NEAR and words.DONE_AT_ONCE.match(seen, match.start()):
+            if match.start() - position <= (_NEXT if ordered else _VERY_NEAR) and words.DONE_AT_ONCE.match(
+                seen, match.start()
+            ):
                 return True
             continue
         if starts_organisation(seen, skip_blanks(seen, comma + 1)):
@@ -436,7 +482,10 @@ def told(seen: str, start: int, position: int, end: int) -> bool:
     return False
 
 
+_SHORT = 30
 _VERY_NEAR = 30
+_NEXT = 12
+"""So near that only the verb stands before it."""
 _LAST_WORDS = re.compile(r"[^\W\d_]+\s+[^\W\d_]+$")
 _WORD = re.compile(r"\w+")
 

@@ -6,6 +6,7 @@ the number, the nearest first.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from vaocuoc.core.reading.engine import Cue, cue
@@ -61,6 +62,12 @@ FAR: tuple[Cue[Comparator], ...] = (
     cue("comparator.far_at_least", r"(?<!\w)(?:ít nhất|tối thiểu)(?!\w)(?:[^,;%\d]|(?:19|20)\d\d){0,60}$", ">="),
 )
 _WINDOW = 60
+# Every hedge before a number has one of these words or signs: without one there is nothing to look for.
+_TELLING = frozenset(
+    {"nhất", "thiểu", "không", "đa", "hơn", "dưới", "chưa", "gần", "khoảng", "xỉ", "chừng", "ngót", "độ", "tầm", "gấp", "ước", "trên", "quá", "vượt", "từ"}
+)  # fmt: skip
+_WORDS = re.compile(r"[^\W\d_]+")
+_SIGNS = re.compile(r"[<>≤≥=]\s*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +92,8 @@ def comparison(text: str, clause_start: int, start: int, end: int) -> Comparison
             return Comparison(
                 one.value, offset + hedge.start() if hedge else start, match.end() if close else end, one.name
             )
+    if _TELLING.isdisjoint(_WORDS.findall(before)) and not _SIGNS.search(before):
+        return Comparison("=", start, end, None)
     for near in BEFORE:
         match = near.pattern.search(before)
         if match:

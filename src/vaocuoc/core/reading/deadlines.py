@@ -7,12 +7,12 @@ from datetime import date
 from vaocuoc.core.reading import instructions as words
 from vaocuoc.core.reading.engine import Token, Tokens
 from vaocuoc.core.reading.items import Deadline
-from vaocuoc.core.reading.lead_ins import LeadIns
+from vaocuoc.core.reading.lead_ins import TASK_SECTIONS, LeadIns
+from vaocuoc.core.reading.organisations import starts_organisation
 from vaocuoc.core.reading.periods import Time
 from vaocuoc.core.reading.resolution import Anchor, resolve
 from vaocuoc.core.reading.structure import Layout, Part
 
-TASK_SECTIONS = frozenset({"nhiệm vụ", "tổ chức thực hiện", "định hướng", "kiến nghị"})
 Said = tuple[date | None, Deadline | None, int | None]
 """A day, the kind of deadline and a number of days after issue."""
 _NOTHING: Said = (None, None, None)
@@ -116,7 +116,7 @@ class Deadlines:
     def _is_due(self, token: Token[Time], end: int) -> bool:
         """Tell the day of a task from a time that belongs to the name of something ("kế hoạch giai đoạn 2026-2030")."""
         time = token.value
-        if time.base or time.bound in {"from", "now"}:
+        if time.base or time.bound in {"from", "now"} or self._dates_paper(token):
             return False
         before = self._seen[max(0, token.start - 90) : token.start]
         if time.bound in {"until", "before"}:
@@ -136,12 +136,22 @@ class Deadlines:
             return False
         return finishes or (token.end >= end - 2 and time.moment.month is not None)
 
+    def _dates_paper(self, token: Token[Time]) -> bool:
+        """Tell the day of a paper that is cited ("ngày 5/6/2026 của Chính phủ")."""
+        time = token.value
+        if time.moment.day is None or time.until is not None or time.bound in {"until", "before"}:
+            return False
+        of_body = words.OF_BODY.match(self._seen, token.end)
+        return of_body is not None and starts_organisation(self._seen, of_body.end())
+
     def _is_horizon(self, token: Token[Time], above: Part) -> bool:
         """Tell a time of a heading that bounds what stands under it ("Nhiệm vụ năm 2026", "Định hướng đến năm 2045")."""
         time = token.value
         if time.base or time.bound in {"from", "now"}:
             return False
         if not _is_label(above):
+            if words.ISSUED_PLAN.search(self._seen, max(above.start, token.start - _PAPER_NAME), token.start):
+                return False
             before = self._seen[max(above.start, token.start - 90) : token.start]
             return words.FINISHES.search(before) is not None or (
                 time.bound in {"until", "before"} and words.OF_A_STAGE.search(before) is None
@@ -177,6 +187,8 @@ class Deadlines:
 
 
 _LABEL = 160
+_PAPER_NAME = 240
+"""No name of a paper is longer."""
 
 
 def _is_label(part: Part) -> bool:

@@ -14,7 +14,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar, cast
 
@@ -99,16 +99,17 @@ class Rule(Generic[V]):
 
 @dataclass(frozen=True, slots=True)
 class Cue(Generic[V]):
-    """A rule on what stands beside a span: a name, a pattern and what it says of the span."""
+    """A rule on what stands beside a span: a name, a pattern and what it says of the span; ``first`` as in a rule."""
 
     name: str
     pattern: re.Pattern[str]
     value: V
+    first: tuple[str, ...] = ()
 
 
-def cue(name: str, pattern: str, value: V) -> Cue[V]:
-    """Make a cue; a space in the pattern stands for any run of blanks."""
-    return Cue(name, compiled(pattern), value)
+def cue(name: str, pattern: str, value: V, first: str = "") -> Cue[V]:
+    """Make a cue; a space in the pattern stands for any run of blanks, ``first`` lists the words it can begin with."""
+    return Cue(name, compiled(pattern), value, tuple(first.split()))
 
 
 def first_cue(cues: Iterable[Cue[V]], text: str) -> Cue[V] | None:
@@ -121,14 +122,36 @@ def cue_at(cues: Iterable[Cue[V]], text: str, position: int) -> Cue[V] | None:
     return next((cue for cue in cues if cue.pattern.match(text, position)), None)
 
 
-def last_cue(cues: Iterable[Cue[V]], text: str) -> tuple[Cue[V], int] | None:
-    """Return the cue found furthest right in a short piece of surface, and where it ends there."""
-    best: tuple[Cue[V], int] | None = None
-    for one in cues:
-        for match in one.pattern.finditer(text):
-            if best is None or match.end() > best[1]:
-                best = (one, match.end())
-    return best
+class CueSet(Generic[V]):
+    """Cues looked for anywhere in a short piece of surface, each tried only at the words it can begin with."""
+
+    __slots__ = ("_index",)
+
+    def __init__(self, cues: Iterable[Cue[V]]) -> None:
+        index: dict[str, list[tuple[int, Cue[V]]]] = defaultdict(list)
+        for order, one in enumerate(cues):
+            for word in one.first:
+                index[word].append((order, one))
+        self._index = dict(index)
+
+    def _found(self, text: str) -> Iterator[tuple[int, Cue[V], re.Match[str]]]:
+        for word in _LETTERS.finditer(text):
+            for order, one in self._index.get(word.group(), ()):
+                match = one.pattern.match(text, word.start())
+                if match is not None:
+                    yield order, one, match
+
+    def first(self, text: str) -> Cue[V] | None:
+        """Return the cue named first of all that are found."""
+        return min(self._found(text), key=lambda found: found[0], default=_NOTHING)[1]
+
+    def last(self, text: str) -> Cue[V] | None:
+        """Return the cue that ends furthest right; of equals the one named first."""
+        return max(self._found(text), key=lambda found: (found[2].end(), -found[0]), default=_NOTHING)[1]
+
+
+_LETTERS = re.compile(r"[^\W\d_]+")
+_NOTHING = (0, None, None)
 
 
 class Lexicon:
@@ -137,7 +160,7 @@ class Lexicon:
     Written as rows apart by commas or lines. Blanks between the words of a phrase may be any run of blanks.
     """
 
-    __slots__ = ("_index", "rows")
+    __slots__ = ("_index", "_openings", "rows")
 
     def __init__(self, text: str) -> None:
         rows = {" ".join(row.split()) for row in text.replace("\n", ",").split(",")}
@@ -147,9 +170,13 @@ class Lexicon:
             first = _WORD.match(row)
             index[first.group() if first else row].append(row)
         self._index = dict(index)
+        # Most places hold no phrase: their first letters tell it before a word is cut out.
+        self._openings = frozenset(word[:2] for word in index)
 
     def match(self, text: str, position: int, end: int | None = None) -> int | None:
         """Return where the longest phrase that stands at ``position`` ends, or None."""
+        if text[position : position + 2] not in self._openings and text[position : position + 1] not in self._openings:
+            return None
         limit = len(text) if end is None else end
         word = _WORD.match(text, position, limit)
         rows = self._index.get(word.group()) if word else None

@@ -119,6 +119,7 @@ _NO_UNIT = frozenset(
         "ngay",
         "thuộc",
         "tức",
+        "đồng",
     ]
 )
 

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 
 from vaocuoc.core.reading.candidates import Candidate, CandidateReader, Carried, Place, told_aside
 from vaocuoc.core.reading.citations import Citation
@@ -24,6 +25,7 @@ from vaocuoc.core.reading.subjects import Subjects
 from vaocuoc.core.reading.timing import INHERITED, Timing
 
 _BASIS_END = re.compile(r"[,;)]")
+_SIZES = frozenset({"role.size", "role.preliminary"})
 _SET = frozenset({"role.assigned", "role.in_brackets", "role.set"})
 
 
@@ -37,8 +39,12 @@ def figures(reader: FigureReader, layout: Layout) -> Iterator[Figure]:
         for figure in reader.stretch(part.body, part.end, part, carried)
     ]
     title = layout.parts[0].end if layout.parts and layout.parts[0].marker == "none" else 0
+    below: dict[_Amount, Figure] = {}
     for figure in found:
-        told = _told_below(figure, found, title) if figure.end <= min(title, 250) and figure.period is None else None
+        if figure.start >= title and figure.period is not None:
+            below.setdefault(_amount(figure), figure)
+    for figure in found:
+        told = below.get(_amount(figure)) if figure.end <= min(title, 250) and figure.period is None else None
         if told is not None:
             figure = replace(
                 figure, period=told.period, due=told.due, role=told.role, why=(*figure.why, "period.headline")
@@ -46,18 +52,12 @@ def figures(reader: FigureReader, layout: Layout) -> Iterator[Figure]:
         yield figure
 
 
-def _told_below(figure: Figure, found: list[Figure], title: int) -> Figure | None:
-    """The figure of the text that a headline gives too."""
-    for other in found:
-        same = (other.value, other.value_high, other.of, other.unit) == (
-            figure.value,
-            figure.value_high,
-            figure.of,
-            figure.unit,
-        )
-        if other.start >= title and same and other.period is not None:
-            return other
-    return None
+_Amount = tuple[Decimal, Decimal | None, Decimal | None, str | None]
+
+
+def _amount(figure: Figure) -> _Amount:
+    """What tells that a headline and the text give the same figure."""
+    return figure.value, figure.value_high, figure.of, figure.unit
 
 
 class FigureReader:
@@ -86,7 +86,7 @@ class FigureReader:
             candidates = [c for clause in sentence.clauses for c in self.candidates.within(clause)]
             if not candidates:
                 # "Kinh tế 10 tháng tiếp tục phục hồi. Thu ngân sách đạt ...": what is told goes on in the same time.
-                told = [t for t in self.timing.spans(sentence.start, sentence.end) if t.value.moment.months]
+                told = self.timing.parts_of_year(sentence.start, sentence.end)
                 carried.time = told[0].value if told else carried.time
             told_last: dict[bool, Figure] = {}
             consumed = sentence.start
@@ -122,7 +122,7 @@ class FigureReader:
         if (
             inherited
             and role != "target"
-            and ("role.size" in rules or self.timing.stands_alone(candidate, place, carried))
+            and (_SIZES & set(rules) or self.timing.stands_alone(candidate, place, carried))
         ):
             # Sizes, and counts of what there is, hold for no period unless their own sentence names one.
             time, period = None, None

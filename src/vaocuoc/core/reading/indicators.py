@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 
-from vaocuoc.core.reading.engine import compiled
+from vaocuoc.core.reading.engine import Token, compiled
+from vaocuoc.core.reading.units import Unit
 
 _SPACE = re.compile(r"\s+")
 # Connectives and manner words that open a clause and name nothing.
@@ -101,6 +102,42 @@ def listed_on(seen: str, end: int, limit: int) -> int:
     """Where a list that begins with the qualifiers ending at ``end`` is over."""
     match = _LISTED.match(seen, end, limit)
     return match.end() if match and match.end() <= limit else end
+
+
+# A size that tells one thing from another of its kind ("đường dây 220 kV", "cầu cảng 30.000 DWT").
+_NAMED_BY_SIZE = compiled(
+    r"(?<!\w)(?P<thing>đường dây|trạm biến áp|trạm|lưới điện|hệ thống điện|cáp ngầm|cầu cảng|bến cảng|bến|cảng|tàu|máy biến áp)(?: (?:cỡ|loại|trọng tải|có trọng tải|cấp điện áp))?\s*$"
+)
+_NAMING_UNITS = frozenset({"kV", "DWT", "MVA"})
+
+
+def named_by_size(seen: str, start: int, end: int, unit: Token[Unit] | None) -> tuple[int, int] | None:
+    """The span of the thing that a size before ``end`` serves to name, if it does."""
+    if unit is None or unit.value.name not in _NAMING_UNITS:
+        return None
+    match = _NAMED_BY_SIZE.search(seen, max(start, end - 50), end)
+    return match.span("thing") if match else None
+
+
+# What is saved or given a share of stands after the share ("cắt giảm ít nhất 30% thời gian ...").
+_CHANGES = compiled(
+    r"(?:^|[,;:]|(?<!\w)(?:phấn đấu|đảm bảo|bảo đảm|để|và|sẽ|cần|phải|tiếp tục|nhằm|đã|thực hiện|yêu cầu|mục tiêu)(?!\w))\s*(?P<verb>cắt giảm|giảm|tiết kiệm|rút ngắn|tinh giản|bố trí|dành|phân bổ|trích|ưu tiên)(?: (?:được|thêm|mức))?(?: (?:tối thiểu|ít nhất|khoảng|trên|hơn|gần|từ|đến|không dưới|mức))*\s*$"
+)
+_SHARED = compiled(
+    r" (?:thời gian|chi phí|số|điều kiện|thủ tục|tổng (?:chi|vốn|số|dự toán|kinh phí|biên chế|ngân sách)|ngân sách|biên chế|kinh phí|dự toán|nguồn)(?!\w)"
+)
+_GIVEN_OF = compiled(
+    r"(?<!\w)(?:bố trí|dành|bảo đảm|đảm bảo|phân bổ|trích|ưu tiên|chi)(?: (?:mức|tối thiểu|ít nhất|khoảng|trên|hơn|không dưới))*\s*$"
+)
+_WHOLE = compiled(r" tổng (?:chi|vốn|dự toán|kinh phí|ngân sách|mức|biên chế)(?!\w)")
+
+
+def share_of_change(seen: str, start: int, number: int, end: int, limit: int) -> str | None:
+    """The verb whose object stands after a share; "" where the verb names nothing, None where there is no such verb."""
+    if _GIVEN_OF.search(seen, start, number) and _WHOLE.match(seen, end, limit):
+        return ""
+    verb = _CHANGES.search(seen[start:number]) if _SHARED.match(seen, end, limit) else None
+    return verb["verb"] if verb else None
 
 
 _DEED = compiled(r" (?:đã|được|bị|chưa)(?!\w)")

@@ -107,12 +107,24 @@ MUST = compiled(r"(?:cần(?! (?:thơ|giờ|giuộc|thiết)(?!\w))|phải)(?!\w
 SPEAKER = compiled(
     r"(?:đồng chí|ông|bà|bí thư|phó bí thư|chủ tịch|phó chủ tịch|thủ tướng|phó thủ tướng|bộ trưởng|tổng bí thư|chủ tịch nước|lãnh đạo)(?!\w)"
 )
+# A sentence that only tells who came.
+ATTENDS = compiled(r"(?:(?:cùng|tới|đến) )?(?:tham dự|dự)(?!\w)(?! (?:án|thảo|toán|kiến|báo|trữ|phòng|thi))")
+# What a clause speaks of or supposes before it comes to its verb: "đã" there reports nothing.
+TOPIC = compiled(r"(?:đối với|trường hợp|nếu|khi|sau khi|để|trên cơ sở|căn cứ)(?!\w)")
+# The end of a plan, which goes back over all of it.
+CLOSES = compiled(
+    r"(?:trên đây là|trong quá trình (?:tổ chức |triển khai )*thực hiện|(?:kế hoạch|nghị quyết|quyết định|chỉ thị|công điện|chương trình|thông báo|quy chế|quy định) này)(?!\w)"
+)
+RECITES = compiled(r"trên đây là(?!\w)")
+OF_BODY = compiled(r"\s*,? (?:của|do) (?=\S)")
+# Those who only speak, also in a list of duties.
+PRIVATE_SPEAKER = compiled(r"(?:đồng chí|ông|bà|(?:phó )?thủ tướng|tổng bí thư|chủ tịch nước)(?!\w)")
 SETS_OUT = compiled(
     r"(?:(?:đã|sẽ|cần|phải|tiếp tục) )*(?:xác định|đề ra|định hướng|thống nhất|đưa ra|nêu|yêu cầu|triển khai|quyết tâm|thực hiện)(?!\w)"
 )
 COMMA = compiled(r",")
 LEADS_CLAUSE = compiled(r"\s*[,:]")
-REACHED = compiled(r"(?<!\w)(?:đạt|ước|ước đạt|đạt được)\s*$")
+REACHED = compiled(r"(?<!phải\x20)(?<!cần\x20)(?<!\w)(?:đạt|ước|ước đạt|đạt được)\s*$")
 REPORTED = compiled(r"(?<!\w)(?:đạt|ước|so với|tăng|giảm)(?!\w)")
 JUST_DONE = compiled(r"(?<!\w)(?:đã|vừa)(?!\w)(?: \w+)? *$")
 FORMULA = compiled(
@@ -141,7 +153,7 @@ ALSO = compiled(r"đồng thời,? ")
 AIMS = compiled(r"(?:(?:tuy nhiên|đồng thời|vì vậy|do đó),? )?(?:để|nhằm)(?!\w)")
 # A list of what a paper or a thing is made of is no list of duties.
 CONSISTS = compiled(
-    r"(?<!\w)(?:gồm|bao gồm|là|như|nguyên tắc|điều kiện|tiêu chí|thành phần|hồ sơ|trường hợp|đối tượng|thẩm quyền(?: quyết định)?|được (?:quyết định|phép|áp dụng|quyền)|có quyền)(?: (?:có|các|những|một số|\d+)(?: \w+){1,5}?)?(?: sau| sau đây| như sau)?\s*:\s*$"
+    r"(?<!động\x20)(?<!vụ\x20)(?<!dung\x20)(?<!pháp\x20)(?<!việc\x20)(?<!quan\x20)(?<!\w)(?:gồm|bao gồm|là|như(?! sau)|nguyên tắc|điều kiện|tiêu chí|thành phần|hồ sơ|trường hợp|đối tượng|thẩm quyền(?: quyết định)?|được (?:quyết định|phép|áp dụng|quyền)|có quyền)(?: (?:có|các|những|một số|\d+)(?: \w+){1,5}?)?(?: sau| sau đây| như sau)?\s*:\s*$"
 )
 SAYS_TIME = compiled(r"(?:trong )?(?:thời gian tới|những tháng (?:tới|cuối năm)|năm (?:nay|tới)),? ")
 BEFORE_LIST = compiled(r"(?<!\w)(?:trong đó|tập trung|cụ thể|cụ thể là|như sau|sau|sau đây|trọng tâm|trọng tâm là)\s*:")
@@ -171,6 +183,8 @@ ISSUES_PAPER = compiled(
 # "100% các xã xây dựng ...; duy trì ...": those of whom a share is asked do what follows.
 SHARE_OF = compiled(r"(?:trên |ít nhất |tối thiểu |phấn đấu )*\d[\d.,]*\s*%(?: số| trong số)? ")
 ORDERS_LIST = compiled(r"(?<!\w)(?:yêu cầu|đề nghị|giao|chỉ đạo|giao nhiệm vụ)\s*:\s*$")
+# After these a verb is a noun, or the whole of an aim: its object is not still to come ("phục vụ lãnh đạo", "để nhân rộng").
+NOUN_MADE = compiled(r"(?<!\w)(?:phục vụ|sự|cán bộ|đồng chí|để(?: \w+){0,2}) $")
 AIM = compiled(r"(?<!\w)(?:để|nhằm|qua đó|từ đó|góp phần|theo hướng)(?!\w)")
 # A clause that names a list of things, whose items are no tasks ("ưu tiên các lĩnh vực: ...; ...").
 LISTS_THINGS = compiled(
@@ -190,7 +204,7 @@ LEADS_LIST = compiled(
 )
 # What a lead-in says of its own paper: who issues it answers for nothing under it.
 ISSUES = compiled(
-    r"(?:xây dựng|ban hành|triển khai|thông báo|báo cáo|kết luận|quyết nghị|công bố|đề ra|thống nhất|phê duyệt)(?!\w)(?! thực hiện)"
+    r"(?:xây dựng|ban hành|triển khai|thông báo|báo cáo|kết luận|quyết nghị|công bố|đề ra|thống nhất|phê duyệt|phát động|tổ chức (?:hội nghị|cuộc họp|phiên họp|buổi))(?!\w)(?! thực hiện)"
 )
 # What may stand after a name that heads a list of its duties.
 DUTY = compiled(
@@ -207,4 +221,8 @@ FINISHES = compiled(r"(?<!\w)(?:hoàn thành|xong|trước|chậm nhất)(?!\w)[
 AND_AFTER = compiled(r"(?:và|,) (?:các |những )?(?:năm|giai đoạn) (?:tiếp theo|sau|kế tiếp)")
 OF_A_STAGE = compiled(r"(?<!\w)(?:giai đoạn|định hướng|tầm nhìn)\s*$")
 NAMED_BY_TIME = compiled(r"(?:nhiệm kỳ|khóa|nghị quyết|kế hoạch)[^,]*$")
+# A lead-in that says which paper is issued: a time in the paper's name bounds no task.
+ISSUED_PLAN = compiled(
+    r"(?<!\w)(?:ban hành|xây dựng) (?:kế hoạch|chương trình|đề án|chiến lược|quy hoạch)(?!\w)(?:(?!hoàn thành|trước|chậm nhất|xong)[^;.:])*$"
+)
 DATED_PAPER = compiled(r"(?:số|ngày ký|ban hành)\s*\S*\s*$")

@@ -10,7 +10,7 @@ import re
 
 from vaocuoc.core.reading import indicators, roles
 from vaocuoc.core.reading.candidates import Candidate, Carried, Place
-from vaocuoc.core.reading.engine import compiled, cue_at, first_cue, last_cue
+from vaocuoc.core.reading.engine import compiled, cue_at, first_cue
 from vaocuoc.core.reading.items import Basis, Period, Role
 from vaocuoc.core.reading.periods import Time
 from vaocuoc.core.reading.timing import INHERITED, Timing
@@ -20,6 +20,7 @@ _LEFT_OVER = compiled(r"^(?: [^\W\d_]+){0,5} còn (?:lại|thiếu|nợ)(?!\w)")
 _BRACKETS = re.compile(r"\([^()]*\)")
 # What an earlier percentage was of says nothing of the next figure ("đạt 104% chỉ tiêu pháp lệnh, ...").
 _SPENT = compiled(r"%(?: so với)? (?:chỉ tiêu|kế hoạch|dự toán|mục tiêu|nghị quyết|kịch bản)[^,;:]*(?=[,;:])")
+_BASES = ("tiêu", "hoạch", "toán", "quyết", "bản")
 # "từ 23% năm 2025 xuống 18%": the first number is where it starts from.
 _RISES = compiled(
     r"(?:,? (?:\(?(?:của |vào )?năm \d{4}\)?|hiện nay|năm trước|[^\W\d_]+){0,3})? (?:lên|xuống|tăng lên|giảm xuống)(?: còn| đạt| thành| mức)?(?: khoảng| trên| dưới| hơn| gần)? \d"
@@ -49,25 +50,21 @@ class Judge:
         if candidate.compared.rule == "comparator.from" and _RISES.match(seen, candidate.end, place.sentence.end):
             rules.append("role.baseline")
             return "context"
+        if indicators.named_by_size(seen, place.sentence.start, candidate.start, candidate.unit):
+            rules.append("role.names")
+            return "context"
         clause_start = (
             max(candidate.clause[0], place.consumed)
             if place.previous and place.previous.role == "target"
             else candidate.clause[0]
         )
-        for start in (clause_start, place.sentence.start):
-            found = last_cue(
-                roles.BEFORE,
-                _SPENT.sub(
-                    " ", _BRACKETS.sub(" ", seen[max(start, candidate.start - _WINDOW) : candidate.number.start])
-                ),
-            )
-            if found and (found[0].name not in roles.WEAK or section == "target" or self.timing.to_come(period)):
-                rules.append(found[0].name)
+        for start in dict.fromkeys((clause_start, place.sentence.start)):
+            found = roles.NEAREST.last(self._said_before(start, candidate))
+            if found and (found.name not in roles.WEAK or section == "target" or self.timing.to_come(period)):
+                rules.append(found.name)
                 # What was "đã" decided is still to be reached where its own clause names a day to come.
                 own = "period.carried" not in rules and self.timing.to_come(period)
-                return (
-                    "target" if (found[0].value == "result" or found[0].name == "role.size") and own else found[0].value
-                )
+                return "target" if (found.value == "result" or found.name == "role.size") and own else found.value
         after = cue_at(roles.AFTER, seen, candidate.end)
         if after:
             rules.append(after.name)
@@ -84,6 +81,14 @@ class Judge:
             rules.append("role.carried")
             return carried.role
         return self._role_by_time(candidate, place, time, period, rules)
+
+    def _said_before(self, start: int, candidate: Candidate) -> str:
+        """The words before a number that bear on it: without what stands in brackets and what a percentage was of."""
+        words = self.seen[max(start, candidate.start - _WINDOW) : candidate.number.start]
+        if "(" in words:
+            words = _BRACKETS.sub(" ", words)
+        spent = "%" in words and any(base in words for base in _BASES)
+        return _SPENT.sub(" ", words) if spent else words
 
     def _role_by_time(
         self, candidate: Candidate, place: Place, time: Time | None, period: Period | None, rules: list[str]

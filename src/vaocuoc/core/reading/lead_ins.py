@@ -8,15 +8,25 @@ from vaocuoc.core.reading import instructions as words
 from vaocuoc.core.reading.clauses import ClauseReader
 from vaocuoc.core.reading.indicators import clean
 from vaocuoc.core.reading.organisations import starts_organisation
-from vaocuoc.core.reading.owners import MOST_WORDS, owner_end, owner_name, past_aside, skip_blanks
+from vaocuoc.core.reading.owners import (
+    MOST_WORDS,
+    cue_and_end,
+    owner_end,
+    owner_name,
+    past_aside,
+    picks_out,
+    skip_blanks,
+)
 from vaocuoc.core.reading.sentences import Sentence
 from vaocuoc.core.reading.structure import Layout, Part
 
+TASK_SECTIONS = frozenset({"nhiệm vụ", "tổ chức thực hiện", "định hướng", "kiến nghị"})
 _NEAR_LINES = 6
 _LABEL = 100
 """No label is longer."""
 _UNMARKED = ("thời", "tiến độ", "hạn")
 """With these a label may go without its colon."""
+_GOING_ON = frozenset({"dash", "plus"})
 _LABEL_MARKERS = frozenset({"dash", "plus", "none"})
 
 
@@ -27,6 +37,7 @@ class LeadIns:
         self._layout, self._clauses = layout, clauses
         self._text, self._seen = layout.text, layout.surface
         self._owners: dict[int, tuple[str | None, str]] = {}
+        self._over: dict[int, tuple[str | None, str]] = {}
         self._labels: dict[int, list[tuple[int, int]]] = {}
 
     # -- owners
@@ -36,7 +47,32 @@ class LeadIns:
         label = self.labelled(part, words.OWNER_LABEL)
         if label:
             return label[: owner_end(label, label.lower(), 0, len(label))].strip(" ,.;") or label, "owner.label"
-        return self._owner_above(part)
+        over = self._owner_over(part)
+        return over if over[0] else self._owner_above(part)
+
+    def _owner_over(self, part: Part) -> tuple[str | None, str]:
+        """Whom the item over a dash names as its subject, where the dashes go on with it ("1. Sở A ...", "- lập ...")."""
+        if part.marker not in _GOING_ON or part.index == 0:
+            return None, ""
+        found = self._over.get(part.index)
+        if found is None:
+            before = self._layout.parts[part.index - 1]
+            if before.parent is not part.parent or before.heading:
+                found = None, ""
+            elif before.rank >= part.rank:
+                found = self._over.get(before.index, (None, "")) if before.rank == part.rank else (None, "")
+            else:
+                found = self._subject_of(before)
+            self._over[part.index] = found
+        return found
+
+    def _subject_of(self, item: Part) -> tuple[str | None, str]:
+        sentences = self._layout.sentences(item.body, item.end)
+        body = skip_blanks(self._seen, item.body)
+        if len(sentences) != 1 or not starts_organisation(self._seen, body):
+            return None, ""
+        clause = self._clauses.opened(body, sentences[0].clauses[0][1], duty=True)
+        return (clause.owner, "owner.lead_in") if clause is not None and clause.owner else (None, "")
 
     def _owner_above(self, part: Part) -> tuple[str | None, str]:
         above = part.parent
@@ -55,11 +91,13 @@ class LeadIns:
         if above.marker in {"caps", "part"}:
             return None, ""
         body = skip_blanks(self._seen, above.body)
+        order = cue_and_end(words.ORDERS, self._seen, body)
+        body = skip_blanks(self._seen, order[1]) if order else body
         stop = owner_end(self._text, self._seen, body, above.end) if starts_organisation(self._seen, body) else body
         if stop > body and self._names_only(stop, above):
             name = clean(re.split(r"\s[-–]\s|\(", owner_name(self._text, self._seen, body, stop))[0])
             if name and len(name.split()) <= MOST_WORDS:
-                return name, "owner.heading"
+                return name, "owner.lead_in" if order else "owner.heading"
         about = words.DUTIES_OF.search(self._seen, body, above.end) if above.heading or above.lead_in else None
         if about and starts_organisation(self._seen, about.end()):
             stop = owner_end(self._text, self._seen, about.end(), above.end)
@@ -71,7 +109,7 @@ class LeadIns:
     def _names_only(self, stop: int, above: Part) -> bool:
         """Tell a heading that is a name, or a name with a duty ("Sở Y tế có trách nhiệm:"), from a sentence about a body."""
         rest = skip_blanks(self._seen, stop)
-        if rest >= above.end:
+        if rest >= above.end or picks_out(self._seen, rest, above.end):
             return True
         after = past_aside(self._seen, stop, above.end)
         return after >= above.end or words.DUTY.match(self._seen, after, above.end) is not None
@@ -82,16 +120,23 @@ class LeadIns:
         owner: str | None = None
         for start, end in sentences[-1].clauses if sentences else ():
             clause = self._clauses.opened(self._clauses.first_order(start, end), end)
+            if clause is not None and clause.owner is None and not clause.directive:
+                clause = self._clauses.later(clause, end)
             if (
                 clause is not None
                 and clause.owner
-                and clause.directive
+                and (clause.directive or self._names_doer(clause.owner, above))
                 and not words.ISSUES.match(self._seen, clause.position, end)
             ):
                 owner = clause.owner
             elif clause is None and (ordered := self._clauses.ordered(start, end)):
                 owner = ordered
         return (owner, "owner.lead_in") if owner else (None, "")
+
+    @staticmethod
+    def _names_doer(owner: str, above: Part) -> bool:
+        """Tell who answers for a list of tasks from a body that the lead-in speaks of on its way ("Sau khi nghe các bộ ...")."""
+        return above.section in TASK_SECTIONS and owner[0].isupper()
 
     # -- label lines
 

@@ -372,11 +372,16 @@ def _issuer_lines(layout: Layout, opening: int) -> str | None:
 def _issuer_in_opening(layout: Layout) -> str | None:
     """ "Ủy ban nhân dân tỉnh ban hành Kế hoạch ... như sau:"."""
     for part in layout.parts[:15]:
-        for match in _DECIDES.finditer(layout.surface, part.start, part.end):
-            rest = layout.surface[match.end() : part.end]
-            if layout.text[match.start()].isupper() and re.search(r"như sau|kế hoạch này|chương trình này", rest):
+        for match in _DECIDES.finditer(layout.surface, part.start, min(part.end, part.start + _OPENING_LONGEST)):
+            rest = layout.surface[match.end() : min(part.end, match.end() + _OPENING_LONGEST)]
+            if layout.text[match.start()].isupper() and _FOLLOWS.search(rest):
                 return " ".join(layout.text[match.start("issuer") : match.end("issuer")].split())
     return None
+
+
+# How far into a paragraph its body can still be the one that decides.
+_OPENING_LONGEST = 2000
+_FOLLOWS = re.compile(r"như sau|kế hoạch này|chương trình này")
 
 
 def _organ(text: str, body: str) -> str | None:

@@ -18,15 +18,15 @@ _END_OF_OWNER = Lexicon(
     xem xét, nỗ lực, sử dụng, tham gia, quyết tâm, thống nhất, biết, để, trên cơ sở, cùng, làm đầu mối, trực tiếp, là, cho biết, nhất trí, tin tưởng, yêu cầu, kiến nghị
     đề nghị, vào cuộc, cũng, chủ yếu, phổ biến, thông báo, nắm, làm việc, thành lập, nhấn mạnh, ghi nhận, tiếp nhận, trả lời, lấy, phân bổ, đối thoại, công bố, định kỳ, hằng năm, hàng năm, hằng quý, hàng quý, hằng tháng, hàng tháng
     dành, không để, phấn đấu, nghiêm túc, thực thi, biên soạn, tiến hành, chấp hành, chuẩn bị, tăng, giảm, nâng, ký, đạt, hoạt động, lưu ý, khẳng định, cho rằng, chỉ rõ, chỉ ra, phát biểu, bày tỏ, mong muốn, hoan nghênh, đánh giá cao
-    thời gian tới, trong thời gian tới, từ nay, hiện nay, năm nay, trước mắt, bên cạnh đó, đồng thời, trong đó, trong quá trình, trong việc, trong thời gian"""
+    quy định việc, quy định chi tiết, thi đua, thời gian tới, trong thời gian tới, từ nay, hiện nay, năm nay, trước mắt, bên cạnh đó, đồng thời, trong đó, trong quá trình, trong việc, trong thời gian"""
 )
 # Verbs that stand in names: right after these nouns a verb goes on with the name ("Ban chỉ đạo", "phòng quản lý đô thị").
 _NAMING = re.compile(
-    r"(?<!\w)(?:chủ|nhà|ban|phòng|tổ|cục|vụ|trung\s+tâm|(?<!quốc\s)hội|viện|người|quỹ|ngân\s+hàng|công\s+ty|tiểu\s+ban)\s+$"
+    r"(?<!\w)(?:chủ|nhà|ban|phòng|tổ|cục|(?<!nội\s)vụ|trung\s+tâm|(?<!quốc\s)hội|viện|người|quỹ|ngân\s+hàng|công\s+ty|tiểu\s+ban|lực\s+lượng)\s+$"
 )
 _NAMED_VERB = re.compile(
     r"(?:chỉ\s+đạo|quản\s+lý|tổ\s+chức|điều\s+hành|giám\s+sát|kiểm\s+tra|tuyên\s+truyền|xây\s+dựng|bảo\s+vệ|xúc\s+tiến|hỗ\s+trợ|phát\s+triển|đầu\s+tư|đổi\s+mới|vận\s+động"
-    r"|giải\s+phóng|lãnh\s+đạo|bảo\s+đảm|đào\s+tạo|bồi\s+dưỡng|nghiên\s+cứu|thẩm\s+định|khai\s+thác|hướng\s+dẫn|tiếp\s+nhận|quy\s+hoạch|thanh\s+tra|khuyến\s+khích|dịch\s+vụ|phòng|phục\s+vụ|thông\s+tin|truyền\s+thông|giáo\s+dục|thống\s+kê|kiểm\s+soát|chăm\s+sóc|cứu\s+trợ|xét\s+nghiệm|chuyển\s+giao|thi\s+công|sản\s+xuất)(?!\w)"
+    r"|giải\s+phóng|lãnh\s+đạo|bảo\s+đảm|đào\s+tạo|bồi\s+dưỡng|nghiên\s+cứu|thẩm\s+định|khai\s+thác|hướng\s+dẫn|tiếp\s+nhận|quy\s+hoạch|thanh\s+tra|khuyến\s+khích|dịch\s+vụ|phòng|phục\s+vụ|thông\s+tin|truyền\s+thông|giáo\s+dục|thống\s+kê|kiểm\s+soát|chăm\s+sóc|cứu\s+trợ|xét\s+nghiệm|chuyển\s+giao|thi\s+công|sản\s+xuất|tham\s+gia|đăng\s+ký)(?!\w)"
 )
 _SURE_END = re.compile(
     r"(?:chủ trì|phối hợp|có|chịu|sẽ|cần(?!\s+(?:thơ|giờ|giuộc))|phải|khẩn|tiếp|tập|theo|được|đã|báo cáo|gửi|rà soát|làm việc|căn cứ|đẩy|nâng cao)(?!\w)"
@@ -38,6 +38,10 @@ _COMPOUNDS = (
         re.compile(r"(?:quản\s+lý|xây\s+dựng|kiểm\s+tra|thanh\s+tra|giám\s+sát|tham\s+mưu)(?!\w)"),
     ),
     (re.compile(r"(?<!\w)thẩm\s+quyền\s+$"), re.compile(r"(?:quyết\s+định|phê\s+duyệt|ban\s+hành|xử\s+lý)(?!\w)")),
+    (re.compile(r"(?<!\w)truyền\s+$"), re.compile(r"hình(?!\w)")),
+    (re.compile(r"(?<!\w)đăng\s+$"), re.compile(r"ký(?!\w)")),
+    (re.compile(r"(?<!\w)đăng\s+ký\s+$"), re.compile(r"(?:đầu\s+tư|kinh\s+doanh|doanh\s+nghiệp)(?!\w)")),
+    (re.compile(r"(?<!\w)tham\s+gia\s+$"), re.compile(r"bảo\s+vệ\s+(?:an\s+ninh|trật\s+tự)(?!\w)")),
     (re.compile(r"(?<!\w)(?:ngoại|bàn|chuyển)\s+$"), re.compile(r"giao(?!\w)")),
     (re.compile(r"(?<!\w)(?:công|chương|quy|lộ|giáo|tiến|quá|hành|địa)\s+$"), re.compile(r"trình(?!\w)")),
     (re.compile(r"(?<!\w)(?:chủ|nhà|vốn|xúc\s+tiến|dự\s+án|suất)\s+$"), re.compile(r"đầu\s+tư(?!\w)")),
@@ -90,6 +94,11 @@ def owner_name(text: str, seen: str, start: int, stop: int) -> str:
     return clean(text[start : picked.start() if picked and picked.start() > start else stop])
 
 
+def picks_out(seen: str, position: int, end: int) -> bool:
+    """Tell whether words stand at a position that pick some out of those just named ("trong đó trọng tâm là các xã ...")."""
+    return _PICKED_OUT.match(seen, position, end) is not None
+
+
 def _end_of_names(text: str, seen: str, start: int, end: int) -> int:
     """Where the names that begin at ``start`` must end at the latest: a colon, but not that of "Các Bộ: Tài chính, Nội vụ"."""
     colon = seen.find(":", start, end)
@@ -99,7 +108,7 @@ def _end_of_names(text: str, seen: str, start: int, end: int) -> int:
 
 
 _LISTS_NAMES = compiled(
-    r"(?<!\w)(?:bộ|cơ quan|ban|sở|ngành|tỉnh|thành phố|xã|phường|địa phương|đơn vị|tập đoàn|tổng công ty)\s*$"
+    r"(?<!\w)(?:bộ|cơ quan|ban|sở|ngành|tỉnh|thành phố|xã|phường|huyện|địa phương|đơn vị|tập đoàn|tổng công ty|trung ương)\s*$"
 )
 _CAPITAL = re.compile(r"[\s*]*[A-ZĐÀ-Ỹ][^\W\d_]+[\s,]")
 
@@ -123,7 +132,9 @@ _LEADS = compiled(
     r"|tham mưu,? giúp việc|quản lý (?:nhà|đất|thuế|thị trường|dự án|chuyên ngành|trực tiếp|cấp)|thi hành án|thực hiện chức năng)(?!\w)"
 )
 _ESPECIALLY = re.compile(r"(?<!\w)(?:nhất|đặc\s+biệt)\s+$")
-_PICKED_OUT = compiled(r"[,(;]? ?(?:nhất là|đặc biệt là|trong đó có|trước hết là)(?!\w)")
+_PICKED_OUT = compiled(
+    r"[,(;]? ?(?:nhất là|đặc biệt là|trước hết là|trong đó(?:,? (?:có|trọng tâm|tập trung|chú trọng|nhất|đặc biệt|ưu tiên))?)(?!\w)"
+)
 _WORD_START = re.compile(r"(?<=[\s,])[^\W\d_]")
 _ORGANISATION_NOUN = compiled(
     r"(?:,| (?:thành viên|kinh tế|quần chúng|tôn giáo|hội|đảng|chính trị|đoàn thể|trực thuộc|cơ sở|có|liên quan|xã hội|cá nhân|và))(?!\w)"

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from vaocuoc.core.reading.annexes import annex_items
+from vaocuoc.core.reading.certainty import with_certainty
 from vaocuoc.core.reading.citations import Citation, citations
 from vaocuoc.core.reading.doubt import doubted
 from vaocuoc.core.reading.engine import Places, Token, Tokens
@@ -36,7 +37,7 @@ _ORDERING = frozenset(
         "phương án",
     }
 )
-READER_VERSION = "0.1.0"
+READER_VERSION = "0.2.0"
 
 
 def read_text(text: str) -> Reading:
@@ -67,7 +68,7 @@ def read(source: Source) -> Reading:
         *tasks(orders, layout, _spans([*asked, *weak])),
         *annex_items(layout, reader, orders, times, anchor),
     ]
-    items.sort(key=lambda item: (item.start, item.end, item.kind))
+    items = sorted(map(with_certainty, items), key=lambda item: (item.start, item.end, item.kind))
     return Reading(
         document=own,
         reader=READER_VERSION,

@@ -119,6 +119,10 @@ _FURNITURE = compiled(
 _RECIPIENTS = compiled(r"nơi nhận\s*:")
 # A line never ends its paragraph with these.
 _UNFINISHED = re.compile(r"(?<!\w)(?:số|của|và|ngày|tháng|năm|về|các|những|với|theo|tại)$")
+# Names go on after these: "... các tỉnh:" / "Đắk Lắk, Khánh Hòa ...".
+_NAMES_FOLLOW = compiled(
+    r"(?<!\w)(?:các|gồm|bao gồm|trực thuộc) (?:bộ|ban|sở|ngành|tỉnh|thành phố|xã|phường|địa phương|đơn vị|tập đoàn|trung ương)(?:, [^\W\d_]+(?: [^\W\d_]+)?)*\s*:$"
+)
 _PLACE_AND_DAY = compiled(r"[^\n,]{2,40}, ngày ")
 _TERMINAL = ".;!?…"
 
@@ -249,6 +253,10 @@ def _paragraphs(text: str, seen: str, tables: tuple[Table, ...]) -> list[tuple[i
     return _join_lines(text, seen, lines)
 
 
+# No paragraph of a paper is longer; without a bound, a file of broken lines would be one, looked at anew at each line.
+_LONGEST_PARAGRAPH = 20_000
+
+
 def _join_lines(text: str, seen: str, lines: list[tuple[int, int]]) -> list[tuple[int, int]]:
     lengths = sorted(end - start for start, end in lines if end > start)
     width = lengths[int(len(lengths) * 0.9)] if lengths else 0
@@ -262,7 +270,8 @@ def _join_lines(text: str, seen: str, lines: list[tuple[int, int]]) -> list[tupl
             # A marker alone on its line goes on over blank lines to its text.
             open_line = bool(joined) and open_line and _lone_marker(text[slice(*joined[-1])])
             continue
-        if open_line and joined and _continues(text, seen, joined[-1], (start, end), width if wrapped else 0, spaced):
+        goes_on = open_line and joined and end - joined[-1][0] < _LONGEST_PARAGRAPH
+        if goes_on and _continues(text, seen, joined[-1], (start, end), width if wrapped else 0, spaced):
             joined[-1] = (joined[-1][0], end)
         else:
             joined.append((start, end))
@@ -288,24 +297,34 @@ def _continues(text: str, seen: str, before: tuple[int, int], line: tuple[int, i
     first = text[line[0] : line[1]].lstrip().lstrip("*_ ")
     if not first or not last:
         return False
-    if _UNFINISHED.search(last):
+    if _unfinished(last, width):
         return True
     marker = _marker(text, seen, line[0], line[1])[0]
     lower = first[0].islower() or first[0] in ",;.)”%"
     if marker in {"dash", "plus"} and re.match(r"[-–]\s*\d", first) and last[-1:].isdigit():
         return True
-    if marker != "none":
-        return False
-    if lower:
-        return True
+    if marker != "none" or lower:
+        return marker == "none"
     if spaced and last[-1] not in ".;:!?" and not _PLACE_AND_DAY.match(seen, line[0]):
         return True
+    return _fills_line(first, last, width)
+
+
+def _fills_line(first: str, last: str, width: int) -> bool:
+    """Tell by its length whether a line of text wrapped at ``width`` goes on in the next one."""
     if not width or last[-1] in ".;:!?":
         return bool(width) and len(last) > 0.86 * width and last[-1] not in ";:"
     caps = _is_caps(first), _is_caps(last)
     if caps[0] != caps[1] and len(last) < 0.75 * width:
         return False
     return len(last) > 0.55 * width or (caps[0] and caps[1])
+
+
+def _unfinished(line: str, width: int) -> bool:
+    """Tell a line that never ends its paragraph; in text wrapped at ``width``, one that only announces names does not either."""
+    if _UNFINISHED.search(line):
+        return True
+    return bool(width) and len(line) > 0.55 * width and _NAMES_FOLLOW.search(line.lower()) is not None
 
 
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
@@ -332,7 +351,13 @@ def _marker(text: str, seen: str, start: int, end: int) -> tuple[Marker, int, st
     return "none", start, "marker.none"
 
 
+_ENOUGH = 60
+
+
 def _is_caps(text: str) -> bool:
+    if sum(map(str.islower, text[:_ENOUGH])) * 10 > len(text):
+        # More small letters than a tenth of it already.
+        return False
     letters = [c for c in text if c.isalpha()]
     return len(letters) >= 4 and sum(c.isupper() for c in letters) >= 0.9 * len(letters)
 
@@ -479,7 +504,7 @@ def _mark_preamble(parts: list[Part], text: str, seen: str) -> None:
         if _FOOTNOTE.match(words):
             noted = True
         numbered = part.marker not in {"none", "caps", "dash"}
-        if not part.heading and _TITLE_RUN_IN.match(text, part.body):
+        if not part.heading and _TITLE_RUN_IN.match(text, part.body, part.end):
             # The title of a paper whose lines ran together with its first words.
             part.preamble = True
         grounds = _GROUNDS.match(words) is not None

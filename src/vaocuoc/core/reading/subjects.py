@@ -77,13 +77,12 @@ class Subjects:
         if kind == "counted" and unit is not None and not self._has_own_name(candidate, subject, start):
             rules.append("indicator.counted")
             return self._counted(candidate, place, subject)
-        if kind in {"percent", "points"} and indicators.names_what_follows(seen, candidate.end, place.after):
-            told = subject and indicators.ends_in_measure(seen, start, candidate.number.start)
-            if not told or indicators.begins_anew(seen, start, candidate.start, holes):
-                a, b = indicators.share_after(seen, candidate.end, place.after)
-                if phrase := indicators.clean(self.text[a:b]):
-                    rules.append("indicator.after")
-                    return phrase, b
+        if thing := indicators.named_by_size(seen, start, candidate.start, unit):
+            rules.append("indicator.before")
+            return indicators.clean(self.text[slice(*thing)]), candidate.end
+        if kind in {"percent", "points"} and (share := self._shared(candidate, place, subject, start, holes)):
+            rules.append("indicator.after")
+            return share
         if subject:
             rules.append("indicator.before")
             return self._with_object(candidate, place, subject)
@@ -97,6 +96,30 @@ class Subjects:
             return carried.indicator, candidate.end
         rules.append("indicator.heading")
         return self._heading_subject(place.part), candidate.end
+
+    def _share(self, candidate: Candidate, place: Place) -> tuple[str, int] | None:
+        """What a share is a share of, after it."""
+        a, b = indicators.share_after(self.seen, candidate.end, place.after)
+        phrase = indicators.clean(self.text[a:b])
+        return (phrase, b) if phrase else None
+
+    def _shared(
+        self, candidate: Candidate, place: Place, subject: str, start: int, holes: list[tuple[int, int]]
+    ) -> tuple[str, int] | None:
+        """What stands after a share where it names the indicator, with the verb that cuts or gives it.
+
+        "cắt giảm 30% thời gian ..." is "thời gian ... … cắt giảm"; "tỷ lệ ... đạt 30% số hộ" has its name before it.
+        """
+        number, end = candidate.number.start, candidate.end
+        verb = indicators.share_of_change(self.seen, start, number, end, place.after)
+        if verb is not None and (share := self._share(candidate, place)):
+            return (f"{share[0]} … {verb}" if verb else share[0]), share[1]
+        if not indicators.names_what_follows(self.seen, end, place.after):
+            return None
+        told = subject and indicators.ends_in_measure(self.seen, start, number)
+        if told and not indicators.begins_anew(self.seen, start, candidate.start, holes):
+            return None
+        return self._share(candidate, place)
 
     def _has_own_name(self, candidate: Candidate, subject: str, start: int) -> bool:
         """Tell a count whose subject names it ("Số hộ nghèo là 12 hộ", "tỷ suất sinh là 2,1 con/phụ nữ")."""
@@ -133,6 +156,12 @@ class Subjects:
             a, b = deed
             phrase = indicators.clean(self.text[a:b])
         if phrase:
+            done = (
+                indicators.deed_after(self.seen, b - 1, place.after) if candidate.number.value.of is not None else None
+            )
+            if done:
+                # "8/12 xã ven biển chưa ...": of a part, what it did or what was done to it is what is counted.
+                return f"{noun} {phrase} … {indicators.clean(self.text[slice(*done)])}", done[1]
             return f"{noun} {phrase}", b
         if acted:
             return (f"{subject} … {noun}" if len(subject.split()) <= 3 else subject), candidate.end

@@ -15,11 +15,11 @@ from datetime import date
 from vaocuoc.core.reading import instructions as words
 from vaocuoc.core.reading.clauses import Clause, ClauseReader, listed, told
 from vaocuoc.core.reading.clears import clears
-from vaocuoc.core.reading.deadlines import TASK_SECTIONS, Deadlines, Said
+from vaocuoc.core.reading.deadlines import Deadlines, Said
 from vaocuoc.core.reading.engine import Tokens
 from vaocuoc.core.reading.indicators import clean
 from vaocuoc.core.reading.items import Deadline, Task
-from vaocuoc.core.reading.lead_ins import LeadIns, labels_tasks
+from vaocuoc.core.reading.lead_ins import TASK_SECTIONS, LeadIns, labels_tasks
 from vaocuoc.core.reading.organisations import starts_organisation
 from vaocuoc.core.reading.owners import cue_and_end, depth, owner_end, owner_name, past_aside, rstrip, skip_blanks
 from vaocuoc.core.reading.particulars import Particulars
@@ -57,6 +57,7 @@ class _Mode:
     rules: tuple[str, ...] = ()
     loose: bool = True
     told: bool = False
+    said: bool = False
     announced: date | None = None
     inherited: tuple[str | None, tuple[str, ...]] = (None, ())
 
@@ -125,8 +126,7 @@ class TaskReader:
         sentences = self.layout.sentences(part.body, part.end)
         for sentence in sentences:
             self._turn(sentence, part, mode)
-            aims = words.AIMS.match(self.seen, sentence.start, sentence.end) is not None
-            begin = self.clauses.first_order(sentence.start, sentence.end) if aims else sentence.start
+            begin = self._begin(sentence)
             self._announced = mode.announced
             for start, end in self._clauses_of(sentence):
                 start = max(start, begin)
@@ -144,7 +144,8 @@ class TaskReader:
 
     def _start(self, part: Part, *, forward: bool) -> _Mode:
         """What holds at the start of a part: whether its bare clauses are orders, and whose."""
-        owner, rule = self.lead_ins.owner(part)
+        closes = part.marker == "none" and words.CLOSES.match(self.seen, part.body, part.end) is not None
+        owner, rule = (None, "") if closes else self.lead_ins.owner(part)
         ordered = self._ordered(part)
         rules = (rule,) if rule else ()
         announced = self._announced if forward else None
@@ -156,6 +157,19 @@ class TaskReader:
             rules=rules,
             inherited=(owner, rules),
         )
+
+    def _begin(self, sentence: Sentence) -> int:
+        """Where the clauses of a sentence begin to ask: at its order, if it first says to what end or what the paper is."""
+        if words.ATTENDS.match(self.seen, sentence.start, sentence.end):
+            return sentence.end
+        recites = words.RECITES.match(self.seen, sentence.start, sentence.end) is not None
+        if not recites and words.AIMS.match(self.seen, sentence.start, sentence.end) is None:
+            return sentence.start
+        order = self.clauses.first_order(sentence.start, sentence.end)
+        if not recites or order > sentence.start:
+            return order
+        bodies = (start for start, _ in sentence.clauses[1:] if self._names_owner(skip_blanks(self.seen, start)))
+        return next(bodies, sentence.end)
 
     def _turn(self, sentence: Sentence, part: Part, mode: _Mode) -> None:
         """What a new sentence changes.
@@ -220,7 +234,9 @@ class TaskReader:
         comma = self.seen.rfind(",", start, end)
         while comma > start:
             after = skip_blanks(self.seen, comma + 1)
-            if self.clauses.verb(after, end) or words.GOES_ON.match(self.seen, after, end):
+            if (self.clauses.verb(after, end) and self.clauses.acts(after, end)) or words.GOES_ON.match(
+                self.seen, after, end
+            ):
                 return comma
             comma = self.seen.rfind(",", start, comma)
         return start
@@ -266,16 +282,22 @@ class TaskReader:
 
     def _clause(self, start: int, end: int, part: Part, mode: _Mode) -> Iterator[Task]:
         self._share(start, end, mode)
-        clause = self.clauses.opened(start, end, owned=mode.owner is not None and not mode.loose)
+        clause = self.clauses.opened(start, end, owned=mode.owner is not None and not mode.loose, duty=not mode.loose)
         if clause is not None and not clause.directive and clause.owner is None:
             clause = self.clauses.later(clause, end)
         if clause is None:
             return
-        mode.due = self.deadlines.before_verb(start, clause.position) or mode.due
+        if clause.owner and clause.owner != mode.owner:
+            # The day of one body's duty is not that of the next one's.
+            mode.due = mode.announced
+        if mode.said and words.ENUMERATED.match(self.seen, skip_blanks(self.seen, start), end):
+            mode.due, mode.said = mode.announced, False
+        if day := self.deadlines.before_verb(start, clause.position):
+            mode.due, mode.said = day, False
         if not self._asked(clause, start, mode) or self._measures(start, end, part, clause, mode):
             return
         firm = clause.ordered or not words.FIRM.isdisjoint(clause.rules)
-        if not firm and told(self.seen, start, clause.position, end):
+        if not firm and told(self.seen, start, clause.position, end, ordered=not mode.loose):
             return
         for a, b in self.clauses.split(clause.position, clause.end):
             task = self._task(a, b, part, clause, mode)
@@ -330,7 +352,7 @@ class TaskReader:
             rules += mode.rules if not clause.owner else ["owner.ordered" if clause.ordered else "owner.subject"]
         said = self.deadlines.of(start, end, part, mode.due, rules)
         if said[0] and _INHERITED_DAY.isdisjoint(rules):
-            mode.due = said[0]
+            mode.due, mode.said = said[0], True
         if not clause.directive:
             rules.append(mode.because if mode.loose else "task.section")
         label = self.lead_ins.labelled

@@ -29,7 +29,9 @@ _LOOKING_BACK = compiled(r"(?<!\w)(?:kiểm tra|đánh giá|tổng kết|sơ k�
 # The day by which something is sent on is not the day of what it says.
 _SENT_ON = compiled(r",(?: và)? (?:trình|báo cáo|gửi)(?!\w)")
 _CLAUSE_TIME_AFTER = 60
+_PARTED = re.compile(r"\d|[;:.]")
 _REFERS_BACK = compiled(r"(?:trong (?:tổng số|số|đó|số đó)|ngoài ra|cùng với đó|bên cạnh đó|đồng thời|riêng)(?!\w)")
+_LONGEST_TIME_LINE = 60
 _PAPERS = frozenset({"chương trình", "kế hoạch", "nghị quyết", "đề án", "văn bản", "quyết định", "chỉ thị"})
 _OF_STATE = compiled(
     r"(?<!\w)(?:hiện(?: nay)?,? (?:\w+ ){0,2}có|hiện còn|còn thiếu|vẫn thiếu|vẫn còn|đang(?: \w+){1,4})\s*$"
@@ -50,6 +52,7 @@ class Timing:
 
     def __init__(self, layout: Layout, times: Tokens[Time], anchor: Anchor) -> None:
         self.layout, self.seen, self.times, self.anchor = layout, layout.surface, times, anchor
+        self.lines = self._time_lines()
         self.headline = self._headline_time()
         self.title = self._campaign_time() or self.headline or self._spoken_time()
 
@@ -64,6 +67,34 @@ class Timing:
         close = right[:1] if right and right[0].start - candidate.end <= _CLAUSE_TIME_AFTER else []
         if close and _SENT_ON.search(self.seen, candidate.end, close[0].start):
             right = close = []
+        own = self._own(candidate, place, left, right, close)
+        if own is not None:
+            rules.append(own.rules[0])
+            return own.value
+        every_year = _EVERY_YEAR.search(self.seen, max(place.sentence.start, place.before), candidate.start)
+        if carried.time is not None and not every_year:
+            rules.append("period.carried")
+            return carried.time
+        if (over := self._over(place.part)) is not None:
+            rules.append("period.heading")
+            return over.value
+        if right and right[-1].value.bound in {"until", "before"}:
+            rules.append(right[-1].rules[0])
+            return right[-1].value
+        if self.headline is not None and place.part.index > 0:
+            rules.append("period.title")
+            return self.headline
+        return None
+
+    def _own(
+        self,
+        candidate: Candidate,
+        place: Place,
+        left: list[Token[Time]],
+        right: list[Token[Time]],
+        close: list[Token[Time]],
+    ) -> Token[Time] | None:
+        """The time that the words around a figure give it, before it (``left``) or after it (``right``, ``close``)."""
         own = [t for t in left if t.start >= candidate.clause[0]]
         between = [t for t in own if t.start > place.before + 2] if place.previous else own
         if (
@@ -72,27 +103,30 @@ class Timing:
             and not (between and between[-1].start >= place.before)
         ):
             # "... đạt 85% vào năm 2030": the day beside the number is its own, whatever the sentence began with.
-            own = close
-        own = own or close or left
+            return close[0]
+        if right and place.previous and between and self._ends_in(between[-1], candidate.end, right[0].start):
+            return right[0]
         if own:
-            rules.append(own[0].rules[0] if own is close else own[-1].rules[0])
-            return own[0].value if own is close else own[-1].value
-        every_year = _EVERY_YEAR.search(self.seen, max(place.sentence.start, place.before), candidate.start)
-        if carried.time is not None and not every_year:
-            rules.append("period.carried")
-            return carried.time
-        for above in place.part.ancestors():
+            return own[-1]
+        return close[0] if close else left[-1] if left else None
+
+    def _ends_in(self, before: Token[Time], start: int, end: int) -> bool:
+        """Tell a time that belongs to the figure before, where this one has its own further on.
+
+        "Chi 12 tỷ đồng năm 2026 và bố trí ít nhất 3% tổng chi cho ... trong năm 2027".
+        """
+        return self.seen.startswith(" và ", before.end) and _PARTED.search(self.seen, start, end) is None
+
+    def _over(self, part: Part) -> Token[Time] | None:
+        """The time of the nearest heading, lead-in or line of its own that a part stands under."""
+        line = self.lines.get(part.index)
+        for above in part.ancestors():
+            if line is not None and above.start < line.start:
+                break
             found = self.spans(above.start, above.end)
             if found:
-                rules.append("period.heading")
-                return found[-1].value
-        if right and right[-1].value.bound in {"until", "before"}:
-            rules.append(right[-1].rules[0])
-            return right[-1].value
-        if self.headline is not None and place.part.index > 0:
-            rules.append("period.title")
-            return self.headline
-        return None
+                return found[-1]
+        return line
 
     def stands_alone(self, candidate: Candidate, place: Place, carried: Carried) -> bool:
         """Tell a count of what there is from one that goes on with the report of the sentences before it."""
@@ -113,6 +147,12 @@ class Timing:
             for t in found
             if not _OF_BASIS.search(self.seen, max(0, t.start - 90), t.start) and not self._of_a_congress(t)
         ]
+
+    def parts_of_year(self, start: int, end: int) -> list[Token[Time]]:
+        """Times of :meth:`spans` that are counted in months of a year ("10 tháng đầu năm")."""
+        if not any(t.value.moment.months for t in self.times.within(start, end)):
+            return []
+        return [t for t in self.spans(start, end) if t.value.moment.months]
 
     def _of_a_congress(self, token: Token[Time]) -> bool:
         """Tell a term that belongs to the name of a congress or a council ("Đại hội lần thứ I, nhiệm kỳ 2025 - 2030")."""
@@ -135,6 +175,42 @@ class Timing:
             and self.seen.startswith("giai đoạn", token.start)
             and re.search(r"[\w”\"]\s+$", self.seen[max(0, token.start - 2) : token.start]) is not None
         )
+
+    def _time_lines(self) -> dict[int, Token[Time]]:
+        """The times that stand alone on their line ("- Giai đoạn 2026-2028"), by the parts of the list below them."""
+        found: dict[int, Token[Time]] = {}
+        line: Part | None = None
+        first: Part | None = None
+        token: Token[Time] | None = None
+        for part in self.layout.parts:
+            if part.kind in {"furniture", "caption"}:
+                continue
+            alone = self._alone(part)
+            if alone is not None:
+                line, first, token = part, None, alone
+                continue
+            if line is None or token is None:
+                continue
+            first = first or part
+            # A line with a colon governs the items beside it too, where it has none below it.
+            beside = line.lead_in and first.marker == line.marker != "none"
+            below = part.rank > line.rank or (line.marker == "none" and part.marker != "none") or beside
+            within = part.rank >= first.rank and (part.marker != "none" or first.marker == "none")
+            if part.heading or not below or not within:
+                line = token = None
+                continue
+            found[part.index] = token
+        return found
+
+    def _alone(self, part: Part) -> Token[Time] | None:
+        """The time that is all that a line says."""
+        if part.heading or part.end - part.body > _LONGEST_TIME_LINE:
+            return None
+        told = self.times.within(part.body, part.end)
+        if len(told) != 1 or told[0].value.base or _is_event(told[0].value):
+            return None
+        left, right = self.seen[part.body : told[0].start], self.seen[told[0].end : part.end]
+        return told[0] if not left.strip(" *_") and not right.strip(" .:;,*_") else None
 
     def _headline_time(self) -> Time | None:
         """The time that the title of the paper names."""

@@ -84,6 +84,8 @@ _DURATION = Lexicon(
 )
 
 _MONEY = Lexicon("đồng, vnđ, vnd, usd, đô la mỹ, đô la, euro, eur, nhân dân tệ, yên, won")
+# "01 đồng hồ" is a watch.
+_NO_MONEY = compiled(r" (?:hồ(?! (?:thủy|chứa))|bộ|bào|thời|phục|phạm)(?!\w)")
 _TIMES = Lexicon("lần")
 _POINTS = compiled(r"điểm ?(?:%|phần trăm(?!\w))")
 _PERCENT = compiled(r"%0(?!\d)|%o(?!\w)|%|‰|phần trăm(?!\w)")
@@ -106,6 +108,7 @@ RULE_NAMES = (
     "unit.scale_alone",
 )
 _CAPITALS = re.compile(r"\b(usd|eur|euro|vnd|kw|kwh|mw|mwp|gwh|kv|mva|gb|tb|teu|dwt|vnđ)\b")
+_SYMBOLS = {"kw": "kW", "kwh": "kWh", "kv": "kV", "mwp": "MWp", "gwh": "GWh"}
 _SPELLING = {
     "phần trăm": "%",
     "%0": "‰",
@@ -157,6 +160,8 @@ def _readings(text: str, start: int) -> Iterator[tuple[str, UnitKind, int | None
             after += 1
     together = _TOGETHER.match(text, after)
     counted, money = COUNTED.match(text, after), _MONEY.match(text, after)
+    if money and text[start:money].endswith("đồng") and _NO_MONEY.match(text, money):
+        money = None
     # "8 đồng chí" counts people: the longer reading wins.
     yield "unit.money", "money", money if money and not (counted and counted > money) else None
     yield "unit.times", "times", _TIMES.match(text, start)
@@ -176,4 +181,4 @@ def _name(said: str, per: str, each: re.Match[str] | None) -> str:
     words += re.sub(r"\s*/\s*", "/", " ".join(per.split()))
     if each:
         words += f"/{each['each'] or 'người'}"
-    return _CAPITALS.sub(lambda match: match.group().upper(), words)
+    return _CAPITALS.sub(lambda match: _SYMBOLS.get(match.group(), match.group().upper()), words)

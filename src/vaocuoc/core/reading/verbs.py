@@ -39,7 +39,7 @@ _PLAIN: Final = """
     quán xuyến, điều hành, đàm phán, nhắc nhở, phê bình, nắm sát, nắm chắc, nắm tình hình, tiến tới, chủ trì, tháo gỡ, thu gom, tiếp xúc, bảo lưu, cấm, xuất cấp, cho phép, thăm hỏi, xét duyệt, nhân rộng, sơ tán, nêu gương
     """
 _MORE: Final = """
-    kiểm đếm, kiểm định, kiểm nghiệm, kiểm điểm, kiểm dịch, đo đạc, nạo vét, đắp, gia cố, lắp, dọn, dọn dẹp, vệ sinh, tưới, tiêm phòng, tiêm, phun, tháo dỡ, di dời, cứu trợ, cấp phát
+    thi đua, giúp, điều phối, rắc, in tờ rơi, đề ra, châm, kiểm đếm, kiểm định, kiểm nghiệm, kiểm điểm, kiểm dịch, đo đạc, nạo vét, đắp, gia cố, lắp, dọn, dọn dẹp, vệ sinh, tưới, tiêm phòng, tiêm, phun, tháo dỡ, di dời, cứu trợ, cấp phát
     trao, tặng, niêm yết, đăng tải, phát hành, hoàn trả, nộp, thu nộp, khoanh vùng, cắm mốc, giải tỏa, cưỡng chế, xử phạt, khởi tố, truy tìm, tuần tra, canh gác, bảo trì, bảo dưỡng, duy tu
     vận chuyển, điều tiết, phân luồng, thông xe, khánh thành, khai trương, thử nghiệm, thanh lý, đấu giá, đấu thầu, tuyển, tuyển sinh, tuyển chọn, thi tuyển, xét tuyển, tiếp dân, hòa giải, giải đáp
     xác nhận, chứng thực, cấp đổi, tạm dừng, ngừng, đóng cửa, mở lớp, nối, liên kết, liên thông, đồng bộ hóa, điều động, biệt phái, bầu, chỉ định, miễn nhiệm, thẩm tra, góp ý, lấy ý kiến, xin ý kiến
@@ -59,9 +59,9 @@ _JOINT = compiled(r"(?:,| và|;)\s*")
 _MOST_IN_A_ROW = 6
 # Nouns that begin like a verb: "giao thông" is no order, "lập pháp" makes nothing.
 _NOUN = compiled(
-    r"(?:giao (?:thông|dịch|lưu|thương)|lập (?:pháp|trường)|thu nhập|cùng (?:cấp|kỳ)|công bố hợp quy|vận động viên|tổ chức,? cá nhân"
-    r"|(?:quyết định|báo cáo|kế hoạch|đề nghị) (?:này|số|thẩm tra|tiếp thu|của)|căn cứ (?:luật|nghị định|nghị quyết|thông tư|quyết định|chỉ thị|hiến pháp|bộ luật|pháp lệnh|công văn)"
-    r"|lãnh đạo (?:các (?!cấp|bộ)|tỉnh|ubnd|thành|huyện|ủy ban|cơ quan|chính phủ|văn phòng|doanh nghiệp|một số|địa phương|đơn vị|phường|xã)|chi (?:cục|nhánh|bộ|đoàn|hội|phí)|thanh tra (?:tỉnh|chính phủ|huyện|sở|bộ|nhà nước|thành phố)|kiểm toán nhà nước|phòng (?:kinh tế|nội vụ|tài chính|văn hóa|giáo dục|y tế|tư pháp|quản lý|cảnh sát|nông nghiệp)|đánh giá cao|chủ trì (?:hội nghị|buổi|phiên|cuộc họp|lễ|đại hội|kỳ họp|chương trình|họp)|tổ chức (?:hội nghị|lễ|phiên họp|buổi|cuộc họp) (?:sơ kết|tổng kết|gặp mặt|công bố|trao|triển khai|thông tin)|không (?:chịu trách nhiệm|áp dụng|quá|dưới|ít hơn|có)|quản lý nhà nước|sản xuất kinh doanh|thu hồi đất theo quy định|kiểm soát viên|kiểm tra viên|thanh tra viên|giám sát viên|tuyên truyền viên|đầu tư công)(?!\w)"
+    r"(?:cấp (?:ủy|trên|dưới|xã|huyện|tỉnh|phòng|bộ|cơ sở|có thẩm quyền)|giao (?:thông|dịch|lưu|thương)|lập (?:pháp|trường)|thu nhập|cùng (?:cấp|kỳ)|công bố hợp quy|vận động viên|tổ chức,? cá nhân"
+    r"|(?:quyết định|báo cáo|kế hoạch|đề nghị) (?:này|số|thẩm tra|tiếp thu|của)|căn cứ (?:luật|nghị định|nghị quyết|thông tư|quyết định|chỉ thị|hiến pháp|bộ luật|pháp lệnh|công văn|chỉ đạo|ý kiến|kết luận|thông báo|tờ trình|văn bản|đề nghị)"
+    r"|lãnh đạo (?:các(?! (?:cấp|bộ))|tỉnh|ubnd|thành|huyện|ủy ban|cơ quan|chính phủ|văn phòng|doanh nghiệp|một số|địa phương|đơn vị|phường|xã)|chi (?:cục|nhánh|bộ|đoàn|hội|phí)|thanh tra (?:tỉnh|chính phủ|huyện|sở|bộ|nhà nước|thành phố)|kiểm toán nhà nước|phòng (?:kinh tế|nội vụ|tài chính|văn hóa|giáo dục|y tế|tư pháp|quản lý|cảnh sát|nông nghiệp)|đánh giá cao|chủ trì (?:hội nghị|buổi|phiên|cuộc họp|lễ|đại hội|kỳ họp|chương trình|họp)|tổ chức (?:hội nghị|lễ|phiên họp|buổi|cuộc họp) (?:sơ kết|tổng kết|gặp mặt|công bố|trao|triển khai|thông tin)|không (?:chịu trách nhiệm|áp dụng|quá|dưới|ít hơn|có)|quản lý nhà nước|sản xuất kinh doanh|thu hồi đất theo quy định|thi đua,? khen thưởng|thi đua - khen thưởng|thi đua (?:cao điểm|yêu nước)|kiểm soát viên|kiểm tra viên|thanh tra viên|giám sát viên|tuyên truyền viên|đầu tư công)(?!\w)"
 )
 
 

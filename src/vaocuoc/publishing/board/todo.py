@@ -14,6 +14,7 @@ from vaocuoc.directory.people.access import Action, Actor
 from vaocuoc.documents.library import queries as library
 from vaocuoc.publishing.board.reporting import coverage
 from vaocuoc.publishing.board.scope import Scope
+from vaocuoc.tracking.assignment.queries import papers_without_own
 from vaocuoc.tracking.indicators.queries import awaiting_approval
 from vaocuoc.tracking.models import Standing, Task
 from vaocuoc.tracking.tasks.queries import TaskCounts, TaskFilters, facts_of, tasks_of
@@ -64,7 +65,7 @@ def what_waits(desk: Desk) -> list[Todo]:
     if may(Action.APPROVE):
         items.append(_to_approve(desk.actor))
     if may(Action.ASSIGN):
-        items.append(_without_day(desk))
+        items += [_without_day(desk), _without_own_paper(desk)]
     if may(Action.REPORT) and not may(Action.ASSIGN):
         items += [_own_late(desk), _own_soon(desk), _to_report(desk)]
     return [item for item in items if item is not None]
@@ -147,6 +148,20 @@ def _without_day(desk: Desk) -> Todo | None:
     detail = _("Lâu nhất %(days)s ngày: %(task)s") % {"days": days, "task": oldest.title}
     title = _("Điền hạn cho nhiệm vụ chưa có hạn")
     return Todo(number, title, detail, desk.tasks_url("needs_due"), _("Điền hạn"))
+
+
+def _without_own_paper(desk: Desk) -> Todo | None:
+    if desk.scope.words:
+        return None
+    waiting = papers_without_own(desk.actor, desk.today)
+    if not waiting:
+        return None
+    longest = waiting[0]
+    detail = str(longest.document)
+    if longest.days is not None:
+        detail = _("Lâu nhất %(days)s ngày: %(document)s") % {"days": longest.days, "document": longest.document}
+    title = _("Cụ thể hóa văn bản cấp trên")
+    return Todo(len(waiting), title, detail, reverse("assignment:home"), _("Xem"))
 
 
 # --- a unit's own -----------------------------------------------------------------------------------------------------

@@ -14,6 +14,7 @@ from functools import cached_property
 from django.http import QueryDict
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext as translated
 
 from vaocuoc.core.checking import KINDS, LEVELS, Fault, Report, check
 from vaocuoc.core.reading import Reading as CoreReading
@@ -69,11 +70,11 @@ class Point:
 
     @property
     def level_word(self) -> str:
-        return _(LEVEL_WORDS[self.fault.level])
+        return translated(LEVEL_WORDS[self.fault.level])
 
     @property
     def name(self) -> str:
-        return _(WORDS[self.fault.rule].name)
+        return translated(WORDS[self.fault.rule].name)
 
     @property
     def wrong(self) -> str:
@@ -85,7 +86,7 @@ class Point:
 
     @property
     def why(self) -> str:
-        return filled(_(WORDS[self.fault.rule].why), {})
+        return filled(translated(WORDS[self.fault.rule].why), {})
 
     @property
     def other_where(self) -> str:
@@ -111,7 +112,7 @@ class Card:
 
     @property
     def kind_word(self) -> str:
-        return _(KIND_WORDS[self.kind])
+        return translated(KIND_WORDS[self.kind])
 
 
 @dataclass(frozen=True)
@@ -147,7 +148,7 @@ class Checked:
         """Errors and things to look at of the version before that are no more, with the names of their rules."""
         now = {point.key for point in self.points}
         gone = [fault for key, fault in self.before.items() if key not in now and fault.level != "hint"]
-        return [(_(WORDS[fault.rule].name), fault) for fault in gone]
+        return [(translated(WORDS[fault.rule].name), fault) for fault in gone]
 
     @property
     def new_count(self) -> int:
@@ -172,7 +173,7 @@ class Checked:
 
     def kind_counts(self, levels: Sequence[str]) -> list[tuple[str, str, int]]:
         counts = Counter(point.fault.kind for point in self.open if point.fault.level in levels)
-        return [(kind, _(KIND_WORDS[kind]), counts[kind]) for kind in KINDS if counts[kind]]
+        return [(kind, translated(KIND_WORDS[kind]), counts[kind]) for kind in KINDS if counts[kind]]
 
     def cards(self, filters: Filters) -> list[Card]:
         """The cards that the filters leave, by kind, then by place."""

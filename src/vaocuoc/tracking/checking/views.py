@@ -12,6 +12,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext as translated
 from django.views.decorators.http import require_POST, require_safe
 
 from vaocuoc.core.errors import Refused
@@ -54,7 +55,7 @@ def _page(
     counts = checked.level_counts()
     levels = [
         ("", _("Lỗi và cần xem"), counts["error"] + counts["check"]),
-        *((name, _(LEVEL_WORDS[level]).capitalize(), counts[level]) for name, level in LEVEL_PARAMETERS.items()),
+        *((name, translated(LEVEL_WORDS[level]).capitalize(), counts[level]) for name, level in LEVEL_PARAMETERS.items()),
     ]
     context = _context(checked) | {
         "page": page_of(request, checked.cards(filters), size=_ROWS),

@@ -17,7 +17,7 @@ from django.http.request import QueryDict
 from vaocuoc.documents.models import Document, FindingKind, FindingState, Reading
 from vaocuoc.documents.readings.queries import REVIEWED_KINDS
 
-DOUBTFUL = 0.75  # a finding less sure than this is one to look at
+DOUBTFUL = 0.5  # of findings less sure than this, more were wrong than right
 WINDOW = 30  # cards on one page of a long list
 LACKS = ("who", "when", "product")
 

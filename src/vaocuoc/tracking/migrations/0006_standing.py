@@ -18,7 +18,7 @@ def note_facts(apps: Apps, schema_editor: BaseDatabaseSchemaEditor) -> None:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("directory", "0001_initial"), ("tracking", "0006_registers")]
+    dependencies = [("directory", "0001_initial"), ("tracking", "0005_assignment")]
 
     operations = [
         migrations.AddField(

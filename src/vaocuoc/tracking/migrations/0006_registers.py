@@ -1,8 +1,0 @@
-"""Placeholder: filled by its area."""
-
-from django.db import migrations
-
-
-class Migration(migrations.Migration):
-    dependencies = [("tracking", "0005_assignment")]
-    operations = []  # type: ignore[var-annotated]
