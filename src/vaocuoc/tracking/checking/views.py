@@ -55,7 +55,10 @@ def _page(
     counts = checked.level_counts()
     levels = [
         ("", _("Lỗi và cần xem"), counts["error"] + counts["check"]),
-        *((name, translated(LEVEL_WORDS[level]).capitalize(), counts[level]) for name, level in LEVEL_PARAMETERS.items()),
+        *(
+            (name, translated(LEVEL_WORDS[level]).capitalize(), counts[level])
+            for name, level in LEVEL_PARAMETERS.items()
+        ),
     ]
     context = _context(checked) | {
         "page": page_of(request, checked.cards(filters), size=_ROWS),
