@@ -15,6 +15,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from shutil import copyfile
 from time import perf_counter
@@ -52,7 +53,7 @@ def measure_papers() -> None:
     total, characters = 0.0, 0
     for path in _papers():
         source = load(path)
-        total += best(lambda source=source: read(source))  # type: ignore[misc]
+        total += best(partial(read, source))
         characters += len(source.text)
     print(f"papers with their layout: {total / characters * 10_000_000:.1f} ms per 10,000 characters")
     text = _text(characters)
@@ -92,10 +93,7 @@ def _measure_runs() -> None:
     print(f"\n{'a run of':<28}{f'ms {SHORT:,}':>12}{f'ms {LONG:,}':>12}{'ratio':>8}")
     rows = []
     for name, unit in RUNS.items():
-        short, long = (
-            best(lambda n=n, unit=unit: read(Source((unit * (n // len(unit) + 1))[:n])), rounds=1)  # type: ignore[misc]
-            for n in (SHORT, LONG)
-        )
+        short, long = (best(partial(read, Source((unit * (n // len(unit) + 1))[:n])), rounds=1) for n in (SHORT, LONG))
         rows.append((long, short, name))
     for long, short, name in sorted(rows, reverse=True):
         print(f"{name:<28}{short * 1000:>12.0f}{long * 1000:>12.0f}{long / short:>8.1f}")

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
+from typing import SupportsFloat
 
 from vaocuoc.cli.arguments import Parser
 from vaocuoc.core.checking import LEVELS, Fault, Level, Place, Register, Report, check
@@ -181,8 +182,8 @@ def _sum(report: Report) -> str:
     return f"Điểm {score.total}/100: " + "; ".join(parts) + f"; trên tổng {score.whole}."
 
 
-def _points(value: object) -> str:
-    return f"{float(value):.1f}".replace(".", ",")  # type: ignore[arg-type]
+def _points(value: SupportsFloat) -> str:
+    return f"{float(value):.1f}".replace(".", ",")
 
 
 def _short(quote: str) -> str:

@@ -3,7 +3,8 @@
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from vaocuoc.directory.people.access import Action, Actor
+from vaocuoc.directory.people.access import Action
+from vaocuoc.directory.people.acting import actor_or_none
 from vaocuoc.tracking.importing.access import kinds_of
 from vaocuoc.tracking.indicators.standing import red_count
 from vaocuoc.tracking.tasks.queries import overdue_count
@@ -13,7 +14,7 @@ from vaocuoc.ui.navigation import DAILY, OCCASION, Item
 
 def items(request: HttpRequest) -> list[Item]:
     """Indicators with how many are red, tasks with how many are overdue, and what one may do now and then."""
-    actor: Actor | None = request.actor  # type: ignore[attr-defined]
+    actor = actor_or_none(request)
     if actor is None:
         return []
     taking_in = Item(OCCASION, _("Nhập từ tệp"), "n-doc", "importing:start", 125)

@@ -17,7 +17,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import translation
 
-from vaocuoc.directory.people.access import actor_for
+from vaocuoc.directory.people.access import Actor, actor_for
 from vaocuoc.directory.people.models import User
 from vaocuoc.ui.clock import today
 
@@ -42,8 +42,7 @@ class ActorMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         user = request.user
-        # Django's HttpRequest declares no ``actor``: the checker is told so wherever one is set or read.
-        request.actor = None  # type: ignore[attr-defined]
+        actor: Actor | None = None
         if isinstance(user, User):
             if self._is_idle(request):
                 logout(request)
@@ -51,7 +50,8 @@ class ActorMiddleware:
             actor = actor_for(user, today=today(), post_id=request.session.get(POST_KEY))
             if request.method in ("GET", "HEAD"):
                 actor = replace(actor, memory={})
-            request.actor = actor  # type: ignore[attr-defined]
+        # Django's HttpRequest declares no ``actor``; it is read through ``acting`` alone.
+        request.actor = actor  # type: ignore[attr-defined]
         self._speak(request, user)
         return self.get_response(request)
 

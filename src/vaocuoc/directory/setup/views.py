@@ -22,6 +22,7 @@ from vaocuoc.core.errors import Refused
 from vaocuoc.directory.installation.models import Installation
 from vaocuoc.directory.installation.queries import installation
 from vaocuoc.directory.people.access import Action, Actor
+from vaocuoc.directory.people.acting import actor_of
 from vaocuoc.directory.people.models import User
 from vaocuoc.directory.people.views import slip
 from vaocuoc.directory.setup import forms, operations
@@ -40,7 +41,7 @@ def first_run(request: HttpRequest) -> HttpResponseBase:
     site = installation()
     if not request.user.is_authenticated:
         return redirect(settings.LOGIN_URL) if User.objects.exists() else _open_site(request)
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = actor_of(request)
     actor.require(Action.DIRECTORY, None)
     if site is None:  # accounts made on the console, before any first run
         return _page(request, None, steps(None, today=today()), None, None)

@@ -17,6 +17,7 @@ from vaocuoc.audit.queries import history
 from vaocuoc.audit.words import in_words
 from vaocuoc.core.errors import Refused
 from vaocuoc.directory.people.access import Action, Actor
+from vaocuoc.directory.people.acting import actor_of
 from vaocuoc.documents.library import queries
 from vaocuoc.documents.library.access import get_document, visible_documents
 from vaocuoc.documents.library.addressing import Addressees, read_addressees
@@ -55,15 +56,10 @@ _CONTENT_TYPES = {
 }
 
 
-def _actor(request: HttpRequest) -> Actor:
-    actor: Actor = request.actor  # type: ignore[attr-defined]
-    return actor
-
-
 @require_safe
 def register(request: HttpRequest) -> HttpResponse:
     """The register of documents (sổ văn bản), narrowed by the address."""
-    actor = _actor(request)
+    actor = actor_of(request)
     filters = queries.Filters.from_address(request.GET)
     page = page_of(request, queries.register(actor, filters), size=_ROWS)
     context = {
@@ -97,7 +93,7 @@ class Outcome:
 @require_http_methods(["GET", "HEAD", "POST"])
 def upload(request: HttpRequest) -> HttpResponse:
     """Hand in files (đưa tài liệu vào), one or several; each file's outcome stands in its own line."""
-    actor = _actor(request)
+    actor = actor_of(request)
     if not actor.may_somewhere(Action.UPLOAD):
         raise Refused("access.denied", action=str(Action.UPLOAD))
     replaces = _replaced(actor, request.POST.get("thay") or request.GET.get("thay"))
@@ -153,7 +149,7 @@ def _hand_in(actor: Actor, content: Any, declared: dict[str, Any], replaces: Doc
 @require_safe
 def document(request: HttpRequest, pk: int) -> HttpResponse:
     """The page of a document: its facts, its text with what was found, what it cites, what became of it."""
-    actor = _actor(request)
+    actor = actor_of(request)
     found = get_document(actor, pk)
     facts = queries.document_facts(actor, found, reading_id=_number(request.GET.get("ban")))
     marked = findings_of(found, reading=facts.reading).exclude(state=FindingState.REJECTED) if facts.reading else []
@@ -197,7 +193,7 @@ def _panels(request: HttpRequest, found: Document) -> list[str]:
 @require_safe
 def progress(request: HttpRequest, pk: int) -> HttpResponse:
     """How far the reading of a document is, asked again by the page until it ends; a whole page without htmx."""
-    found = get_document(_actor(request), pk)
+    found = get_document(actor_of(request), pk)
     if not is_fragment(request):
         return redirect("library:document", pk)
     now = progress_of(found)
@@ -213,18 +209,18 @@ def progress(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def read_again(request: HttpRequest, pk: int) -> HttpResponse:
     """Ask for the reading of a document's newest file once more (đọc lại)."""
-    found = get_document(_actor(request), pk)
+    found = get_document(actor_of(request), pk)
     newest = found.files.order_by("-pk").first()
     if newest is None:
         raise Http404
-    request_reading(actor=_actor(request), file=newest)
+    request_reading(actor=actor_of(request), file=newest)
     return redirect("library:document", pk)
 
 
 @require_safe
 def file(request: HttpRequest, pk: int, file_pk: int) -> FileResponse:
     """A file as it came in (tải tệp gốc), always as an attachment."""
-    found = get_object_or_404(File, pk=file_pk, document=get_document(_actor(request), pk))
+    found = get_object_or_404(File, pk=file_pk, document=get_document(actor_of(request), pk))
     try:
         content = storage.path_of(found.sha256).open("rb")
     except FileNotFoundError:
@@ -236,7 +232,7 @@ def file(request: HttpRequest, pk: int, file_pk: int) -> FileResponse:
 @require_safe
 def page_image(request: HttpRequest, pk: int, page: int) -> HttpResponse:
     """A page of the paper as a picture (ảnh trang): of the reading ``?ban=``, else of the one that is shown."""
-    found = get_document(_actor(request), pk)
+    found = get_document(actor_of(request), pk)
     wanted = _number(request.GET.get("ban"))
     reading = readings_of(found).defer("text", "blocks").filter(pk=wanted).first() if wanted else None
     shown = reading or newest_reading(found)
@@ -257,7 +253,7 @@ def page_image(request: HttpRequest, pk: int, page: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def edit(request: HttpRequest, pk: int) -> HttpResponse:
     """Change a document's own fields (sửa thông tin)."""
-    actor = _actor(request)
+    actor = actor_of(request)
     found = get_document(actor, pk)
     actor.require(Action.UPLOAD, found.keeper_id)
     choices = queries.may_carry_out(actor, found)
@@ -277,7 +273,7 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def address(request: HttpRequest, pk: int) -> HttpResponse:
     """Say to whom a document is addressed (nơi nhận)."""
-    actor = _actor(request)
+    actor = actor_of(request)
     found = get_document(actor, pk)
     actor.require(Action.UPLOAD, found.keeper_id)
     there = found.addressees.order_by("unit__sort_key", "pk").values_list("unit__name", flat=True)

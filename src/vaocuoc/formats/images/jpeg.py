@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 from vaocuoc.formats.images.wrapping import Page, Strip
 
 MAGIC = b"\xff\xd8\xff"
@@ -67,10 +69,10 @@ def _density(part: bytes) -> float | None:
 
 def _orientation(exif: bytes) -> int:
     """The number by which cameras say how they were held; 1 where nothing is said."""
-    order = "little" if exif.startswith(b"II") else "big"
+    order: Literal["little", "big"] = "little" if exif.startswith(b"II") else "big"
 
     def number(place: int, size: int) -> int:
-        return int.from_bytes(exif[place : place + size], order)  # type: ignore[arg-type]
+        return int.from_bytes(exif[place : place + size], order)
 
     start = number(4, 4)
     for index in range(min(number(start, 2), 500)):

@@ -44,9 +44,10 @@ class Desk:
     verdicts: dict[str, int]
     standings: QuerySet[Standing]
 
-    def tasks(self, state: str, **narrower: bool) -> QuerySet[Task]:
+    def tasks(self, state: str, *, mine: bool = False, blocked: bool = False) -> QuerySet[Task]:
         """The tasks in a state within the scope, what needs someone first."""
-        return tasks_of(self.actor, today=self.today, filters=replace(self.wanted, state=state, **narrower))  # type: ignore[arg-type]
+        wanted = replace(self.wanted, state=state, mine=mine, blocked=blocked)
+        return tasks_of(self.actor, today=self.today, filters=wanted)
 
     def tasks_url(self, state: str, **filters: object) -> str:
         return self.scope.address("tasks:list", trang_thai=state, **filters)

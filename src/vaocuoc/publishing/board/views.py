@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
-from vaocuoc.directory.people.access import Actor
+from vaocuoc.directory.people.acting import actor_of
 from vaocuoc.publishing.board.queries import board, choices
 from vaocuoc.publishing.board.reporting import coverage
 from vaocuoc.publishing.board.scope import scope_of
@@ -16,17 +16,10 @@ from vaocuoc.ui.navigation import DAILY, Item
 from vaocuoc.ui.paging import page_of
 
 
-def _actor(request: HttpRequest) -> Actor:
-    actor: Actor | None = request.actor  # type: ignore[attr-defined]
-    if actor is None:
-        raise Http404
-    return actor
-
-
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """The board (bảng điều hành), narrowed by the address."""
-    actor = _actor(request)
+    actor = actor_of(request)
     scope = scope_of(actor, request.GET)
     made = board(actor, today=clock.today(), now=clock.now(), scope=scope)
     return render(request, "publishing/board.html", {"board": made})
@@ -35,7 +28,7 @@ def home(request: HttpRequest) -> HttpResponse:
 @require_safe
 def choose(request: HttpRequest) -> HttpResponse:
     """What the board can be narrowed to (chọn phạm vi): papers that gave work, units that lead."""
-    actor = _actor(request)
+    actor = actor_of(request)
     text = request.GET.get("q", "").strip()[:200]
     context = {"choices": choices(actor, text), "scope": scope_of(actor, request.GET), "text": text}
     return render(request, "publishing/choose.html", context)
@@ -44,7 +37,7 @@ def choose(request: HttpRequest) -> HttpResponse:
 @require_safe
 def silent(request: HttpRequest) -> HttpResponse:
     """Who still owes figures of the last finished periods (đơn vị chưa báo cáo đủ), with which figures are missing."""
-    actor = _actor(request)
+    actor = actor_of(request)
     scope = scope_of(actor, request.GET)
     own = request.GET.get("cua-toi") == "1"
     found = coverage(actor, today=clock.today(), lead=scope.lead, own=own)

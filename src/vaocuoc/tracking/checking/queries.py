@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
-from functools import cached_property
+from functools import cached_property, partial
 
 from django.http import QueryDict
 from django.urls import reverse
@@ -237,10 +237,10 @@ def check_document(actor: Actor, document: Document, *, today: date) -> Checked 
     core = reading_of(document, reading)
     register = register_of(actor, keeper=document.keeper, today=today, numbers=_numbers(core))
     base, base_core = _base(actor, document)
-    facts = {"register": register, "base": base_core, "base_name": str(base or ""), "today": today}
-    report = check(core, **facts)  # type: ignore[arg-type]
+    checked = partial(check, register=register, base=base_core, base_name=str(base or ""), today=today)
+    report = checked(core)
     previous = _previous(document, reading)
-    before = check(reading_of(document, previous), **facts).faults if previous else ()  # type: ignore[arg-type]
+    before = checked(reading_of(document, previous)).faults if previous else ()
     aside = FaultSetAside.objects.filter(document=document).select_related("by_post", "by")
     rows = Finding.objects.filter(reading=reading).order_by("start", "pk").values_list("start", "pk", "kind")
     return Checked(

@@ -17,6 +17,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from vaocuoc.core.errors import Refused
 from vaocuoc.directory.people.access import Action, Actor
+from vaocuoc.directory.people.acting import actor_of
 from vaocuoc.documents.library.access import get_document
 from vaocuoc.documents.models import Document, Handling, ReadingState
 from vaocuoc.documents.readings.queries import progress_of
@@ -35,7 +36,7 @@ _DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document
 @require_safe
 def draft(request: HttpRequest, document_id: int) -> HttpResponse:
     """The faults of a draft by kind (kiểm tra dự thảo), narrowed by the address, with its score."""
-    actor = _actor(request)
+    actor = actor_of(request)
     document = get_document(actor, document_id)
     checked = check_document(actor, document, today=today())
     if checked is None:
@@ -110,7 +111,7 @@ _EVERYTHING = Filters(level="tat-ca")
 @require_POST
 def set_aside(request: HttpRequest, document_id: int) -> HttpResponse:
     """Leave a fault as it is, with a reason (đã xem, bỏ qua)."""
-    actor = _actor(request)
+    actor = actor_of(request)
     document = get_document(actor, document_id)
     actor.require(Action.REVIEW, document.keeper_id)
     form = SetAsideForm(request.POST)
@@ -129,7 +130,7 @@ def set_aside(request: HttpRequest, document_id: int) -> HttpResponse:
 @require_POST
 def take_up(request: HttpRequest, document_id: int) -> HttpResponse:
     """Take a fault up again that was set aside."""
-    actor = _actor(request)
+    actor = actor_of(request)
     document = get_document(actor, document_id)
     operations.take_up(actor=actor, document=document, key=request.POST.get("key", ""))
     messages.success(request, _("Đã đưa lại vào danh sách."))
@@ -154,15 +155,8 @@ def _back(request: HttpRequest, document: Document) -> str:
 
 
 def _checked(request: HttpRequest, document_id: int) -> Checked:
-    actor = _actor(request)
+    actor = actor_of(request)
     checked = check_document(actor, get_document(actor, document_id), today=today())
     if checked is None:
         raise Http404
     return checked
-
-
-def _actor(request: HttpRequest) -> Actor:
-    actor: Actor | None = request.actor  # type: ignore[attr-defined]
-    if actor is None:
-        raise Http404
-    return actor

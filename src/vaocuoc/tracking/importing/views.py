@@ -18,6 +18,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from vaocuoc.core.errors import Refused
 from vaocuoc.core.trackers.words import plain_word
 from vaocuoc.directory.people.access import Actor
+from vaocuoc.directory.people.acting import actor_of
 from vaocuoc.tracking.importing import access, exporting, forms, operations, queries, standard, wording
 from vaocuoc.tracking.importing.directory_writing import Slip
 from vaocuoc.tracking.importing.models import WRITTEN, BatchState, ImportBatch, ImportKind, ImportRow, Outcome
@@ -42,20 +43,13 @@ _BUSY = (BatchState.PREPARING, BatchState.APPLYING)
 _SECONDS = "3"
 
 
-def _actor(request: HttpRequest) -> Actor:
-    actor: Actor | None = request.actor  # type: ignore[attr-defined]
-    if actor is None:
-        raise Http404
-    return actor
-
-
 # --- the start --------------------------------------------------------------------------------------------------------
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def start(request: HttpRequest) -> HttpResponse:
     """Choose a file and say what it holds (nhập từ tệp); below, what was taken in lately."""
-    actor = _actor(request)
+    actor = actor_of(request)
     access.require_importing(actor)
     asked = request.GET.get("loai", "")
     initial = {"kind": asked} if asked in ImportKind.values else {}
@@ -97,7 +91,7 @@ def _received(actor: Actor, form: forms.StartForm) -> ImportBatch:
 @require_http_methods(["GET", "HEAD", "POST"])
 def columns(request: HttpRequest, pk: int) -> HttpResponse:
     """Say what each column means (chọn cột): our guess with a few values, changed where it is wrong."""
-    actor = _actor(request)
+    actor = actor_of(request)
     batch = access.get_batch(actor, pk)
     if batch.state not in (BatchState.COLUMNS, BatchState.READY, BatchState.FAILED):
         return redirect("importing:batch", pk)
@@ -159,7 +153,7 @@ def _columns_chosen(
 @require_http_methods(["GET", "HEAD", "POST"])
 def values(request: HttpRequest, pk: int) -> HttpResponse:
     """Say once what unknown words mean (giá trị chưa rõ); the office's choices are remembered."""
-    actor = _actor(request)
+    actor = actor_of(request)
     batch = access.get_batch(actor, pk)
     if batch.state != BatchState.READY:
         return redirect("importing:batch", pk)
@@ -209,7 +203,7 @@ def _named(text: str, names: dict[str, str]) -> str:
 @require_safe
 def batch(request: HttpRequest, pk: int) -> HttpResponse:
     """The preview of a batch (xem trước): what becomes of each row, counts on top; afterwards, what became of it."""
-    return _batch_page(request, access.get_batch(_actor(request), pk))
+    return _batch_page(request, access.get_batch(actor_of(request), pk))
 
 
 def _batch_page(
@@ -263,7 +257,7 @@ def _tabs(found: ImportBatch, outcome: str, *, look: bool) -> list[tuple[str, st
 @never_cache
 def apply(request: HttpRequest, pk: int) -> HttpResponse:
     """Write what the preview showed (ghi vào sổ); first passwords are shown on this answer alone."""
-    actor = _actor(request)
+    actor = actor_of(request)
     found = access.get_batch(actor, pk)
     try:
         slips = operations.apply_batch(actor=actor, batch=found)
@@ -278,7 +272,7 @@ def apply(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def undo(request: HttpRequest, pk: int) -> HttpResponse:
     """Take a written batch back (hoàn tác)."""
-    actor = _actor(request)
+    actor = actor_of(request)
     operations.undo_batch(actor=actor, batch=access.get_batch(actor, pk), now=timezone.now())
     return redirect("importing:batch", pk)
 
@@ -286,7 +280,7 @@ def undo(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def discard(request: HttpRequest, pk: int) -> HttpResponse:
     """Throw a batch away that was never written (bỏ đợt nhập)."""
-    actor = _actor(request)
+    actor = actor_of(request)
     operations.discard_batch(actor=actor, batch=access.get_batch(actor, pk))
     messages.success(request, _("Đã bỏ đợt nhập, sổ không thay đổi."))
     return redirect("importing:start")
@@ -295,7 +289,7 @@ def discard(request: HttpRequest, pk: int) -> HttpResponse:
 @require_safe
 def give_back(request: HttpRequest, pk: int) -> HttpResponse:
     """The register in this tracker's own columns and order, with codes (xuất theo mẫu của cơ quan)."""
-    actor = _actor(request)
+    actor = actor_of(request)
     found = access.get_batch(actor, pk)
     stem = found.name.rpartition(".")[0] or found.name
     return _download(exporting.give_back(actor, found, today=today()), f"{stem}.xlsx")
@@ -307,7 +301,7 @@ def give_back(request: HttpRequest, pk: int) -> HttpResponse:
 @require_safe
 def waiting(request: HttpRequest) -> HttpResponse:
     """The rows that wait for what they lack (chờ bổ sung), of all files."""
-    actor = _actor(request)
+    actor = actor_of(request)
     access.require_importing(actor)
     page = page_of(request, access.waiting_rows(actor), size=_WAITING)
     context = {"page": page, "lines": queries.lines_of(list(page.object_list))}
@@ -317,7 +311,7 @@ def waiting(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def complete(request: HttpRequest, pk: int) -> HttpResponse:
     """Give a waiting row what it lacks and write it (bổ sung)."""
-    actor = _actor(request)
+    actor = actor_of(request)
     row = _waiting_row(actor, pk)
     form = _row_form(request, actor, row)
     status = 200
@@ -350,7 +344,7 @@ def _row_form(request: HttpRequest, actor: Actor, row: ImportRow) -> Any:
 @require_POST
 def drop(request: HttpRequest, pk: int) -> HttpResponse:
     """Let a waiting row be (bỏ dòng)."""
-    actor = _actor(request)
+    actor = actor_of(request)
     row = operations.drop_row(actor=actor, row=_waiting_row(actor, pk))
     messages.success(request, _("Đã bỏ dòng %(number)s khỏi danh sách chờ bổ sung.") % {"number": row.number})
     return redirect("importing:waiting")
@@ -369,7 +363,7 @@ def _waiting_row(actor: Actor, pk: int) -> ImportRow:
 @require_safe
 def blank(request: HttpRequest, kind: str) -> HttpResponse:
     """An empty workbook of the standard form (tệp mẫu)."""
-    access.require_importing(_actor(request))
+    access.require_importing(actor_of(request))
     if kind not in ImportKind.values:
         raise Http404
     return _download(standard.blank_form(kind, today=today()), f"mau-{_STEMS[kind]}.xlsx")
@@ -378,7 +372,7 @@ def blank(request: HttpRequest, kind: str) -> HttpResponse:
 @require_safe
 def export(request: HttpRequest, kind: str) -> HttpResponse:
     """What one sees, in the standard form (Xuất Excel); tasks as the list is narrowed."""
-    actor = _actor(request)
+    actor = actor_of(request)
     if kind == ImportKind.TASKS:
         shown = tasks_of(actor, today=today(), filters=filters_from(request.GET)).order_by().values("pk")
         content = exporting.standard_tasks(visible_tasks(actor).filter(pk__in=shown), today=today())
@@ -411,8 +405,8 @@ def _download(content: bytes, name: str) -> HttpResponse:
 
 def task_panel(request: HttpRequest, task: Task) -> str | None:
     """The row of a file that a task came from, on its page (từ bảng theo dõi)."""
-    row = queries.origin_of(_actor(request), task)
+    row = queries.origin_of(actor_of(request), task)
     if row is None:
         return None
-    seen = access.visible_batches(_actor(request)).filter(pk=row.batch_id).exists()
+    seen = access.visible_batches(actor_of(request)).filter(pk=row.batch_id).exists()
     return render_to_string("tracking/importing/_task_panel.html", {"row": row, "seen": seen}, request)

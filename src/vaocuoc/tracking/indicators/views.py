@@ -7,7 +7,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.db.models import Q
-from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -18,6 +18,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from vaocuoc.core.errors import Refused
 from vaocuoc.directory.models import Unit
 from vaocuoc.directory.people.access import Action, Actor
+from vaocuoc.directory.people.acting import actor_of
 from vaocuoc.documents.library.access import visible_documents
 from vaocuoc.documents.models import Document
 from vaocuoc.tracking.indicators import queries
@@ -67,13 +68,6 @@ _PANEL_ROWS = 8
 _TASKS = 6
 
 
-def _actor(request: HttpRequest) -> Actor:
-    actor: Actor | None = request.actor  # type: ignore[attr-defined]
-    if actor is None:
-        raise Http404
-    return actor
-
-
 # --- the list ---------------------------------------------------------------------------------------------------------
 
 
@@ -92,7 +86,7 @@ def filters_from(parameters: QueryDict) -> queries.IndicatorFilters:
 @require_safe
 def indicator_list(request: HttpRequest) -> HttpResponse:
     """The indicators that one sees (danh sách chỉ tiêu), value against target, what needs someone first."""
-    actor = _actor(request)
+    actor = actor_of(request)
     filters = filters_from(request.GET)
     everything = standings_of(actor, today=today(), filters=replace(filters, verdict=""))
     counts = standing_counts(everything)
@@ -140,7 +134,7 @@ def _address(request: HttpRequest, **changes: str) -> str:
 @require_safe
 def detail(request: HttpRequest, pk: int) -> HttpResponse:
     """The page of an indicator: the verdict and its arithmetic, the course, every figure with where it comes from."""
-    actor = _actor(request)
+    actor = actor_of(request)
     indicator = get_indicator(actor, pk)
     unit = _number(request.GET.get("don-vi", ""))
     facts = queries.indicator_facts(indicator, today=today(), unit=unit)
@@ -195,7 +189,7 @@ def _approvable(actor: Actor, indicator: Indicator, unit: Unit) -> set[int]:
 @require_http_methods(["GET", "HEAD", "POST"])
 def create(request: HttpRequest) -> HttpResponse:
     """Enter an indicator (thêm chỉ tiêu)."""
-    actor = _actor(request)
+    actor = actor_of(request)
     if not actor.may_somewhere(Action.ASSIGN):
         raise Refused("access.denied", action=str(Action.ASSIGN))
     form = IndicatorForm(request.POST or None, actor=actor)
@@ -214,7 +208,7 @@ def create(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def edit(request: HttpRequest, pk: int) -> HttpResponse:
     """Correct the words of an indicator (sửa thông tin chỉ tiêu)."""
-    actor = _actor(request)
+    actor = actor_of(request)
     indicator = get_indicator(actor, pk)
     actor.require(Action.ASSIGN, indicator.keeper_id)
     form = PassportForm(request.POST or None, actor=actor, initial=PassportForm.initial_of(indicator))
@@ -233,7 +227,7 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def target(request: HttpRequest, pk: int) -> HttpResponse:
     """Set what is to be reached (đặt mục tiêu), or change a target by a decision (``?thay=``)."""
-    actor = _actor(request)
+    actor = actor_of(request)
     indicator = get_indicator(actor, pk)
     actor.require(Action.ASSIGN, indicator.keeper_id)
     replaced = _number(request.GET.get("thay") or request.POST.get("thay") or "")
@@ -256,7 +250,7 @@ def target(request: HttpRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def withdraw(request: HttpRequest, pk: int, target: int) -> HttpResponse:
     """Say that a target no longer holds (rút mục tiêu)."""
-    actor = _actor(request)
+    actor = actor_of(request)
     indicator = get_indicator(actor, pk)
     actor.require(Action.ASSIGN, indicator.keeper_id)
     found = get_object_or_404(Target.objects.select_related("indicator"), pk=target, indicator=indicator)
@@ -275,7 +269,7 @@ def withdraw(request: HttpRequest, pk: int, target: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def report(request: HttpRequest, pk: int) -> HttpResponse:
     """Enter a figure (nhập số liệu), the ones before in view; a striking one asks for a sentence."""
-    actor = _actor(request)
+    actor = actor_of(request)
     indicator = get_indicator(actor, pk)
     unit = _number(request.GET.get("don-vi", ""))
     form = ReportForm(request.POST or None, actor=actor, indicator=indicator, initial={"unit": unit} if unit else {})
@@ -314,7 +308,7 @@ def report(request: HttpRequest, pk: int) -> HttpResponse:
 @require_safe
 def awaiting(request: HttpRequest) -> HttpResponse:
     """The figures that wait for one's approval (số liệu chờ duyệt)."""
-    actor = _actor(request)
+    actor = actor_of(request)
     found = queries.awaiting_approval(actor).select_related(
         "indicator", "unit", "provider", "submitted_as__unit", "submitted_by"
     )
@@ -328,7 +322,7 @@ def awaiting(request: HttpRequest) -> HttpResponse:
 @require_POST
 def approve(request: HttpRequest, observation: int) -> HttpResponse:
     """Approve one figure (duyệt số liệu)."""
-    actor = _actor(request)
+    actor = actor_of(request)
     found = get_object_or_404(
         Observation.objects.filter(indicator__in=visible_indicators(actor)).select_related(
             "indicator", "unit", "provider"
@@ -348,7 +342,7 @@ def approve(request: HttpRequest, observation: int) -> HttpResponse:
 
 def document_panel(request: HttpRequest, document: Document) -> str | None:
     """The indicators that a document set targets for, on its page (chỉ tiêu của văn bản)."""
-    actor = _actor(request)
+    actor = actor_of(request)
     found = standings_of(actor, today=today(), filters=queries.IndicatorFilters(document=document.pk))
     counts = standing_counts(found)
     if not counts:

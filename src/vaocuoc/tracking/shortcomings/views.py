@@ -7,13 +7,14 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from vaocuoc.core.errors import Refused
 from vaocuoc.directory.people.access import Action, Actor
+from vaocuoc.directory.people.acting import actor_of
 from vaocuoc.search.queries import matching
 from vaocuoc.tracking.shortcomings.access import (
     get_proposal,
@@ -40,20 +41,13 @@ _FORM = "tracking/shortcomings/form.html"
 _ANSWERED = ("cho", "da")
 
 
-def _actor(request: HttpRequest) -> Actor:
-    actor: Actor | None = request.actor  # type: ignore[attr-defined]
-    if actor is None:
-        raise Http404
-    return actor
-
-
 # --- shortcomings -----------------------------------------------------------------------------------------------------
 
 
 @require_safe
 def shortcoming_list(request: HttpRequest) -> HttpResponse:
     """The limits that reviews stated (danh sách hạn chế), what stands first."""
-    actor = _actor(request)
+    actor = actor_of(request)
     found = visible_shortcomings(actor)
     counts = Counter(found.values_list("state", flat=True))
     text, state = request.GET.get("q", "").strip()[:200], request.GET.get("trang-thai", "")
@@ -91,7 +85,7 @@ def create(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def change_state(request: HttpRequest, pk: int) -> HttpResponse:
     """One limit: where it comes from, and what became of it."""
-    actor = _actor(request)
+    actor = actor_of(request)
     shortcoming = get_shortcoming(actor, pk)
     form = StateForm(request.POST or None, initial={"state": shortcoming.state, "note": shortcoming.note})
     words = {
@@ -117,7 +111,7 @@ def change_state(request: HttpRequest, pk: int) -> HttpResponse:
 @require_safe
 def proposal_list(request: HttpRequest) -> HttpResponse:
     """The requests to higher levels (danh sách kiến nghị), the unanswered first."""
-    actor = _actor(request)
+    actor = actor_of(request)
     found = visible_proposals(actor)
     waiting, total = found.filter(answered_on__isnull=True).count(), found.count()
     text, answered = request.GET.get("q", "").strip()[:200], request.GET.get("tra-loi", "")
@@ -154,7 +148,7 @@ def create_request(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def answer(request: HttpRequest, pk: int) -> HttpResponse:
     """One proposal: where it comes from, and how it was answered."""
-    actor = _actor(request)
+    actor = actor_of(request)
     proposal = get_proposal(actor, pk)
     form = AnswerForm(request.POST or None, initial={"answered_on": proposal.answered_on, "answer": proposal.answer})
     words = {
@@ -174,7 +168,7 @@ def answer(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _assigner(request: HttpRequest) -> Actor:
-    actor = _actor(request)
+    actor = actor_of(request)
     if not actor.may_somewhere(Action.ASSIGN):
         raise Refused("access.denied", action=str(Action.ASSIGN))
     return actor

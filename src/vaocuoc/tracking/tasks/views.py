@@ -18,6 +18,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from vaocuoc.core.errors import Refused
 from vaocuoc.directory.models import Post, Unit
 from vaocuoc.directory.people.access import Action, Actor
+from vaocuoc.directory.people.acting import actor_of
 from vaocuoc.documents.library.access import get_document, visible_documents
 from vaocuoc.documents.models import Document
 from vaocuoc.tracking.sources import sources_of
@@ -52,13 +53,6 @@ _GROUPS = {
 }
 
 
-def _actor(request: HttpRequest) -> Actor:
-    actor: Actor | None = request.actor  # type: ignore[attr-defined]
-    if actor is None:
-        raise Http404
-    return actor
-
-
 # --- the list ---------------------------------------------------------------------------------------------------------
 
 
@@ -86,7 +80,7 @@ def filters_from(parameters: QueryDict) -> queries.TaskFilters:
 @require_safe
 def task_list(request: HttpRequest) -> HttpResponse:
     """The tasks that one sees (danh sách nhiệm vụ), narrowed by the address, what needs someone first."""
-    actor = _actor(request)
+    actor = actor_of(request)
     filters = filters_from(request.GET)
     counts = queries.task_counts(actor, today(), _without_state(filters))
     own = queries.task_counts(actor, today(), replace(_without_state(filters), mine=True))
@@ -174,7 +168,7 @@ def _choices(actor: Actor) -> dict[str, Any]:
 @require_safe
 def detail(request: HttpRequest, pk: int) -> HttpResponse:
     """The page of a task: its state, six clears, what was told and handed in, its deadlines, its source."""
-    actor = _actor(request)
+    actor = actor_of(request)
     task = get_task(actor, pk)
     row = queries.row_of(task, today=today())
     parties = list(task.parties.select_related("unit", "post__unit").order_by("pk"))
@@ -212,7 +206,7 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def create(request: HttpRequest) -> HttpResponse:
     """Give a task (giao nhiệm vụ)."""
-    actor = _actor(request)
+    actor = actor_of(request)
     if not actor.may_somewhere(Action.ASSIGN):
         raise Refused("access.denied", action=str(Action.ASSIGN))
     document = _document(actor, request.GET.get("van-ban") or request.POST.get("van-ban"))
@@ -234,7 +228,7 @@ def create(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def edit(request: HttpRequest, pk: int) -> HttpResponse:
     """Correct a task (sửa nhiệm vụ); the version that was shown comes back with the form."""
-    actor = _actor(request)
+    actor = actor_of(request)
     task = get_task(actor, pk)
     if not rights_on(actor, task).direct:
         raise Refused("access.denied", action=str(Action.ASSIGN))
@@ -256,7 +250,7 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def deed(request: HttpRequest, pk: int, name: str) -> HttpResponse:
     """Ask for what a deed needs and do it; the same address shows the form again where it was refused."""
-    actor = _actor(request)
+    actor = actor_of(request)
     task = get_task(actor, pk)
     wanted = DEEDS.get(name)
     if wanted is None:
@@ -322,7 +316,7 @@ def _number(asked: str) -> int:
 
 def document_panel(request: HttpRequest, document: Document) -> str | None:
     """The tasks that a document gave, on its page (nhiệm vụ của văn bản)."""
-    actor = _actor(request)
+    actor = actor_of(request)
     given = queries.TaskFilters(document=document.pk)
     counts = queries.task_counts(actor, today(), given)
     may_assign = actor.may(Action.ASSIGN, document.keeper_id)

@@ -10,14 +10,6 @@ from vaocuoc.directory.people.access import Action, Actor
 from vaocuoc.tracking.registers import own_register
 
 
-def actor_of(request: HttpRequest) -> Actor:
-    """Who asks; the page is not there for nobody."""
-    actor: Actor | None = request.actor  # type: ignore[attr-defined]
-    if actor is None:
-        raise Http404
-    return actor
-
-
 def keeper_of(request: HttpRequest, actor: Actor) -> Unit:
     """The office whose tables are asked for: ``?so=`` names it, else the one over which the post has its role.
 

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from vaocuoc.core.errors import Refused
 from vaocuoc.directory.people.access import Action, Actor
+from vaocuoc.directory.people.acting import actor_of
 from vaocuoc.documents.library.access import get_document
 from vaocuoc.formats.letters import Paper, Run, write_docx
 from vaocuoc.tracking.assignment.composing import compose, lead_of
@@ -29,7 +30,7 @@ from vaocuoc.tracking.assignment.letters import (
 from vaocuoc.tracking.assignment.models import Letter
 from vaocuoc.tracking.assignment.queries import plan_of, tasks_of, visible_letters
 from vaocuoc.tracking.assignment.rulebook import settings_of
-from vaocuoc.tracking.assignment.views.asking import actor_of, superior_of
+from vaocuoc.tracking.assignment.views.asking import superior_of
 from vaocuoc.tracking.tasks.models import Task
 from vaocuoc.ui.clock import today
 from vaocuoc.ui.refusals import sentence, status_of

@@ -17,6 +17,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from vaocuoc.core.errors import Refused
 from vaocuoc.directory.people.access import Action, Actor
+from vaocuoc.directory.people.acting import actor_of
 from vaocuoc.documents.library.access import get_document
 from vaocuoc.documents.models import Document
 from vaocuoc.tracking.assignment import queries
@@ -31,7 +32,7 @@ from vaocuoc.tracking.assignment.operations import (
     take_back_no_own_paper,
 )
 from vaocuoc.tracking.assignment.proposing import Concern, Row
-from vaocuoc.tracking.assignment.views.asking import actor_of, keeper_of
+from vaocuoc.tracking.assignment.views.asking import keeper_of
 from vaocuoc.tracking.assignment.wording import day_reason, doubt_of, lead_reason, other_reason
 from vaocuoc.tracking.tasks.models import Task, Urgency
 from vaocuoc.ui.clock import today

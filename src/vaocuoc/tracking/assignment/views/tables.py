@@ -18,13 +18,14 @@ from vaocuoc.core.errors import Refused
 from vaocuoc.core.functions import propose
 from vaocuoc.directory.models import Unit
 from vaocuoc.directory.people.access import Action, Actor
+from vaocuoc.directory.people.acting import actor_of
 from vaocuoc.tracking.assignment import rulebook
 from vaocuoc.tracking.assignment.forms import LayoutForm, OfficeDayForm, RuleForm
 from vaocuoc.tracking.assignment.models import DueRule, DutyPhrase, OfficeDay
 from vaocuoc.tracking.assignment.office import Office, office_of
 from vaocuoc.tracking.assignment.proposing import LeadProposal, by_functions
 from vaocuoc.tracking.assignment.tables import DEFAULT_DAYS, due_rules, duty_phrases, phrases_of
-from vaocuoc.tracking.assignment.views.asking import actor_of, keeper_of, superior_of
+from vaocuoc.tracking.assignment.views.asking import keeper_of, superior_of
 from vaocuoc.tracking.assignment.wording import WEEKDAYS, WHY_OFF, doubt_of, lead_reason, other_reason
 from vaocuoc.ui.clock import today
 from vaocuoc.ui.refusals import sentence, status_of

@@ -16,10 +16,11 @@ from django.views.decorators.http import require_http_methods
 
 from vaocuoc.core.errors import Refused
 from vaocuoc.directory.people.access import Action
+from vaocuoc.directory.people.acting import actor_of
 from vaocuoc.documents.library.access import get_document
 from vaocuoc.documents.readings.queries import current_reading, pages_of
 from vaocuoc.tracking.intake.by_hand import ADDED, LONGEST, add_by_hand
-from vaocuoc.tracking.intake.views.asking import actor_of, number_of
+from vaocuoc.tracking.intake.views.asking import number_of
 from vaocuoc.ui.numbers import parse_number
 from vaocuoc.ui.refusals import sentence
 

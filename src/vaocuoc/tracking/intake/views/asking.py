@@ -5,18 +5,11 @@ from __future__ import annotations
 from django.http import Http404, HttpRequest
 
 from vaocuoc.directory.people.access import Actor
+from vaocuoc.directory.people.acting import actor_of
 from vaocuoc.documents.models import Document, Finding
 from vaocuoc.tracking.intake.access import get_finding
 from vaocuoc.tracking.intake.listing import Filters, Review
 from vaocuoc.tracking.intake.queries import review_of
-
-
-def actor_of(request: HttpRequest) -> Actor:
-    """Who asks, in the post they act in; Http404 where nobody is signed in."""
-    actor: Actor | None = request.actor  # type: ignore[attr-defined]
-    if actor is None:
-        raise Http404
-    return actor
 
 
 def finding_of(actor: Actor, document_id: int, finding_id: int) -> Finding:

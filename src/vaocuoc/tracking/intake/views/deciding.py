@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from vaocuoc.core.errors import Refused
 from vaocuoc.directory.people.access import Action, Actor
+from vaocuoc.directory.people.acting import actor_of
 from vaocuoc.documents.library.access import get_document
 from vaocuoc.documents.models import Document, Finding, FindingState
 from vaocuoc.tracking.intake import carrying, operations, regrouping
@@ -22,7 +23,7 @@ from vaocuoc.tracking.intake.forms import FindingForm, RejectForm
 from vaocuoc.tracking.intake.listing import Filters, Review
 from vaocuoc.tracking.intake.outcomes import became_of
 from vaocuoc.tracking.intake.queries import review_of
-from vaocuoc.tracking.intake.views.asking import actor_of, finding_of, number_of, version_of
+from vaocuoc.tracking.intake.views.asking import finding_of, number_of, version_of
 from vaocuoc.tracking.intake.views.page import Difference, address_of, changed, differences_of, form_of, page
 from vaocuoc.ui.clock import today
 from vaocuoc.ui.refusals import sentence

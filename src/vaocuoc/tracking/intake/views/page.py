@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from vaocuoc.directory.people.access import Action, Actor
+from vaocuoc.directory.people.acting import actor_of
 from vaocuoc.documents.library.access import get_document
 from vaocuoc.documents.models import Finding, FindingKind, FindingState
 from vaocuoc.documents.readings.queries import pages_of
@@ -31,7 +32,7 @@ from vaocuoc.tracking.intake.queries import surroundings, whole
 from vaocuoc.tracking.intake.reasons import Reason, reasons_of
 from vaocuoc.tracking.intake.regrouping import REGROUPED, came_of
 from vaocuoc.tracking.intake.scans import doubtful_digits
-from vaocuoc.tracking.intake.views.asking import PLACE, actor_of, number_of, open_review
+from vaocuoc.tracking.intake.views.asking import PLACE, number_of, open_review
 from vaocuoc.tracking.intake.wording import (
     LACKING,
     NO_DAY_REASONS,

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from vaocuoc.directory.organisations.queries import match_units
 from vaocuoc.directory.people.access import Action
+from vaocuoc.directory.people.acting import actor_of
 from vaocuoc.documents.library import operations as library
 from vaocuoc.documents.library.access import get_document
 from vaocuoc.documents.models import Document, FindingKind, FindingState
@@ -21,7 +22,6 @@ from vaocuoc.tracking.intake.listing import Filters, Line, progress_of
 from vaocuoc.tracking.intake.models import TaskService, TaskSource
 from vaocuoc.tracking.intake.proposing import drafts_for
 from vaocuoc.tracking.intake.queries import lines_of, review_of, whole
-from vaocuoc.tracking.intake.views.asking import actor_of
 from vaocuoc.tracking.intake.withdrawing import undecided_of
 from vaocuoc.tracking.sources import sources_of
 from vaocuoc.tracking.tasks.models import Task

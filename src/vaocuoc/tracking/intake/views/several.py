@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods
 
 from vaocuoc.core.errors import Refused
 from vaocuoc.directory.people.access import Action, Actor
+from vaocuoc.directory.people.acting import actor_of
 from vaocuoc.documents.library.access import get_document
 from vaocuoc.documents.models import Document, Finding, FindingKind
 from vaocuoc.tracking.intake import carrying, operations
@@ -26,7 +27,7 @@ from vaocuoc.tracking.intake.listing import Filters, Line, Review
 from vaocuoc.tracking.intake.outcomes import Became, became_of
 from vaocuoc.tracking.intake.paper import tables_of
 from vaocuoc.tracking.intake.queries import review_of, whole
-from vaocuoc.tracking.intake.views.asking import actor_of, number_of
+from vaocuoc.tracking.intake.views.asking import number_of
 from vaocuoc.tracking.intake.views.page import kind_label
 from vaocuoc.tracking.intake.wording import answer_text, answers_text, day_text, period_text
 from vaocuoc.ui.clock import today

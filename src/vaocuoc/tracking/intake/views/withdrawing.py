@@ -12,8 +12,8 @@ from django.views.decorators.http import require_http_methods
 
 from vaocuoc.core.errors import Refused
 from vaocuoc.directory.people.access import Action
+from vaocuoc.directory.people.acting import actor_of
 from vaocuoc.documents.library.access import get_document
-from vaocuoc.tracking.intake.views.asking import actor_of
 from vaocuoc.tracking.intake.withdrawing import reinstate_source, undecided_of, withdraw_source
 from vaocuoc.tracking.withdrawals import Withdrawal
 from vaocuoc.ui.clock import today
