@@ -13,6 +13,7 @@ from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.test import Client
 from playwright.sync_api import Browser, ConsoleMessage, Page, Response, sync_playwright
+from playwright.sync_api import Error as PlaywrightError
 
 from tests.system import program
 
@@ -30,6 +31,18 @@ def browser() -> Iterator[Browser]:
         browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
         yield browser
         browser.close()
+
+
+def examined(page: Page, attempts: int = 3) -> Any:
+    """The findings of axe; again when a navigation that was under way took the page from under it."""
+    for _ in range(attempts - 1):
+        page.wait_for_load_state("networkidle")
+        try:
+            return Axe().run(page)
+        except PlaywrightError:
+            continue
+    page.wait_for_load_state("networkidle")
+    return Axe().run(page)
 
 
 @dataclass
@@ -98,7 +111,7 @@ def check_page(watched: Watched) -> Callable[..., None]:
     """``check_page(page)``: no finding of axe, nothing wider than the window, nothing blocked or broken."""
 
     def check(page: Page, *, widths: tuple[int, ...] = WIDTHS) -> None:
-        found = Axe().run(page)
+        found = examined(page)
         assert not found.response["violations"], f"{page.url}\n{found.generate_report()}"
         size = page.viewport_size
         for width in widths:

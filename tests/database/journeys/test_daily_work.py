@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -89,6 +90,7 @@ def test_it_takes_a_task_from_the_focal_points_phone_to_a_confirmed_result(
     phone.goto("/")
     phone.get_by_role("navigation", name="Mục chính, điện thoại").get_by_role("link", name="Nhiệm vụ").click()
     phone.get_by_role("link", name="Của tôi").click()
+    expect(phone).to_have_url(re.compile("cua_toi=1"))
     check_page(phone, widths=ENOUGH)
     phone.get_by_role("link", name=TITLE).click()
     phone.get_by_label("Cập nhật tiến độ").fill("Đã lấy ý kiến các chủ đầu tư.")

@@ -1,0 +1,9 @@
+"""Attachments, corrected citations."""
+
+from django.db import migrations
+
+
+class Migration(migrations.Migration):
+    dependencies = [("directory", "0001_initial"), ("documents", "0002_scans")]
+
+    operations = []
