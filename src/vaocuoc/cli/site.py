@@ -96,6 +96,27 @@ def export_file(arguments: Sequence[str]) -> int:
     )
 
 
+def units(arguments: Sequence[str]) -> int:
+    """Enter the official list of provinces and communes."""
+    parser = Parser(
+        "units", "Nạp danh mục đơn vị hành chính: tỉnh, xã của nay và trước 01/7/2025; nạp lại không đổi gì."
+    )
+    parser.options.add_argument(
+        "--province",
+        action="append",
+        default=[],
+        metavar="TÊN",
+        help="chỉ tỉnh, thành phố này (tên hoặc mã; lặp lại được)",
+    )
+    parser.options.add_argument(
+        "--since", default="01/01/2020", metavar="NGÀY", help="coi đơn vị cũ có từ ngày này (mặc định: 01/01/2020)"
+    )
+    options = parser.parse_args(arguments)
+    from vaocuoc.config import commands
+
+    return commands.units(provinces=options.province, since=options.since, say=_say)
+
+
 def check(arguments: Sequence[str]) -> int:
     """Check the installation."""
     Parser("check", "Kiểm tra hệ thống: mỗi điểm chưa đạt một dòng.").parse_args(arguments)

@@ -21,11 +21,13 @@ from vaocuoc.config import demo as demonstration  # noqa: E402
 from vaocuoc.config import supervisor  # noqa: E402
 from vaocuoc.core.checking import Register  # noqa: E402
 from vaocuoc.core.errors import Refused  # noqa: E402
+from vaocuoc.directory.organisations import official  # noqa: E402
 from vaocuoc.jobs import worker as jobs_worker  # noqa: E402
 from vaocuoc.search.indexes import missing_indexes  # noqa: E402
 from vaocuoc.tracking.checking import facts  # noqa: E402
-from vaocuoc.tracking.tasks.states import stray_facts  # noqa: E402
+from vaocuoc.tracking.tasks.facts import stray_facts  # noqa: E402
 from vaocuoc.ui import catalogue, fonts  # noqa: E402
+from vaocuoc.ui.dates import parse_day  # noqa: E402
 from vaocuoc.ui.refusals import sentence  # noqa: E402
 
 Print = Callable[[str], None]
@@ -93,6 +95,23 @@ def demo(*, load_only: bool, host: str, port: int, say: Print) -> int:
         say(accounts)
         return 0
     return serve(host=host, port=port, web_processes=1, say=say, accounts=accounts)
+
+
+def units(*, provinces: list[str], since: str, say: Print) -> int:
+    """Enter the official list of provinces and communes, or the part that concerns some; 2 where refused."""
+    prepare_database()
+    try:
+        day = parse_day(since)
+        listed = official.official_list()
+        loaded = official.load_official(None, listed.of_provinces(provinces) if provinces else listed, since=day)
+    except Refused as refused:
+        say(sentence(refused))
+        return 2
+    say(
+        f"Đã lập {loaded.made} đơn vị, {loaded.relations} quan hệ trực thuộc, {loaded.successions} kế thừa; "
+        f"{loaded.found} đơn vị đã có từ trước."
+    )
+    return 0
 
 
 def check(say: Print) -> int:

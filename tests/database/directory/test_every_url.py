@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterator
+from datetime import date
 from decimal import Decimal
 from io import BytesIO
 from pathlib import Path
@@ -19,14 +20,34 @@ from django.urls import URLPattern, get_resolver, reverse
 from tests.database.conftest import TODAY, World
 from tests.formats.images import png
 from vaocuoc.core.calendars import month
-from vaocuoc.directory.models import User
+from vaocuoc.directory.models import Oversight, User
+from vaocuoc.directory.saved_views.operations import save_view
 from vaocuoc.documents.library.operations import upload_document
-from vaocuoc.documents.models import Finding, Reading
+from vaocuoc.documents.models import Attachment, Citation, Finding, Reading
 from vaocuoc.documents.readings.operations import read_file
 from vaocuoc.tracking.assignment.models import Letter
+from vaocuoc.tracking.criteria.operations import (
+    CriterionDraft,
+    create_set,
+    issue_version,
+    place_units,
+    save_criteria,
+    save_groups,
+)
 from vaocuoc.tracking.importing.models import ImportBatch, ImportRow
-from vaocuoc.tracking.indicators.operations import create_indicator, set_target, submit_observation
+from vaocuoc.tracking.indicators.operations import (
+    approve_observation,
+    create_indicator,
+    oblige,
+    set_target,
+    submit_observation,
+)
+from vaocuoc.tracking.models import Difference, ReturnBatch, ReturnedBook, Step, Submission, WorkbookRun
 from vaocuoc.tracking.shortcomings.operations import create_proposal, create_shortcoming
+from vaocuoc.tracking.submissions.corrections import propose_correction
+from vaocuoc.tracking.submissions.filling import CellInput, begin, save_cells
+from vaocuoc.tracking.submissions.locking import lock_period
+from vaocuoc.tracking.submissions.operations import submit
 from vaocuoc.tracking.tasks.operations import create_task
 
 TABLE: dict[str, dict[str, Any]] = tomllib.loads((Path(__file__).parents[2] / "permissions.toml").read_text("utf-8"))
@@ -75,19 +96,37 @@ def objects(world: World, tmp_path: Path, settings: Any) -> dict[str, int]:
     batch = ImportBatch.objects.create(
         keeper=world.province, kind="tasks", name="so.xlsx", sha256="0" * 64, size=1, created_by=world.clerk.user
     )
-    return {
+    reports = _reports(world, indicator)
+    return reports | {
+        "province": world.province.pk,
         "department": world.department.pk,
         "person": world.focal.user.person.pk,
         "post": world.focal.post.pk,
         "document": document.pk,
         "file": document.files.get().pk,
+        "attachment": Attachment.objects.create(
+            document=document,
+            kind="annex",
+            name="phu-luc.txt",
+            sha256=document.files.get().sha256,
+            size=9,
+            format="text",
+            added_by=world.clerk.user,
+        ).pk,
+        "citation": Citation.objects.create(
+            document=document, finding=Finding.objects.filter(document=document).order_by("pk")[0]
+        ).finding_id,
         "scan": upload_document(content=BytesIO(png(0)), name="quet.png", handling="ordinary", today=TODAY, **given).pk,
         "finding": Finding.objects.filter(reading__file__document=document).order_by("pk")[0].pk,
+        "task_finding": Finding.objects.filter(reading__file__document=document, kind="task").order_by("pk")[0].pk,
         "indicator": indicator.pk,
         "target": target.pk,
         "observation": observation.pk,
         "task": task.pk,
         "office": world.office.pk,
+        "oversight": Oversight.objects.create(
+            post=world.leader.post, kind="field", words="nông thôn mới", decision="05-QĐ/TU", valid_from=TODAY
+        ).pk,
         "letter": Letter.objects.create(
             keeper=world.province,
             source=document,
@@ -99,9 +138,58 @@ def objects(world: World, tmp_path: Path, settings: Any) -> dict[str, int]:
         "import_row": ImportRow.objects.create(
             batch=batch, place=0, number=5, outcome="held", state="waiting", values={"title": "Lập sổ"}
         ).pk,
+        "saved_view": save_view(actor=world.clerk, listing="tasks", name="Việc quá hạn", query="").pk,
+        **criteria_of(world),
+        **workbooks_of(world),
         "shortcoming": create_shortcoming(text="Giải ngân chậm", **given).pk,
         "proposal": create_proposal(text="Bổ sung vốn", **given).pk,
     }
+
+
+def _reports(world: World, indicator: Any) -> dict[str, int]:
+    """A report that waits, a figure that was approved with its correction, providers that differ, a closed period."""
+    oblige(actor=world.clerk, indicator=indicator, unit=world.province, valid_from=date(2026, 1, 1))
+    report = begin(keeper=world.province, provider=world.department, period=month(2026, 9))
+    given = CellInput(indicator=indicator.pk, unit=world.province.pk, typed="6")
+    save_cells(actor=world.focal, submission=report, inputs=[given])
+    report = submit(actor=world.focal, submission=Submission.objects.get())
+    common = {"indicator": indicator, "unit": world.province, "provider": world.department, "value": Decimal(5)}
+    figures = [submit_observation(actor=world.clerk, period=month(2026, place), **common) for place in (6, 7)]
+    for figure in figures:
+        approve_observation(actor=world.leader, observation=figure)
+    correction = propose_correction(actor=world.focal, observation=figures[0], value=Decimal(4), reason="Trùng")
+    closed = {"closed_from": TODAY, "reason": "Đã chốt"}
+    return {
+        "submission": report.pk,
+        "step": Step.objects.get().pk,
+        "difference": Difference.objects.get().pk,
+        "approved_figure": figures[1].pk,
+        "correction": correction.pk,
+        "period_lock": lock_period(actor=world.clerk, keeper=world.province, period=month(2026, 5), **closed).pk,
+    }
+
+
+def workbooks_of(world: World) -> dict[str, int]:
+    """A workbook that the clerk handed in, and an archive of all of a period being made."""
+    batch = ReturnBatch.objects.create(total=1, done=1, created_by=world.clerk.user)
+    ReturnedBook.objects.create(
+        batch=batch, place=1, name="bang.xlsx", state="refused", error_code="workbooks.not_ours"
+    )
+    run = WorkbookRun.objects.create(
+        keeper=world.province, period_kind="month", year=2026, index=10, total=60, asked_by=world.clerk.user
+    )
+    return {"return_batch": batch.pk, "workbook_run": run.pk}
+
+
+def criteria_of(world: World) -> dict[str, int]:
+    """A criteria set of the province that measures the department, and one that is still being written."""
+    made = create_set(actor=world.clerk, keeper=world.province, name="Cơ quan kiểu mẫu", valid_from=TODAY)
+    (group,) = save_groups(actor=world.clerk, version=made, names=["Sở, ngành"])
+    place_units(actor=world.clerk, group=group, units=[world.department])
+    save_criteria(actor=world.clerk, version=made, criteria=[CriterionDraft(name="Có kế hoạch")])
+    issue_version(actor=world.clerk, version=made)
+    draft = create_set(actor=world.clerk, keeper=world.province, name="Xã chuẩn", valid_from=TODAY)
+    return {"criteria": made.pk, "criteria_group": group.pk, "criteria_draft": draft.pk}
 
 
 def address_of(name: str, objects: dict[str, int]) -> str:

@@ -24,6 +24,7 @@ from vaocuoc.directory.organisations.models import (
     UnitRelation,
 )
 from vaocuoc.directory.organisations.queries import living_units
+from vaocuoc.ui.fields import SeveralField
 
 
 class UnitForm(forms.Form):
@@ -169,7 +170,7 @@ class OrganForm(ChangeForm):
 
 class PostForm(ChangeForm):
     title = forms.CharField(label=_("Chức danh"), max_length=200)
-    organs = forms.ModelMultipleChoiceField(
+    organs = SeveralField(
         label=_("Thành viên của"), queryset=Organ.objects.none(), required=False, widget=forms.CheckboxSelectMultiple
     )
     valid_from = DayField(label=_("Từ ngày"))

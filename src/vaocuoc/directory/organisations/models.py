@@ -24,8 +24,13 @@ class UnitKind(models.TextChoices):
 class Level(models.TextChoices):
     CENTRAL = "central", _("Trung ương")
     PROVINCE = "province", _("Cấp tỉnh")
+    DISTRICT = "district", _("Cấp huyện (đến 30/6/2025)")
     COMMUNE = "commune", _("Cấp xã")
     BASE = "base", _("Cơ sở")
+
+
+LEVELS_TODAY = [choice for choice in Level.choices if choice[0] != Level.DISTRICT]
+"""The levels that something may be sent to now."""
 
 
 class Unit(models.Model):

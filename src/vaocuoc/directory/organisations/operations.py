@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from django.db import transaction
 from django.db.models import Q
@@ -30,6 +31,7 @@ from vaocuoc.directory.organisations.naming import clean_name, folded_name, sort
 
 _FAR = date.max
 _PPM = 1_000_000
+_ROWS = 2000
 
 
 @dataclass(frozen=True)
@@ -428,10 +430,13 @@ def rebuild_reach() -> None:
 
     A path holds while every relation on it and every unit on it hold, so its days are their intersection; every unit
     reaches itself in every order. In the order ``succession`` a unit reaches what it took over, directly or through
-    others, from the day of the last of these successions on.
+    others, from the day of the last of these successions on. Only the rows that differ are written: among the units of
+    the whole country a new one changes a few of a hundred thousand.
     """
-    lives = {unit.pk: (unit.valid_from, unit.valid_to or _FAR) for unit in Unit.objects.only("valid_from", "valid_to")}
-    rows: list[UnitReach] = []
+    lives = {
+        key: (start, stop or _FAR) for key, start, stop in Unit.objects.values_list("pk", "valid_from", "valid_to")
+    }
+    wanted: set[_Way] = set()
     for kind in RelationKind.values:
         below: dict[int, list[tuple[int, date, date]]] = defaultdict(list)
         for parent, child, start, stop in UnitRelation.objects.filter(kind=kind).values_list(
@@ -440,37 +445,43 @@ def rebuild_reach() -> None:
             begin, end = lives[child]
             below[parent].append((child, max(start, begin), min(stop or _FAR, end)))
         for ancestor, life in lives.items():
-            rows += _paths(kind, ancestor, life, below)
+            wanted.update(_paths(kind, ancestor, life, below))
     taken_over: dict[int, list[tuple[int, date, date]]] = defaultdict(list)
     for successor, predecessor, day in Succession.objects.values_list("successor_id", "predecessor_id", "date"):
         taken_over[successor].append((predecessor, day, _FAR))
     for heir in taken_over:
-        rows += [row for row in _paths(UnitReach.SUCCESSION, heir, (lives[heir][0], _FAR), taken_over) if row.depth]
+        ways = _paths(UnitReach.SUCCESSION, heir, (lives[heir][0], _FAR), taken_over)
+        wanted.update(way for way in ways if way.depth)
     with transaction.atomic():
-        UnitReach.objects.all().delete()
-        UnitReach.objects.bulk_create(rows, batch_size=2000)
+        there = {_Way(*row): key for key, *row in UnitReach.objects.values_list("pk", *_Way._fields)}
+        gone = [key for way, key in there.items() if way not in wanted]
+        for place in range(0, len(gone), _ROWS):
+            UnitReach.objects.filter(pk__in=gone[place : place + _ROWS]).delete()
+        new = (UnitReach(**way._asdict()) for way in wanted if way not in there)
+        UnitReach.objects.bulk_create(new, batch_size=_ROWS)
+
+
+class _Way(NamedTuple):
+    """A row of :class:`UnitReach`."""
+
+    kind: str
+    ancestor_id: int
+    descendant_id: int
+    depth: int
+    valid_from: date
+    valid_to: date | None
 
 
 def _paths(
     kind: str, ancestor: int, life: tuple[date, date], below: dict[int, list[tuple[int, date, date]]]
-) -> list[UnitReach]:
+) -> Iterator[_Way]:
     """Every way down from one unit with the days on which the whole way holds; equal days to one place only once."""
-    rows: list[UnitReach] = []
     level = [(ancestor, *life)]
     seen = set(level)
     depth = 0
     while level:
-        rows += [
-            UnitReach(
-                kind=kind,
-                ancestor_id=ancestor,
-                descendant_id=unit,
-                depth=depth,
-                valid_from=start,
-                valid_to=None if stop == _FAR else stop,
-            )
-            for unit, start, stop in level
-        ]
+        for unit, start, stop in level:
+            yield _Way(kind, ancestor, unit, depth, start, None if stop == _FAR else stop)
         following = []
         for unit, start, stop in level:
             for child, since, until in below.get(unit, ()):
@@ -479,4 +490,3 @@ def _paths(
                     seen.add(way)
                     following.append(way)
         level, depth = following, depth + 1
-    return rows

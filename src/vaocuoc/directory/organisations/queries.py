@@ -1,9 +1,8 @@
-"""Reading organisations: lists, a unit's page, and which unit a name in a paper means."""
+"""Reading organisations: a unit's page (lists are in ``listing``), and which unit a name in a paper means."""
 
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -78,86 +77,7 @@ def match_units_bulk(
     }
 
 
-# --- lists and pages ------------------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True)
-class UnitFilters:
-    """What to narrow the list of units to; empty means all. ``relation`` lays the list out as a tree of that order."""
-
-    text: str = ""
-    kind: str = ""
-    level: str = ""
-    relation: str = ""
-    ended: bool = False
-
-
-@dataclass(frozen=True)
-class UnitRow:
-    """One row of the list: the unit, how deep it stands in the tree, what stands right above it."""
-
-    unit: Unit
-    depth: int
-    parents: tuple[Unit, ...]
-
-
-def unit_rows(visible: QuerySet[Unit], filters: UnitFilters, *, today: date) -> list[UnitRow]:
-    """The units one sees, narrowed, as a list by name or as a tree of one order; two queries.
-
-    A tree keeps the whole way down to what was looked for, so that a unit never stands without its place.
-    """
-    alive = Q(valid_from__lte=today) & (Q(valid_to__isnull=True) | Q(valid_to__gt=today))
-    units = visible if filters.ended else visible.filter(alive)
-    by_id = {unit.pk: unit for unit in units.order_by("sort_key", "pk")}
-    relations = UnitRelation.objects.filter(alive)
-    if filters.relation:
-        relations = relations.filter(kind=filters.relation)
-    above: dict[int, list[Unit]] = defaultdict(list)
-    below: dict[int, list[Unit]] = defaultdict(list)
-    for parent, child in relations.values_list("parent_id", "child_id"):
-        if parent in by_id and child in by_id and by_id[parent] not in above[child]:
-            above[child].append(by_id[parent])
-            below[parent].append(by_id[child])
-    wanted = {pk for pk, unit in by_id.items() if _wanted(unit, filters)}
-    if not filters.relation:
-        return [UnitRow(unit, 0, tuple(above[pk])) for pk, unit in by_id.items() if pk in wanted]
-    kept = _with_ways_up(wanted, above)
-    return _tree([unit for pk, unit in by_id.items() if not above[pk] and pk in kept], kept, above, below)
-
-
-def _wanted(unit: Unit, filters: UnitFilters) -> bool:
-    words = fold(nfc(filters.text)).split()
-    return (
-        (not filters.kind or unit.kind == filters.kind)
-        and (not filters.level or unit.level == filters.level)
-        and all(word in unit.folded for word in words)
-    )
-
-
-def _with_ways_up(wanted: set[int], above: dict[int, list[Unit]]) -> set[int]:
-    kept, frontier = set(wanted), list(wanted)
-    while frontier:
-        for parent in above[frontier.pop()]:
-            if parent.pk not in kept:
-                kept.add(parent.pk)
-                frontier.append(parent.pk)
-    return kept
-
-
-def _tree(
-    roots: list[Unit], kept: set[int], above: dict[int, list[Unit]], below: dict[int, list[Unit]]
-) -> list[UnitRow]:
-    """Depth first, by name within one parent; relations have no circles on one day, so this ends."""
-    rows: list[UnitRow] = []
-    stack = [(unit, 0) for unit in reversed(roots)]
-    while stack:
-        unit, depth = stack.pop()
-        rows.append(UnitRow(unit, depth, tuple(above[unit.pk])))
-        children = sorted(
-            (child for child in below[unit.pk] if child.pk in kept), key=lambda child: bytes(child.sort_key)
-        )
-        stack += [(child, depth + 1) for child in reversed(children)]
-    return rows
+# --- a unit's page --------------------------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""Pages of units: the list and tree, a unit's page with its life, and the forms that change it."""
+"""Pages of units: a unit's page with its life, and the forms that change it."""
 
 from __future__ import annotations
 
@@ -17,39 +17,14 @@ from vaocuoc.core.errors import Refused
 from vaocuoc.directory.organisations import queries
 from vaocuoc.directory.organisations.access import Keeper
 from vaocuoc.directory.organisations.forms import CHANGES, ChangeForm, EditUnitForm, NewUnitForm
-from vaocuoc.directory.organisations.models import Level, RelationKind, Unit, UnitKind
+from vaocuoc.directory.organisations.models import Unit
 from vaocuoc.ui.clock import today
-from vaocuoc.ui.paging import page_of
+from vaocuoc.ui.panels import panels_of
 from vaocuoc.ui.refusals import sentence
-
-_PER_PAGE = 100
 
 
 def _actor(request: HttpRequest) -> Keeper:
     return cast(Keeper, request.actor)  # type: ignore[attr-defined]
-
-
-def units(request: HttpRequest) -> HttpResponse:
-    """The units one sees (đơn vị), by name, or as a tree of one order of relations."""
-    actor = _actor(request)
-    chosen = {name: request.GET.get(name, "") for name in ("kind", "level", "relation")}
-    known = {"kind": UnitKind.values, "level": Level.values, "relation": RelationKind.values}
-    filters = queries.UnitFilters(
-        text=request.GET.get("q", ""),
-        ended=request.GET.get("ended") == "1",
-        **{name: value for name, value in chosen.items() if value in known[name]},
-    )
-    rows = queries.unit_rows(actor.visible_units(), filters, today=today())
-    context = {
-        "page": page_of(request, rows, size=_PER_PAGE),
-        "filters": filters,
-        "kinds": UnitKind.choices,
-        "levels": Level.choices,
-        "relations": RelationKind.choices,
-        "may_change": actor.may_keep_directory(),
-        "narrowed": filters != queries.UnitFilters(),
-    }
-    return render(request, "organisations/units.html", context)
 
 
 def create(request: HttpRequest) -> HttpResponse:
@@ -136,6 +111,7 @@ def _page(request: HttpRequest, unit: Unit, name: str = "", bound: ChangeForm | 
         "may_change": keeps,
         "today": today(),
         "history": in_words(history(unit, limit=20)) if keeps else [],
+        "panels": panels_of("UNIT_PANELS", request, unit),
     }
     status = HTTPStatus.UNPROCESSABLE_ENTITY if bound is not None else HTTPStatus.OK
     return render(request, "organisations/unit.html", context, status=status)
