@@ -1,6 +1,6 @@
 # Every command of the project. `make demo` and `make test` do all their set-up themselves.
 .DEFAULT_GOAL := help
-.PHONY: help install lock static demo test test-core check format score bench messages
+.PHONY: help install lock static demo test test-core check format score bench backtest messages
 
 PYTHON ?= python3
 VENV := .venv
@@ -67,3 +67,8 @@ bench: install ## Speed, as ratios measured in one run, with memory
 	$(BIN)/python -m bench
 	$(BIN)/python -m bench.register
 	$(BIN)/python tools/with_postgresql.py $(BIN)/python -m bench.register
+	$(BIN)/python -m bench.national
+
+backtest: install ## Judge the forecasts by series whose future is known: make backtest FILE=series.csv.gz
+	@test -n "$(FILE)" || { echo "Say which series: make backtest FILE=series.csv.gz"; exit 2; }
+	$(BIN)/python -m bench.backtest "$(FILE)"

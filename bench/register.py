@@ -12,7 +12,7 @@ import random
 import statistics
 import sys
 import tempfile
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from time import perf_counter
 from typing import Any
 
@@ -123,13 +123,14 @@ def _batch(chance: random.Random, clerk: int, keeper: int, leads: list[int], fir
     TaskUpdate.objects.bulk_create(
         [
             TaskUpdate(
-                task=task, text="Đã họp, đang dự thảo", by_id=clerk, blocker="Chờ vốn" if task.pk % 9 == 0 else ""
+                task=task, text="Đã họp, đang dự thảo", by_id=clerk, at=task.told_at,
+                blocker="Chờ vốn" if task.is_blocked else "",
             )
             for task in tasks
             if task.is_started
         ],
         batch_size=1000,
-    )
+    )  # fmt: skip
     assert Document.objects.filter(pk=documents[0].pk).exists()
     return count
 
@@ -202,12 +203,14 @@ def _task(
 
     title = _sentence(chance)
     due = DAY + timedelta(days=chance.randrange(-400, 300))
-    done = chance.random() < 0.7
+    done, started = chance.random() < 0.7, chance.random() < 0.5
+    told = datetime.combine(DAY - timedelta(days=chance.randrange(90)), time(3), UTC) if started else None
     return Task(
         keeper_id=keeper, code=f"B-{first * TASKS + n}", title=title, folded=fold(title),
         lead_unit_id=chance.choice(leads),
         document=document, finding=findings[n * 2], due=due, first_due=due, received_on=due - timedelta(days=60),
-        is_started=chance.random() < 0.5, closure="done" if done else "", created_by_id=clerk,
+        is_started=started, told_at=told, is_blocked=started and n % 9 == 0, closure="done" if done else "",
+        created_by_id=clerk,
         completed_on=due + timedelta(days=chance.randrange(-20, 10)) if done and chance.random() < 0.5 else None,
     )  # fmt: skip
 
@@ -237,6 +240,7 @@ def _measure(long_paper: int) -> None:
 
     from vaocuoc.directory.models import User
     from vaocuoc.tracking.models import Task
+    from vaocuoc.tracking.tasks.columns import TASKS
 
     client = Client(SERVER_NAME="localhost")
     client.force_login(User.objects.get(username="chuyenvien"), backend="django.contrib.auth.backends.ModelBackend")
@@ -252,7 +256,11 @@ def _measure(long_paper: int) -> None:
         "tasks, words": reverse("tasks:list") + "?q=quy+hoạch",
         "tasks, page 900": reverse("tasks:list") + "?trang=900",
         "one task": reverse("tasks:detail", args=[some_task]),
+        "tasks, every column": reverse("tasks:list") + "?" + "&".join(f"cot={column.key}" for column in TASKS.columns),
         "indicators": reverse("indicators:list"),
+        "shortcomings": reverse("shortcomings:list"),
+        "units": reverse("organisations:units"),
+        "posts": reverse("organisations:posts"),
         "search": reverse("search:results") + "?q=nước+sạch",
     }
     print(f"{'page':<26}{'queries':>8}{'median ms':>11}{'slowest':>9}")

@@ -16,12 +16,16 @@ from vaocuoc.core.calendars import Period, periods_between
 
 @dataclass(frozen=True)
 class Point:
-    """One period's figure as it was reported; ``value`` None says that the report came and gave no figure."""
+    """One period's figure as it was reported; ``value`` None says that the report came and gave no figure.
+
+    ``is_partial`` says why: it is a sum that still misses parts.
+    """
 
     period: Period
     value: Decimal | None
     is_estimate: bool = False
     is_approved: bool = True
+    is_partial: bool = False
 
 
 @dataclass(frozen=True)

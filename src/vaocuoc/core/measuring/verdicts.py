@@ -1,10 +1,13 @@
 """The verdict on a target: seven rules read from the top, the first that holds wins (đánh giá).
 
+A target made of parts ("từ 100 % trường và 90 % trạm") has an eighth of its own: the worst of its parts.
+
 The table stands in ``docs/explanation/how-a-verdict-is-reached.md``; the numbers in ``thresholds``.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from decimal import Decimal
@@ -26,7 +29,9 @@ class VerdictInputs:
 
     ``kind``, ``reported``, ``frequency``, ``calendar`` and ``direction`` are the indicator's. ``owed_since`` is the day
     from which the unit owes its figures, None when it owes none. ``points`` hold one figure a period, the one in force.
-    ``probability`` is a calibrated one, that the target will be met, where there is such.
+    ``probability`` is a calibrated one, that the target will be met, where there is such. ``reference`` holds the
+    figures that a relative target compares with. ``parts`` are the verdicts of the parts of a compound target, in
+    their order; with parts nothing else is asked.
     """
 
     kind: str
@@ -39,6 +44,8 @@ class VerdictInputs:
     direction: str = "up"
     probability: Decimal | None = None
     rule_version: int = RULE_VERSION
+    reference: tuple[Point, ...] = ()
+    parts: tuple[str, ...] = ()
 
     @property
     def adds_up(self) -> bool:
@@ -52,7 +59,8 @@ class Verdict:
 
     ``rule`` is the number of the rule that held and ``reason`` its code. ``actual`` is the comparable value at the end
     of ``period``; ``progress`` is the part done of what was expected there, 1 when on the path; ``share`` the part done
-    of the whole target. ``missing`` names the periods without a figure. ``inputs`` are kept with it.
+    of the whole target. ``missing`` names the periods without a figure; ``reference`` is what a relative target was
+    compared with. ``inputs`` are kept with it.
     """
 
     code: str
@@ -70,6 +78,12 @@ class Verdict:
     is_estimate: bool = False
     is_approved: bool = True
     missing: tuple[Period, ...] = field(default=())
+    reference: Decimal | None = None
+
+    @property
+    def parts_met(self) -> int:
+        """How many parts of a compound target are met."""
+        return sum(code in ("met", "exceeded") for code in self.inputs.parts)
 
     @property
     def is_red(self) -> bool:
@@ -89,6 +103,8 @@ def verdict(inputs: VerdictInputs, today: date) -> Verdict:
     thresholds = THRESHOLDS[inputs.rule_version]
     blank = Verdict("unjudged", "", 1, inputs, today, inputs.rule_version)
     aim = inputs.aim
+    if inputs.parts:
+        return replace(blank, code=worst_of(inputs.parts), reason="parts", rule=8, due=aim.due if aim else None)
     if aim is None:
         return replace(blank, reason="no_target")
     if inputs.owed_since is None:
@@ -96,8 +112,14 @@ def verdict(inputs: VerdictInputs, today: date) -> Verdict:
     window = _window(aim, inputs, today)
     if window is None:
         return replace(blank, reason="no_due")
-    values = _running(inputs, aim, window)
-    seen = _with_latest(replace(blank, due=window.due), aim, inputs, values, window)
+    values = _running(inputs, inputs.points, aim, window)
+    blank = replace(blank, due=window.due)
+    if aim.is_relative:
+        reference = _reference(inputs, aim, window, values)
+        if reference is None:
+            return replace(blank, reason="reference_unknown")
+        aim, blank = _beside(aim, reference), replace(blank, reference=reference)
+    seen = _with_latest(blank, aim, inputs, values, window)
     if today > window.due:
         return _after_due(seen, aim, inputs, values, window, thresholds, today)
     return _before_due(seen, aim, inputs, values, thresholds, today)
@@ -124,9 +146,7 @@ def _after_due(
             seen, code="no_report" if late else "unjudged", reason="due_report_late" if late else "report_not_due"
         )
     if last.value is None:
-        return replace(
-            seen, reason="gap" if last.point.value is not None else "reported_without_value", missing=last.missing
-        )
+        return replace(seen, reason=_no_value(last), missing=last.missing)
     standing = _standing(aim, inputs.direction, last.value, limits)
     return replace(seen, code={1: "exceeded", 0: "met", -1: "missed"}[standing], reason="due_passed")
 
@@ -147,8 +167,7 @@ def _before_due(
         return absent
     last = values[-1]
     if last.value is None:
-        reason = "gap" if last.point.value is not None else "reported_without_value"
-        return replace(seen, rule=4, reason=reason, missing=last.missing)
+        return replace(seen, rule=4, reason=_no_value(last), missing=last.missing)
     standing = _standing(aim, inputs.direction, last.value, limits)
     if standing >= 0 and not (inputs.adds_up and not _rises(aim, inputs.direction)):
         final = inputs.kind == "milestone" or inputs.adds_up
@@ -157,6 +176,13 @@ def _before_due(
     if inputs.probability is not None:
         return replace(seen, code=_by_probability(inputs.probability, limits), reason="probability", rule=6)
     return _by_path(seen, aim, inputs, standing, limits)
+
+
+def _no_value(last: Running) -> str:
+    """Why the last report gives nothing to compare: an earlier period lacks, parts of a sum lack, or it was empty."""
+    if last.point.value is not None:
+        return "gap"
+    return "incomplete" if last.point.is_partial else "reported_without_value"
 
 
 def _absent(
@@ -197,9 +223,11 @@ def _by_path(seen: Verdict, aim: Aim, inputs: VerdictInputs, standing: int, limi
         return replace(seen, code="off_track", reason="ceiling_passed")  # a total never falls again
     if seen.progress is None:
         return replace(seen, reason="no_path")
-    if seen.progress >= limits.on_track_ratio:
+    # a quotient of a quotient is a hair off: 1,5 of 1,666... is 90 %, not 89,999... %
+    progress = round(min(max(seen.progress, Decimal(0)), Decimal(2)), 20)
+    if progress >= limits.on_track_ratio:
         return replace(seen, code="on_track", reason="path")
-    return replace(seen, code="at_risk" if seen.progress >= limits.at_risk_ratio else "off_track", reason="path")
+    return replace(seen, code="at_risk" if progress >= limits.at_risk_ratio else "off_track", reason="path")
 
 
 # --- the arithmetic ---------------------------------------------------------------------------------------------------
@@ -222,17 +250,44 @@ def _window(aim: Aim, inputs: VerdictInputs, today: date) -> _Window | None:
     return _Window(since, aim.due)
 
 
-def _running(inputs: VerdictInputs, aim: Aim, window: _Window) -> list[Running]:
+def _running(inputs: VerdictInputs, points: tuple[Point, ...], aim: Aim, window: _Window) -> list[Running]:
     since = window.since
     if since is None and inputs.owed_since is not None:
         since = inputs.owed_since
-    values = running(inputs.points, adds_up=inputs.adds_up, reported=inputs.reported, since=since)
+    closing = _closing(inputs, window.due)  # a figure of after the due day tells nothing of it
+    points = tuple(
+        one for one in points if (one.period.end <= window.due if one.period.kind == "date" else one.period <= closing)
+    )
+    values = running(points, adds_up=inputs.adds_up, reported=inputs.reported, since=since)
     if window.since is not None:
         # Nothing of before the target's days: a period that only ends in them tells of the time before.
         values = [value for value in values if value.period.end >= window.since]
     if aim.horizon == "yearly_average":
         return _averages(inputs, values, window)
     return values
+
+
+def _reference(inputs: VerdictInputs, aim: Aim, window: _Window, values: list[Running]) -> Decimal | None:
+    """The reference's figure of the same period as the latest own one; of its own latest where there is none yet."""
+    known = {one.period: one.value for one in _running(inputs, inputs.reference, aim, window) if one.value is not None}
+    own = [one.period for one in values if one.value is not None]
+    if own:
+        return known.get(own[-1])
+    return known[max(known, key=lambda period: period.end)] if known else None
+
+
+def _beside(aim: Aim, reference: Decimal) -> Aim:
+    """A relative target as the figure it asks for beside this reference."""
+    high = None if aim.value_high is None else reference + aim.value_high
+    return replace(aim, value=reference + aim.value, value_high=high, baseline=None, path={})
+
+
+_WORST_FIRST = ("missed", "off_track", "no_report", "at_risk", "unjudged", "on_track", "met", "exceeded")
+
+
+def worst_of(parts: Sequence[str]) -> str:
+    """The verdict on a target made of parts: the worst of theirs, so that it is met only when all of them are."""
+    return min(parts, key=_WORST_FIRST.index)
 
 
 def _averages(inputs: VerdictInputs, values: list[Running], window: _Window) -> list[Running]:
@@ -268,7 +323,7 @@ def _with_latest(seen: Verdict, aim: Aim, inputs: VerdictInputs, values: list[Ru
         else expected_at(aim, day, adds_up=inputs.adds_up, due=window.due, since=window.since)
     )
     rises = _rises(aim, inputs.direction)
-    base = None if averaged else Decimal(0) if inputs.adds_up else aim.baseline
+    base = None if averaged or aim.is_relative else Decimal(0) if inputs.adds_up else aim.baseline
     return replace(
         seen,
         actual=last.value,
