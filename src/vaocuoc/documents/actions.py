@@ -3,13 +3,16 @@
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from vaocuoc.documents.models import DocumentType, FindingKind, Handling
+from vaocuoc.documents.models import AttachmentKind, DocumentType, FindingKind, Handling
 
 ACTIONS = {
     "documents.upload": _("Đưa tài liệu vào"),
     "documents.replace_file": _("Đưa vào tệp mới hơn"),
     "documents.edit": _("Sửa thông tin văn bản"),
     "documents.address": _("Sửa nơi nhận"),
+    "documents.attach": _("Đính kèm tệp"),
+    "documents.withdraw_attachment": _("Rút tệp kèm theo"),
+    "documents.download_many": _("Tải về nhiều văn bản"),
     "documents.mark_reviewed": _("Xác nhận đã soát toàn văn"),
     "documents.unmark_reviewed": _("Bỏ xác nhận đã soát toàn văn"),
     "readings.request": _("Yêu cầu đọc tệp"),
@@ -20,6 +23,8 @@ ACTIONS = {
     "findings.reopen": _("Mở lại phát hiện"),
     "findings.add": _("Thêm phát hiện"),
     "citations.point": _("Sửa văn bản được dẫn chiếu"),
+    "citations.correct": _("Sửa tay văn bản được dẫn chiếu"),
+    "citations.release": _("Bỏ sửa tay, nhận lại văn bản được dẫn chiếu"),
 }
 
 FACTS: dict[str, str | Promise] = {
@@ -33,6 +38,11 @@ FACTS: dict[str, str | Promise] = {
     "removed": _("số nơi nhận bớt"),
     "document": _("văn bản số"),
     "cited": _("dẫn tới văn bản số"),
+    "quote": _("chỗ dẫn"),
+    "places": _("số chỗ"),
+    "file_kind": _("loại tệp"),
+    "documents": _("số văn bản"),
+    "files": _("số tệp"),
     "type": _("thể loại"),
     "issuer": _("cơ quan ban hành"),
     "issued_on": _("ngày ban hành"),
@@ -45,4 +55,5 @@ VALUES: dict[str, dict[str, str | Promise]] = {
     | {"number": _("số, ký hiệu"), "title": _("trích yếu"), "term": _("nhiệm kỳ")},
     "type": dict(DocumentType.choices),
     "handling": dict(Handling.choices),
+    "file_kind": dict(AttachmentKind.choices),
 }

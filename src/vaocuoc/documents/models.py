@@ -1,6 +1,14 @@
 """The models of documents, gathered for Django."""
 
-from vaocuoc.documents.papers.models import Document, DocumentAddressee, DocumentType, File, Handling
+from vaocuoc.documents.papers.models import (
+    Attachment,
+    AttachmentKind,
+    Document,
+    DocumentAddressee,
+    DocumentType,
+    File,
+    Handling,
+)
 from vaocuoc.documents.readings.models import (
     Citation,
     Finding,
@@ -12,6 +20,8 @@ from vaocuoc.documents.readings.models import (
 )
 
 __all__ = [
+    "Attachment",
+    "AttachmentKind",
     "Citation",
     "Document",
     "DocumentAddressee",

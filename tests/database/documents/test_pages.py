@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from tests.database.documents.conftest import PAPER, counts, kept_files, make_docx
-from vaocuoc.documents.library.operations import address_document
+from vaocuoc.documents.library.operations import address_document, edit_document
 from vaocuoc.documents.models import Document, Finding, Reading
 from vaocuoc.documents.papers import storage
 from vaocuoc.documents.readings import operations
@@ -359,11 +359,46 @@ def test_it_edits_and_shows_days_as_they_are_written_here(clerk, read_paper):
     assert (document.number, f"{document.issued_on}", document.term_end) == ("09-CTr/TU", "2026-03-15", 2030)
 
 
-def test_it_tells_an_editor_that_another_was_quicker(clerk, read_paper):
+def begun(document: Document, **changes: object) -> dict[str, object]:
+    """A form as it was opened: what stood in it, and what is typed now."""
+    given = fields(document)
+    names = [name for name in given if name != "version"]
+    return {**given, **{f"initial-{name}": given[name] for name in names}, **changes}
+
+
+def test_it_shows_the_second_editor_what_differs_and_keeps_what_both_typed(clerk, read_paper, world):
     document = read_paper()
-    response = clerk.post(reverse("library:edit", args=[document.pk]), fields(document, version=0, title="Khác"))
+    mine = begun(document, number="09-CTr/TU", title="Trích yếu đang nhập")
+    edit_document(
+        actor=world.clerk, document=document, version=document.version, title="Trích yếu mới", issuer="Ban Thường vụ"
+    )
+    address = reverse("library:edit", args=[document.pk])
+    response = clerk.post(address, mine)
+    text = response.content.decode()
+    assert response.status_code == 409
+    assert "Chuyên viên tổng hợp" in text
+    assert "thành “Trích yếu mới”" in text
+    assert "đang nhập “Trích yếu đang nhập”" in text
+    assert 'value="09-CTr/TU"' in text  # typed by the second
+    assert 'value="Ban Thường vụ"' in text  # left as the first made it
+    document.refresh_from_db()
+    assert document.title == "Trích yếu mới"
+    assert clerk.post(address, {**mine, "issuer": "Ban Thường vụ", "version": document.version}).status_code == 302
+    document.refresh_from_db()
+    assert (document.number, document.issuer) == ("09-CTr/TU", "Ban Thường vụ")
+
+
+def test_it_shows_who_edits_addressees_second_what_differs(clerk, upload, world):
+    document = upload()
+    address = reverse("library:address", args=[document.pk])
+    address_document(actor=world.clerk, document=document, units=[world.commune])
+    response = clerk.post(address, {"names": "Sở Tài chính", "seen": ""})
+    text = response.content.decode()
     assert response.status_code == 422
-    assert "vừa được người khác hoặc bộ đọc sửa" in response.content.decode()
+    assert "thêm Đảng ủy xã Yên Thượng; bớt –" in text
+    assert "Sở Tài chính" in text
+    assert f'value="{world.commune.pk}"' in text  # saved once more, it is meant
+    assert document.addressees.get().unit == world.commune
 
 
 def test_it_reads_addressees_as_a_paper_lists_them(clerk, upload, world):

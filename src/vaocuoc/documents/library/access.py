@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import Http404
 
 from vaocuoc.directory.people.access import Action, Actor
 from vaocuoc.documents.papers.models import Document, DocumentAddressee, Handling
+
+Units = Any  # keys, or a query of keys to be used inside others
 
 
 def visible_documents(actor: Actor | None) -> QuerySet[Document]:
@@ -17,9 +21,26 @@ def visible_documents(actor: Actor | None) -> QuerySet[Document]:
     """
     if actor is None or not actor.may_somewhere(Action.VIEW):
         return Document.objects.none()
+    keepers, addressed = actor.once("registers seen", lambda: _registers_seen(actor))
+    kept = Q(keeper__in=keepers)
+    if isinstance(addressed, list) and not addressed:
+        return Document.objects.filter(kept)
+    sent = DocumentAddressee.objects.filter(document=OuterRef("pk"), unit__in=addressed)
+    return Document.objects.filter(kept | (Exists(sent) & ~Q(handling=Handling.DRAFT)))
+
+
+def _registers_seen(actor: Actor) -> tuple[Units, Units]:
+    """The units one may view, as keepers and as addressees; while a page is only read, those that are such at all.
+
+    A province views hundreds of units and few of them keep a register: a page asks for its documents many times, and
+    naming the few costs little each time.
+    """
     units = actor.units(Action.VIEW).order_by().values("pk")
-    addressed = DocumentAddressee.objects.filter(document=OuterRef("pk"), unit__in=units)
-    return Document.objects.filter(Q(keeper__in=units) | (Exists(addressed) & ~Q(handling=Handling.DRAFT)))
+    if actor.memory is None:
+        return units, units
+    keepers = Document.objects.filter(keeper__in=units).order_by().values_list("keeper", flat=True).distinct()
+    addressed = DocumentAddressee.objects.filter(unit__in=units).order_by().values_list("unit", flat=True).distinct()
+    return list(keepers), list(addressed)
 
 
 def get_document(actor: Actor | None, pk: int) -> Document:

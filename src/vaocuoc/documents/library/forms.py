@@ -5,11 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from vaocuoc.directory.models import Unit
 from vaocuoc.directory.people.access import ROLE_ACTIONS, Action, Actor
-from vaocuoc.documents.papers.models import Document, DocumentType, Handling
+from vaocuoc.documents.library.operations import EDITABLE
+from vaocuoc.documents.papers.models import AttachmentKind, Document, DocumentType, Handling
 from vaocuoc.ui.fields import DayField
 
 
@@ -61,6 +63,33 @@ def _own_keeper(actor: Actor) -> int | None:
     return next((grant.unit_id for grant in actor.grants if Action.UPLOAD in ROLE_ACTIONS[grant.role]), None)
 
 
+class AttachForm(forms.Form):
+    """Further files of a document, and what they are to it."""
+
+    uploads = SeveralFiles(
+        label=_("Tệp"),
+        allow_empty_file=True,
+        error_messages={"required": _("Chưa chọn tệp nào. Chọn ít nhất một tệp.")},
+    )
+    kind = forms.ChoiceField(
+        label=_("Loại tệp"),
+        choices=AttachmentKind.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Chưa chọn loại tệp. Chọn Phụ lục, Bản gốc, Bản ký số hoặc Tệp khác.")},
+    )
+    note = forms.CharField(label=_("Ghi chú"), max_length=300, required=False)
+
+
+class WithdrawForm(forms.Form):
+    """Why a further file is withdrawn."""
+
+    reason = forms.CharField(
+        label=_("Lý do rút"),
+        max_length=300,
+        error_messages={"required": _("Chưa ghi lý do rút tệp. Ghi lý do rồi rút lại; chưa rút gì.")},
+    )
+
+
 class DocumentForm(forms.Form):
     """A document's own fields (thông tin văn bản)."""
 
@@ -87,10 +116,22 @@ class DocumentForm(forms.Form):
         super().__init__(*args, **kwargs)
         known = Document.objects.filter(pk__in=[document.pk for document in carried_out])
         self.fields["carries_out"].queryset = known  # type: ignore[attr-defined]
+        for name in EDITABLE:  # what stood there when the editor began goes along, to tell two editors apart
+            self.fields[name].show_hidden_initial = True
+
+    @property
+    def begun_with(self) -> list[SafeString]:
+        """The hidden fields of what stood there when the editor began."""
+        return [self[name].as_hidden(only_initial=True) for name in EDITABLE]
 
 
 class AddresseesForm(forms.Form):
-    """To whom a document is addressed (nơi nhận), as a paper's foot lists them: one a line."""
+    """To whom a document is addressed (nơi nhận), as a paper's foot lists them: one a line.
+
+    ``seen`` are the keys of the units that stood there when the editor began.
+    """
+
+    seen = forms.RegexField(r"^[\d,]*$", required=False, max_length=100_000, widget=forms.HiddenInput)
 
     names = forms.CharField(
         label=_("Nơi nhận"),

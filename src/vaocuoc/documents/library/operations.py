@@ -7,23 +7,20 @@ from datetime import date
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from vaocuoc.audit.operations import record
 from vaocuoc.core.errors import Refused
-from vaocuoc.core.reading import secrecy_mark
 from vaocuoc.core.text import nfc
 from vaocuoc.directory.models import Unit
 from vaocuoc.directory.people.access import Action, Actor
-from vaocuoc.documents.papers import storage
+from vaocuoc.documents.library.receiving import taken
+from vaocuoc.documents.papers.issuing import unit_that_issued
 from vaocuoc.documents.papers.models import Document, DocumentAddressee, File, Handling
-from vaocuoc.documents.papers.naming import clean_file_name, number_key, searchable, title_from_name
+from vaocuoc.documents.papers.naming import keep_found_by, title_from_name
 from vaocuoc.documents.readings.citations import resolve_waiting
 from vaocuoc.documents.readings.operations import request_reading
-from vaocuoc.formats import Limits, screen
-from vaocuoc.formats.recognition import recognise
 
 EDITABLE = (
     "type",
@@ -61,30 +58,27 @@ def upload_document(
         raise Refused("documents.handling_missing")
     if replaces is not None and replaces.keeper_id != keeper.pk:
         raise Refused("documents.other_register")
-    name = clean_file_name(name)
-    with storage.received(content, limit=settings.UPLOAD_LIMIT) as incoming:
-        _refuse_duplicate(keeper, incoming.sha256)
-        # Of a scan the first page alone: enough to see the mark of a secret paper; the job reads the rest.
-        limits = Limits(file_bytes=settings.UPLOAD_LIMIT)
-        source = screen(incoming.path, name=name, limits=limits, scans="first")
-        if mark := secrecy_mark(source):
-            raise Refused("secrecy.marked", mark=mark)
-        kind = recognise(incoming.path, name=name)
-        new = storage.keep(incoming)
+
+    def known(sha256: str) -> None:
+        _refuse_duplicate(keeper, sha256)
+
+    with taken(content, name, known=known) as came:
         try:
             with transaction.atomic():
-                document = replaces or _register(actor, name, keeper, handling, today)
+                document = replaces or _register(actor, came.name, keeper, handling, today)
                 file = File.objects.create(
-                    document=document, keeper=keeper, name=name, sha256=incoming.sha256, size=incoming.size, format=kind
+                    document=document,
+                    keeper=keeper,
+                    name=came.name,
+                    sha256=came.sha256,
+                    size=came.size,
+                    format=came.format,
                 )
                 action = "documents.replace_file" if replaces else "documents.upload"
-                record(actor, action, document, name=name, size=incoming.size, sha256=incoming.sha256)
+                record(actor, action, document, name=came.name, size=came.size, sha256=came.sha256)
                 request_reading(actor=actor, file=file)
-        except BaseException as error:
-            if new and not File.objects.filter(sha256=incoming.sha256).exists():
-                storage.drop(incoming.sha256)
-            if isinstance(error, IntegrityError):  # the same file came in a second time meanwhile
-                _refuse_duplicate(keeper, incoming.sha256)
+        except IntegrityError:  # the same file came in a second time meanwhile
+            _refuse_duplicate(keeper, came.sha256)
             raise
     return document
 
@@ -104,7 +98,7 @@ def _register(actor: Actor, name: str, keeper: Unit, handling: str, today: date)
         uploaded_by=actor.user,
         uploaded_as=actor.post,
     )
-    document.folded = searchable(document)
+    keep_found_by(document)
     document.save()
     return document
 
@@ -133,7 +127,9 @@ def edit_document(*, actor: Actor, document: Document, version: int, **changes: 
         }
         if not changed:
             return document
-        document.number_key, document.folded = number_key(document.number), searchable(document)
+        if "issuer" in changed:
+            document.issuer_unit = unit_that_issued(document)
+        keep_found_by(document)
         document.version += 1
         document.save()
         record(actor, "documents.edit", document, changed=changed)
@@ -159,16 +155,23 @@ def _plain(value: object) -> object:
     return value.isoformat() if isinstance(value, date) else value
 
 
-def address_document(*, actor: Actor, document: Document, units: Iterable[Unit]) -> Document:
+def address_document(
+    *, actor: Actor, document: Document, units: Iterable[Unit], seen: Iterable[int] | None = None
+) -> Document:
     """Set to whom a document is addressed (nơi nhận): those units see it, unless it is a draft.
 
-    Raises ``access.denied``.
+    ``seen`` are the units that stood there when the editor began. Raises ``access.denied``, and
+    ``conflict.addressees_changed`` (facts ``added``, ``removed``: names) where others stand there now.
     """
     actor.require(Action.UPLOAD, document.keeper_id)
     wanted = {unit.pk for unit in units}
     with transaction.atomic():
         Document.objects.select_for_update().get(pk=document.pk)
         there = set(document.addressees.values_list("unit_id", flat=True))
+        if seen is not None and there not in (set(seen), wanted):
+            raise Refused(
+                "conflict.addressees_changed", added=_names(there - set(seen)), removed=_names(set(seen) - there)
+            )
         document.addressees.filter(unit_id__in=there - wanted).delete()
         DocumentAddressee.objects.bulk_create(
             [DocumentAddressee(document=document, unit_id=unit) for unit in sorted(wanted - there)]
@@ -176,6 +179,11 @@ def address_document(*, actor: Actor, document: Document, units: Iterable[Unit])
         if wanted != there:
             record(actor, "documents.address", document, added=sorted(wanted - there), removed=sorted(there - wanted))
     return document
+
+
+def _names(units: Iterable[int]) -> str:
+    """Units by their names in one line; a dash for none."""
+    return ", ".join(Unit.objects.filter(pk__in=list(units)).order_by("sort_key").values_list("name", flat=True)) or "–"
 
 
 def mark_reviewed(*, actor: Actor, document: Document, reviewed: bool = True) -> Document:

@@ -1,23 +1,25 @@
-"""Asking the register: the list, the page of one document, what a search finds."""
+"""Asking the register of documents (sổ văn bản): what it lists, in which state each paper is, what waits."""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
-from django.db.models import Count, Exists, F, IntegerField, OuterRef, Q, QuerySet, Subquery
-from django.db.models.functions import Coalesce, Substr
-from django.urls import reverse
+from django.db.models import Count, Exists, F, IntegerField, Max, Min, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
+from vaocuoc.core.text import fold
+from vaocuoc.directory.models import Level, UnitReach
 from vaocuoc.directory.people.access import Action, Actor
 from vaocuoc.documents.library.access import visible_documents
-from vaocuoc.documents.papers.models import Document, DocumentType, File, Handling
+from vaocuoc.documents.papers.models import Document, DocumentType, Handling
 from vaocuoc.documents.readings.models import (
     Citation,
     Finding,
-    FindingKind,
     FindingState,
     Passage,
     Reading,
@@ -25,13 +27,8 @@ from vaocuoc.documents.readings.models import (
 )
 from vaocuoc.documents.readings.queries import (
     REVIEWED_KINDS,
-    KindCount,
-    current_reading,
-    finding_counts,
-    finding_url,
-    finding_words,
 )
-from vaocuoc.search.queries import Hit, excerpt, matching
+from vaocuoc.search.queries import matching
 
 # What a document is doing, as the register says and filters it; derived, never stored.
 STATES = {
@@ -48,15 +45,27 @@ SORTS: dict[str, tuple[Any, tuple[Any, ...]]] = {
 }
 
 
+# From where a paper comes, seen from the units of the one who looks.
+ORIGINS = {"tren": _("Cấp trên"), "minh": _("Đơn vị mình"), "duoi": _("Cấp dưới, trực thuộc")}
+
+
 @dataclass(frozen=True)
 class Filters:
-    """What to narrow the register to, as it stands in the address; empty means all."""
+    """What to narrow the register to, as it stands in the address; empty means all.
+
+    ``origin`` is a key of :data:`ORIGINS`; ``carries_out`` and ``cites`` are the key of another document.
+    """
 
     text: str = ""
     type: str = ""
+    issuer: str = ""
     term: str = ""
+    year: int | None = None
+    origin: str = ""
     handling: str = ""
     state: str = ""
+    carries_out: int | None = None
+    cites: int | None = None
     sort: str = "moi"
 
     @classmethod
@@ -70,16 +79,26 @@ class Filters:
         return cls(
             text=given.get("q", "").replace("\x00", "").strip()[:200],
             type=one("loai", DocumentType.values),
+            issuer=given.get("co-quan", "").replace("\x00", "").strip()[:300],
             term=given.get("nhiem-ky", "") if _years(given.get("nhiem-ky", "")) else "",
+            year=key_of(given.get("nam", ""), digits=4),
+            origin=one("nguon", ORIGINS),
             handling=one("che-do", Handling.values),
             state=one("trang-thai", STATES),
+            carries_out=key_of(given.get("thuc-hien", "")),
+            cites=key_of(given.get("dan", "")),
             sort=one("xep", SORTS) or "moi",
         )
 
     @property
     def any(self) -> bool:
         """Whether anything narrows the list."""
-        return bool(self.text or self.type or self.term or self.handling or self.state)
+        return self != Filters(sort=self.sort)
+
+
+def key_of(given: str | None, *, digits: int = 17) -> int | None:
+    """The key that an address or a form names; None for anything else."""
+    return int(given) if given and given.isdecimal() and len(given) <= digits and int(given) > 0 else None
 
 
 def _years(term: str) -> tuple[int, int] | None:
@@ -97,17 +116,24 @@ class Row:
     state: str
     asked: int
     undecided: int
+    carries_out: str = ""
 
 
 def register(actor: Actor, filters: Filters) -> QuerySet[Document]:
     """The documents of the register that an actor sees (sổ văn bản), narrowed and sorted."""
-    documents = visible_documents(actor).select_related("keeper")
-    if filters.type:
-        documents = documents.filter(type=filters.type)
+    documents = visible_documents(actor).select_related("keeper").defer("folded")
+    plain = {"type": filters.type, "issuer": filters.issuer, "handling": filters.handling}
+    documents = documents.filter(**{name: value for name, value in plain.items() if value})
     if years := _years(filters.term):
         documents = documents.filter(term_start=years[0], term_end=years[1])
-    if filters.handling:
-        documents = documents.filter(handling=filters.handling)
+    if filters.year:
+        documents = documents.filter(issued_on__range=(date(filters.year, 1, 1), date(filters.year, 12, 31)))
+    if filters.origin:
+        documents = documents.filter(_of_origin(actor, filters.origin))
+    if filters.carries_out:
+        documents = documents.filter(carries_out=filters.carries_out)
+    if filters.cites:
+        documents = documents.filter(pk__in=citing(filters.cites))
     if filters.state:
         documents = _in_state(documents, filters.state)
     if filters.text:
@@ -118,35 +144,84 @@ def register(actor: Actor, filters: Filters) -> QuerySet[Document]:
     return documents.order_by(*SORTS[filters.sort][1])
 
 
-def rows(documents: Iterable[Document]) -> list[Row]:
-    """The rows of some documents, in their order; one query, and only theirs are counted."""
+def citing(document_id: int) -> QuerySet[Any]:
+    """The keys of the documents that cite one, as nobody has denied, as a query to be used inside others."""
+    counting = Citation.objects.filter(cited=document_id).exclude(finding__state=FindingState.REJECTED)
+    return counting.values("document")
+
+
+_LEVELS = list(Level.values)  # from the highest down
+
+
+def _of_origin(actor: Actor, origin: str) -> Q:
+    """Papers from above, of one's own units, from below: by the unit that issued them, else by the level it names."""
+    own = {grant.unit_id for grant in actor.grants} | ({actor.post.unit_id} if actor.post else set())
+    ours = Q(issuer_unit__in=own)
+    if origin == "minh":
+        return ours | Q(issuer="", keeper__in=own, handling=Handling.DRAFT)
+    place = _LEVELS.index(actor.post.unit.level) if actor.post else 0
+    alive = Q(valid_from__lte=actor.today) & (Q(valid_to__isnull=True) | Q(valid_to__gt=actor.today))
+    reach = UnitReach.objects.filter(alive, depth__gt=0).exclude(kind__in=(UnitReach.SUCCESSION, "counterpart"))
+    if origin == "tren":
+        by_unit = Q(issuer_unit__in=reach.filter(descendant__in=own).values("ancestor_id"))
+        levels = _LEVELS[:place]
+    else:
+        by_unit = Q(issuer_unit__in=reach.filter(ancestor__in=own).values("descendant_id"))
+        levels = _LEVELS[place + 1 :]
+    return (by_unit | Q(issuer_level__in=levels)) & (Q(issuer_unit__isnull=True) | ~ours)
+
+
+def rows(documents: Iterable[Document], *, names_for: Actor | None = None) -> list[Row]:
+    """The rows of some documents, in their order; one query, and only theirs are counted.
+
+    ``names_for`` is who is told which document each carries out, as far as they see it; one query more.
+    """
     documents = list(documents)
     findings = Finding.objects.filter(
         document=OuterRef("pk"), reading=OuterRef("current"), kind__in=REVIEWED_KINDS
     ).order_by()
     asked = findings.values("document").annotate(number=Count("pk")).values("number")
-    stated = _with_state(Document.objects.filter(pk__in=[document.pk for document in documents])).annotate(
+    stated = _with_newest(Document.objects.filter(pk__in=[document.pk for document in documents])).annotate(
         asked=Coalesce(Subquery(asked, output_field=IntegerField()), 0),
         undecided=Coalesce(Subquery(asked.filter(state=FindingState.OPEN), output_field=IntegerField()), 0),
     )
-    known = {one.pk: one for one in stated.defer("folded")}
+    known = {pk: told for pk, *told in stated.values_list("pk", "reading_state", "asked", "undecided")}
+    names = _names(documents, names_for) if names_for else {}
     return [
-        Row(document, _state(known[document.pk]), known[document.pk].asked, known[document.pk].undecided)
+        Row(
+            document,
+            _state(document, reading_state, waits=undecided > 0),
+            asked,
+            undecided,
+            names.get(document.carries_out_id or 0, ""),
+        )
         for document in documents
         if document.pk in known
+        for reading_state, asked, undecided in (known[document.pk],)
     ]
 
 
-def _with_state(documents: QuerySet[Document]) -> QuerySet[Any]:
-    """Documents with ``reading_state`` of the newest reading, ``current`` (the newest done), ``waits`` for a review."""
+def _names(documents: Iterable[Document], actor: Actor) -> dict[int, str]:
+    wanted = {document.carries_out_id for document in documents if document.carries_out_id}
+    return {pk: str(one) for pk, one in visible_documents(actor).defer("folded").in_bulk(wanted).items()}
+
+
+def _with_newest(documents: QuerySet[Document]) -> QuerySet[Any]:
+    """Documents with ``reading_state`` of the newest reading and ``current``, the newest that is done."""
     readings = Reading.objects.filter(file__document=OuterRef("pk")).order_by("-pk")
-    undecided = Finding.objects.filter(
-        document=OuterRef("pk"), reading=OuterRef("current"), state=FindingState.OPEN, kind__in=REVIEWED_KINDS
-    )
     return documents.annotate(
         reading_state=Subquery(readings.values("state")[:1]),
         current=Subquery(readings.filter(state=ReadingState.DONE).values("pk")[:1]),
-    ).annotate(waits=Exists(undecided))
+    )
+
+
+def _with_state(documents: QuerySet[Document]) -> QuerySet[Any]:
+    """The same with ``waits``: whether something in it still waits for a review."""
+    undecided = Finding.objects.filter(
+        document=OuterRef("pk"), reading=OuterRef("current"), state=FindingState.OPEN, kind__in=REVIEWED_KINDS
+    )
+    stated: QuerySet[Any] = _with_newest(documents).annotate(waits=Exists(undecided))
+    return stated
 
 
 def _in_state(documents: QuerySet[Document], state: str) -> QuerySet[Any]:
@@ -164,211 +239,72 @@ def _in_state(documents: QuerySet[Document], state: str) -> QuerySet[Any]:
     return _with_state(documents.filter(narrow)).filter(exact)
 
 
-def _state(document: Any) -> str:
-    """The same for one document that came :func:`_with_state`."""
-    if document.reading_state == ReadingState.FAILED:
+def _state(document: Document, reading_state: str | None, *, waits: bool) -> str:
+    """The same for one document of which these are known."""
+    if reading_state == ReadingState.FAILED:
         return "failed"
-    if document.reading_state != ReadingState.DONE:
+    if reading_state != ReadingState.DONE:
         return "reading"
-    return "to_review" if document.waits and document.reviewed_at is None else "reviewed"
+    return "to_review" if waits and document.reviewed_at is None else "reviewed"
 
 
 def state_counts(actor: Actor) -> dict[str, int]:
-    """How many documents an actor sees, in ``all`` and in each state that asks for something."""
-    documents = visible_documents(actor)
-    asking = ("reading", "failed", "to_review")
-    return {"all": documents.count(), **{state: _in_state(documents, state).count() for state in asking}}
+    """How many documents an actor sees in each state that asks for something; three queries."""
+    unfinished = Reading.objects.exclude(state=ReadingState.DONE).values("file__document")
+    stated = _with_newest(visible_documents(actor).filter(pk__in=unfinished)).order_by()
+    counts: Counter[str] = Counter()
+    for state, number in stated.values_list("reading_state").annotate(Count("pk")):
+        counts["failed" if state == ReadingState.FAILED else "reading" if state != ReadingState.DONE else ""] += number
+    to_review = visible_documents(actor).filter(pk__in=[pk for pk, _keeper in _waiting(actor)]).count()
+    return {"reading": counts["reading"], "failed": counts["failed"], "to_review": to_review}
 
 
-def terms_of_register(actor: Actor) -> list[tuple[int, int]]:
-    """The terms (nhiệm kỳ) that occur in the register, the latest first."""
-    rows = visible_documents(actor).filter(term_start__isnull=False, term_end__isnull=False)
-    return sorted(set(rows.order_by().values_list("term_start", "term_end")), reverse=True)  # type: ignore[arg-type]
+@dataclass(frozen=True)
+class Choices:
+    """What the register can be narrowed by: the terms, issuers and years that occur, and how many papers there are."""
+
+    number: int
+    terms: list[str]
+    issuers: list[str]
+    years: list[int]
+
+
+_MOST_ISSUERS = 300
+
+
+def choices_of(actor: Actor) -> Choices:
+    """The choices of the register's filters; one query, whatever the number of papers."""
+    groups = (
+        visible_documents(actor)
+        .order_by()
+        .values_list("issuer", "term_start", "term_end")
+        .annotate(Count("pk"), Min("issued_on"), Max("issued_on"))
+    )
+    number, terms, issuers, days = 0, set(), Counter[str](), []
+    for issuer, start, end, count, first, last in groups:
+        number += count
+        issuers[issuer] += count
+        days += [day.year for day in (first, last) if day]
+        if start and end:
+            terms.add(f"{start}-{end}")
+    del issuers[""]
+    common = [issuer for issuer, _number in issuers.most_common(_MOST_ISSUERS)]
+    years = list(range(max(days), min(days) - 1, -1)) if days else []
+    return Choices(number, sorted(terms, reverse=True), sorted(common, key=fold), years)
 
 
 def count_to_review(actor: Actor) -> int:
     """How many documents are read and wait for a review by this actor."""
     if not actor.may_somewhere(Action.REVIEW):
         return 0
-    mine = Document.objects.filter(keeper__in=actor.units(Action.REVIEW).order_by().values("pk"))
-    return _in_state(mine, "to_review").count()
+    keepers = Counter(keeper for _pk, keeper in _waiting(actor))
+    return sum(number for keeper, number in keepers.items() if actor.may(Action.REVIEW, keeper))
 
 
-# --- the page of one document ---------------------------------------------------------------------------------------
+def _waiting(actor: Actor) -> list[tuple[int, int]]:
+    """Every document of the site that waits for a review, with its keeper; on one page asked once."""
 
+    def ask() -> list[tuple[int, int]]:
+        return list(_in_state(Document.objects.all(), "to_review").order_by().values_list("pk", "keeper"))
 
-@dataclass(frozen=True)
-class CitedDocument:
-    """A citation on a document's page: its words, how often, and the document where the actor sees it."""
-
-    words: str
-    times: int
-    start: int
-    document: Document | None
-
-
-@dataclass(frozen=True)
-class DocumentFacts:
-    """What the page of a document shows beside its text."""
-
-    document: Document
-    files: list[File]
-    reading: Reading | None
-    latest: Reading | None
-    current: int | None
-    counts: list[KindCount]
-    cites: list[CitedDocument]
-    cited_by: list[Document]
-    carries_out: Document | None
-    carried_out_by: list[Document]
-    addressees: list[Any]
-
-    @property
-    def is_older(self) -> bool:
-        """Whether a reading is shown that a newer one has taken the place of."""
-        return self.reading is not None and self.reading.pk != self.current
-
-
-def document_facts(actor: Actor, document: Document, *, reading_id: int | None = None) -> DocumentFacts:
-    """Everything of a document's page but the text's own findings; a constant number of queries.
-
-    ``reading_id`` shows an older reading, where somebody follows the link of what was made from it.
-    """
-    readings = list(
-        Reading.objects.filter(file__document=document).select_related("file").defer("text", "blocks").order_by("-pk")
-    )
-    latest = readings[0] if readings else None
-    chosen = next((one for one in readings if one.pk == reading_id and one.state == ReadingState.DONE), None)
-    current = current_reading(document)
-    if chosen is not None and current is not None and chosen.pk != current.pk:
-        chosen.refresh_from_db(fields=["text", "blocks"])
-    shown = chosen if chosen is not None and current is not None and chosen.pk != current.pk else current
-    visible = visible_documents(actor)
-    cited_by = visible.filter(
-        pk__in=Citation.objects.filter(cited=document).exclude(finding__state=FindingState.REJECTED).values("document")
-    )
-    return DocumentFacts(
-        document=document,
-        files=list(document.files.order_by("-pk")),
-        reading=shown,
-        latest=latest,
-        current=current.pk if current else None,
-        counts=finding_counts(shown) if shown else [],
-        cites=_cites(actor, shown) if shown else [],
-        cited_by=list(cited_by.order_by("-issued_on", "-pk")[:50]),
-        carries_out=visible.filter(pk=document.carries_out_id).first() if document.carries_out_id else None,
-        carried_out_by=list(visible.filter(carries_out=document).order_by("-issued_on", "-pk")[:50]),
-        addressees=list(document.addressees.select_related("unit").order_by("unit__sort_key", "pk")),
-    )
-
-
-def may_carry_out(actor: Actor, document: Document) -> list[Document]:
-    """The documents that one may be said to carry out: those it cites that the actor sees, and the one it names."""
-    cited = Citation.objects.filter(document=document, cited__isnull=False).values("cited")
-    known = Q(pk__in=cited) | Q(pk=document.carries_out_id)
-    return list(visible_documents(actor).filter(known).exclude(pk=document.pk).order_by("-issued_on", "-pk"))
-
-
-def _cites(actor: Actor, reading: Reading) -> list[CitedDocument]:
-    """What a reading cites, each once, in order of place; a document the actor does not see is only words."""
-    citations = list(
-        Citation.objects.filter(finding__reading=reading)
-        .exclude(finding__state=FindingState.REJECTED)
-        .select_related("finding")
-        .order_by("finding__start")
-    )
-    seen = visible_documents(actor).in_bulk({citation.cited_id for citation in citations if citation.cited_id})
-    groups: dict[str, list[Citation]] = {}
-    for citation in citations:
-        groups.setdefault(citation.number_key or citation.finding.folded, []).append(citation)
-    return [
-        CitedDocument(
-            words=group[0].finding.quote,
-            times=len(group),
-            start=group[0].finding.start,
-            document=next((seen[one.cited_id] for one in group if one.cited_id in seen), None),
-        )
-        for group in groups.values()
-    ]
-
-
-# --- what a search finds --------------------------------------------------------------------------------------------
-
-
-def find_documents(actor: Actor, query: str, limit: int) -> list[Hit]:
-    """Documents by type, number, title and issuer."""
-    found = matching(visible_documents(actor), "folded", query).order_by(F("issued_on").desc(nulls_last=True), "-pk")
-    return [_document_hit(document, query) for document in found[:limit]]
-
-
-def _document_hit(document: Document, query: str) -> Hit:
-    shown = excerpt(document.title, query)
-    return Hit(
-        kind=_("Văn bản"),
-        title=str(document),
-        url=reverse("library:document", args=[document.pk]),
-        excerpt=shown.text,
-        marks=shown.marks,
-        note=document.issuer,
-    )
-
-
-def find_passages(actor: Actor, query: str, limit: int) -> list[Hit]:
-    """Passages of the texts, each document's newest reading alone."""
-    newer = Reading.objects.filter(
-        file__document=OuterRef("reading__file__document"), state=ReadingState.DONE, pk__gt=OuterRef("reading_id")
-    )
-    passages = (
-        matching(Passage.objects.all(), "folded", query)
-        .filter(~Exists(newer), reading__file__document__in=visible_documents(actor).values("pk"))
-        .annotate(words=Substr("reading__text", F("start") + 1, F("end") - F("start")))
-        .select_related("reading__file__document")
-        .defer("reading__text", "reading__blocks", "folded")
-        .order_by("-reading_id", "start")
-    )
-    return [_passage_hit(passage, query) for passage in passages[:limit]]
-
-
-def _passage_hit(passage: Any, query: str) -> Hit:
-    document = passage.reading.file.document
-    shown = excerpt(passage.words, query)
-    address = reverse("library:document", args=[document.pk])
-    return Hit(
-        kind=_("Trong toàn văn"),
-        title=str(document),
-        url=f"{address}#p{passage.start}",
-        excerpt=shown.text,
-        marks=shown.marks,
-        note=_page(passage.page),
-    )
-
-
-def find_findings(actor: Actor, query: str, limit: int) -> list[Hit]:
-    """What was found in documents and has not been put aside, each document's newest reading alone."""
-    newer = Reading.objects.filter(
-        file__document=OuterRef("document"), state=ReadingState.DONE, pk__gt=OuterRef("reading_id")
-    )
-    findings = (
-        matching(Finding.objects.exclude(state=FindingState.REJECTED), "folded", query)
-        .filter(~Exists(newer), document__in=visible_documents(actor).values("pk"))
-        .exclude(kind__in=(FindingKind.CONTEXT, FindingKind.REFERENCE))
-        .select_related("document")
-        .order_by("-document_id", "start", "pk")
-    )
-    return [_finding_hit(finding, query) for finding in findings[:limit]]
-
-
-def _finding_hit(finding: Finding, query: str) -> Hit:
-    shown = excerpt(finding_words(finding.fields), query)
-    return Hit(
-        kind=_("Phát hiện trong văn bản"),
-        title=f"{finding.get_kind_display()} · {finding.document}",
-        url=finding_url(finding),
-        excerpt=shown.text,
-        marks=shown.marks,
-        note=_page(finding.page),
-    )
-
-
-def _page(page: int | None) -> str:
-    return str(_("trang %(page)s") % {"page": page}) if page else ""
+    return actor.once("documents to review", ask)

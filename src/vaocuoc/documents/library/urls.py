@@ -5,21 +5,39 @@ from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
 from vaocuoc.directory.people.access import Action, Actor
-from vaocuoc.documents.library import views
 from vaocuoc.documents.library.queries import count_to_review
+from vaocuoc.documents.library.views import (
+    attachments,
+    chain,
+    citations,
+    editing,
+    handing_in,
+    paper,
+    register,
+    versions,
+)
 from vaocuoc.ui.navigation import DAILY, Item
 
 app_name = "library"
 urlpatterns = [
-    path("", views.register, name="list"),
-    path("dua-vao/", views.upload, name="upload"),
-    path("<int:pk>/", views.document, name="document"),
-    path("<int:pk>/dang-doc/", views.progress, name="progress"),
-    path("<int:pk>/doc-lai/", views.read_again, name="read_again"),
-    path("<int:pk>/sua/", views.edit, name="edit"),
-    path("<int:pk>/noi-nhan/", views.address, name="address"),
-    path("<int:pk>/tep/<int:file_pk>/", views.file, name="file"),
-    path("<int:pk>/trang/<int:page>/anh/", views.page_image, name="page_image"),
+    path("", register.register, name="list"),
+    path("tai-ve/", register.download, name="download"),
+    path("dua-vao/", handing_in.upload, name="upload"),
+    path("<int:pk>/", paper.document, name="document"),
+    path("<int:pk>/dang-doc/", paper.progress, name="progress"),
+    path("<int:pk>/doc-lai/", paper.read_again, name="read_again"),
+    path("<int:pk>/sua/", editing.edit, name="edit"),
+    path("<int:pk>/noi-nhan/", editing.address, name="address"),
+    path("<int:pk>/thuc-hien/", editing.carry_out, name="carry_out"),
+    path("<int:pk>/tep/<int:file_pk>/", paper.file, name="file"),
+    path("<int:pk>/trang/<int:page>/anh/", paper.page_image, name="page_image"),
+    path("<int:pk>/dinh-kem/", attachments.attach, name="attach"),
+    path("<int:pk>/dinh-kem/<int:file_pk>/", attachments.attachment, name="attachment"),
+    path("<int:pk>/dinh-kem/<int:file_pk>/rut/", attachments.withdraw, name="withdraw"),
+    path("<int:pk>/so-sanh/", versions.compare, name="compare"),
+    path("<int:pk>/dan-chieu/<int:finding>/", citations.citation, name="citation"),
+    path("<int:pk>/dan-chieu/<int:finding>/chon/", citations.point, name="point"),
+    path("<int:pk>/chuoi/", chain.chain, name="chain"),
 ]
 
 

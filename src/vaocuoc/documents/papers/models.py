@@ -42,8 +42,9 @@ class Document(models.Model):
     """A paper in the register (văn bản): its own fields, whose it is and how it is handled.
 
     ``keeper`` is the unit whose register it stands in and by which it is seen; ``issuer`` is kept in the paper's own
-    words beside the unit it was recognised as. Number and symbol are unique only with issuer and term; ``number_key``
-    is what they are compared by (``papers.naming``). ``version`` counts changes: who edits names the version they saw.
+    words beside the unit it was recognised as. Number and symbol are unique only with issuer and term. What it is found
+    by (``number_key``, ``issuer_level``, ``folded``) follows from its fields through ``papers.naming.keep_found_by``.
+    ``version`` counts changes: who edits names the version they saw.
     """
 
     keeper = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+", verbose_name="đơn vị giữ")
@@ -55,6 +56,7 @@ class Document(models.Model):
     issuer_unit = models.ForeignKey(
         Unit, null=True, blank=True, on_delete=models.PROTECT, related_name="+", verbose_name="đơn vị ban hành"
     )
+    issuer_level = models.CharField("cấp ban hành", max_length=20, blank=True, default="", editable=False)
     issued_on = models.DateField("ngày ban hành", null=True, blank=True)
     received_on = models.DateField("ngày nhận", null=True, blank=True)
     term_start = models.PositiveSmallIntegerField("nhiệm kỳ từ năm", null=True, blank=True)
@@ -122,6 +124,57 @@ class File(models.Model):
         verbose_name = "tệp"
         # The same content twice in one register is a duplicate; another office may keep its own copy.
         constraints = [models.UniqueConstraint(fields=["keeper", "sha256"], name="file_once_in_register")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class AttachmentKind(models.TextChoices):
+    """What a further file of a document is to it."""
+
+    ANNEX = "annex", _("Phụ lục")
+    ORIGINAL = "original", _("Bản gốc")
+    SIGNED = "signed", _("Bản ký số")
+    OTHER = "other", _("Tệp khác")
+
+
+class Attachment(models.Model):
+    """A further file of a document (tệp kèm theo), kept byte for byte and never read into findings.
+
+    It is withdrawn with a reason, never deleted: the row and the bytes stay.
+    """
+
+    document = models.ForeignKey(Document, on_delete=models.PROTECT, related_name="attachments", verbose_name="văn bản")
+    kind = models.CharField("loại tệp", max_length=10, choices=AttachmentKind.choices)
+    name = models.CharField("tên tệp", max_length=255)
+    sha256 = models.CharField("mã băm", max_length=64, db_index=True)
+    size = models.PositiveBigIntegerField("dung lượng (byte)")
+    format = models.CharField("định dạng", max_length=10)
+    note = models.CharField("ghi chú", max_length=300, blank=True)
+    added_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+", verbose_name="người đính kèm")
+    added_as = models.ForeignKey(
+        Post, null=True, on_delete=models.PROTECT, related_name="+", verbose_name="với chức danh"
+    )
+    added_at = models.DateTimeField("đính kèm lúc", default=timezone.now)
+    withdrawn_by = models.ForeignKey(
+        User, null=True, on_delete=models.PROTECT, related_name="+", verbose_name="người rút"
+    )
+    withdrawn_as = models.ForeignKey(
+        Post, null=True, on_delete=models.PROTECT, related_name="+", verbose_name="rút với chức danh"
+    )
+    withdrawn_at = models.DateTimeField("rút lúc", null=True)
+    withdraw_reason = models.CharField("lý do rút", max_length=300, blank=True)
+
+    class Meta:
+        verbose_name = _("tệp kèm theo")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["document", "sha256"], condition=Q(withdrawn_at__isnull=True), name="attachment_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(withdrawn_at__isnull=True) | ~Q(withdraw_reason=""), name="attachment_withdrawn_with_reason"
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.name

@@ -9,6 +9,7 @@ from pathlib import PurePath
 from django.utils import translation
 
 from vaocuoc.core.text import fold, nfc
+from vaocuoc.directory.models import Level
 from vaocuoc.documents.papers.models import Document, DocumentType
 
 _LONGEST_NAME = 255
@@ -39,6 +40,19 @@ def type_named(words: str) -> DocumentType | None:
     return next((kind for label, kind in _type_words().items() if re.match(rf"{re.escape(label)}\b", folded)), None)
 
 
+_LEVELS = (
+    (re.compile(r"\b(trung uong|bo chinh tri|ban bi thu|chinh phu|quoc hoi|thu tuong)\b"), Level.CENTRAL),
+    (re.compile(r"\b(tinh|tinh uy|thanh uy|thanh pho|ban thuong vu|thuong truc)\b"), Level.PROVINCE),
+    (re.compile(r"\b(xa|phuong|dac khu)\b"), Level.COMMUNE),
+)
+
+
+def level_named(words: str) -> str:
+    """The level of the body that words name (cấp), as far as they say it; empty where they do not."""
+    folded = fold(words)
+    return next((level for pattern, level in _LEVELS if pattern.search(folded)), "")
+
+
 def clean_file_name(name: str) -> str:
     """A file's name without folders or control characters, NFC, at most 255 characters with its ending kept."""
     plain = _UNPRINTABLE.sub(" ", nfc(name)).replace("\\", "/").rsplit("/", 1)[-1].strip()
@@ -58,3 +72,11 @@ def searchable(document: Document) -> str:
     with translation.override("vi"):
         kind = document.get_type_display()
     return fold(nfc(f"{kind} {document.number}\n{document.title}\n{document.issuer}"))
+
+
+def keep_found_by(document: Document) -> None:
+    """Bring what a document is found by up to its fields: key of its number, level of its issuer, words to search."""
+    document.number_key = number_key(document.number)
+    unit = document.issuer_unit
+    document.issuer_level = unit.level if unit is not None else level_named(document.issuer)
+    document.folded = searchable(document)

@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from django.db.models import Q
-
 from vaocuoc.documents.papers.models import Document, DocumentType, Handling
 from vaocuoc.documents.papers.naming import number_key, type_named
 from vaocuoc.documents.readings.models import Citation, Finding, FindingKind, FindingState, Reading
@@ -25,8 +23,34 @@ def record_citations(reading: Reading, findings: Iterable[Finding]) -> list[Cita
         if finding.kind == FindingKind.REFERENCE
         and ((key := number_key(finding.fields.get("number") or "")) != own or not own)
     ]
-    _resolve(citations, _candidates({citation.number_key for citation in citations}))
+    asked = _carry_over(document, citations)
+    _resolve(asked, _candidates({citation.number_key for citation in asked}))
     return Citation.objects.bulk_create(citations)
+
+
+def _carry_over(document: Document, citations: Iterable[Citation]) -> list[Citation]:
+    """Say again what a person said of the same number in an earlier reading; the citations of which nobody did."""
+    by_hand = {
+        earlier.number_key: earlier
+        for earlier in Citation.objects.filter(document=document, pointed_at__isnull=False)
+        .exclude(number_key="")
+        .order_by("pointed_at")
+    }
+    left = []
+    for citation in citations:
+        earlier = by_hand.get(citation.number_key)
+        if earlier is None:
+            left.append(citation)
+            continue
+        citation.cited_id, citation.pointed_at = earlier.cited_id, earlier.pointed_at
+        citation.pointed_by_id, citation.pointed_as_id = earlier.pointed_by_id, earlier.pointed_as_id
+    return left
+
+
+def resolve_again(citations: Iterable[Citation]) -> None:
+    """Let the rules say once more which documents some citations mean; the rows are not saved."""
+    citations = list(citations)
+    _resolve(citations, _candidates({citation.number_key for citation in citations}))
 
 
 def resolve_waiting(document: Document) -> int:
@@ -34,13 +58,13 @@ def resolve_waiting(document: Document) -> int:
 
     Citations that pointed to it under another number let go of it, unless a person has confirmed them.
     """
-    Citation.objects.filter(cited=document, finding__state=FindingState.OPEN).exclude(
+    Citation.objects.filter(cited=document, finding__state=FindingState.OPEN, pointed_at__isnull=True).exclude(
         number_key=document.number_key
     ).update(cited=None)
     if not document.number_key:
         return 0
     waiting = list(
-        Citation.objects.filter(cited=None, number_key=document.number_key)
+        Citation.objects.filter(cited=None, number_key=document.number_key, pointed_at__isnull=True)
         .exclude(document=document)
         .exclude(finding__state=FindingState.REJECTED)
         .select_related("document", "finding__reading")
@@ -93,8 +117,3 @@ def _year(finding: Finding) -> int | None:
         if found := _DATE.match(words):
             return int(found.group(1))
     return None
-
-
-def confirmed_or_found() -> Q:
-    """Citations that count: those a person confirmed, and those nobody has rejected."""
-    return ~Q(finding__state=FindingState.REJECTED)

@@ -141,6 +141,7 @@ class Citation(models.Model):
     """A document cites another (dẫn chiếu): in its own words, and resolved to a document where the register has it.
 
     ``number_key`` compares with the documents', so that a citation finds its document also when that comes in later.
+    ``pointed_at`` is when a person said by hand which document is meant, or that none is: no rule changes that again.
     """
 
     document = models.ForeignKey(Document, on_delete=models.CASCADE, related_name="citations", verbose_name="văn bản")
@@ -154,9 +155,16 @@ class Citation(models.Model):
         related_name="cited_by",
         verbose_name="văn bản được dẫn",
     )
+    pointed_at = models.DateTimeField("sửa tay lúc", null=True)
+    pointed_by = models.ForeignKey(
+        User, null=True, on_delete=models.PROTECT, related_name="+", verbose_name="người sửa"
+    )
+    pointed_as = models.ForeignKey(
+        Post, null=True, on_delete=models.PROTECT, related_name="+", verbose_name="với chức danh"
+    )
 
     class Meta:
-        verbose_name = "dẫn chiếu"
+        verbose_name = _("dẫn chiếu")
 
     def __str__(self) -> str:
         return f"{self.document} → {self.cited or '?'}"

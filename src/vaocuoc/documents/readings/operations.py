@@ -17,11 +17,11 @@ from vaocuoc.audit.operations import record
 from vaocuoc.core.errors import Refused
 from vaocuoc.core.reading import READER_VERSION, Source, secrecy_mark
 from vaocuoc.core.text import fold, nfc
-from vaocuoc.directory.organisations.queries import match_units
 from vaocuoc.directory.people.access import Action, Actor
 from vaocuoc.documents.papers import storage
+from vaocuoc.documents.papers.issuing import unit_that_issued, write_as_unit
 from vaocuoc.documents.papers.models import Document, DocumentType, File
-from vaocuoc.documents.papers.naming import number_key, searchable, title_from_name, type_named
+from vaocuoc.documents.papers.naming import keep_found_by, number_key, title_from_name, type_named
 from vaocuoc.documents.readings.apart import read_apart
 from vaocuoc.documents.readings.citations import record_citations, resolve_waiting
 from vaocuoc.documents.readings.models import (
@@ -40,7 +40,6 @@ from vaocuoc.formats import FormatError, Limits, screen
 
 logger = logging.getLogger(__name__)
 
-_SURE_OF_ISSUER = 0.95
 _BATCH = 500
 
 
@@ -207,9 +206,10 @@ def _fill_from_letterhead(document: Document, file: File, letterhead: dict[str, 
     for name in filled:
         setattr(document, name, said[name])
     if "issuer" in filled and document.issuer_unit_id is None:
-        _recognise_issuer(document)
+        document.issuer_unit = unit_that_issued(document)
+        write_as_unit(document)
     if filled:
-        document.number_key, document.folded = number_key(document.number), searchable(document)
+        keep_found_by(document)
         document.version += 1
         document.save()
     return filled
@@ -227,16 +227,6 @@ def _said(letterhead: dict[str, Any]) -> dict[str, Any]:
         "term_start": term.get("start"),
         "term_end": term.get("end"),
     }
-
-
-def _recognise_issuer(document: Document) -> None:
-    """Point to the unit that the letterhead clearly means; a letterhead has no case, so its name is the unit's own."""
-    day = timezone.localtime(document.uploaded_at).date()
-    best = match_units(document.issuer, today=day, limit=2)
-    if best and best[0].score >= _SURE_OF_ISSUER and (len(best) == 1 or best[1].score < best[0].score):
-        document.issuer_unit = best[0].unit
-        if fold(best[0].unit.name) == fold(document.issuer):
-            document.issuer = best[0].unit.name
 
 
 def _fail(reading: Reading, code: str, facts: dict[str, object]) -> None:
