@@ -2,6 +2,7 @@
 
 from vaocuoc.directory.installation.models import Installation
 from vaocuoc.directory.organisations.models import (
+    LEVELS_TODAY,
     Level,
     Organ,
     Post,
@@ -13,18 +14,25 @@ from vaocuoc.directory.organisations.models import (
     UnitReach,
     UnitRelation,
 )
+from vaocuoc.directory.oversight.models import Oversight, OversightKind
 from vaocuoc.directory.people.models import Person, PostHolding, Role, RoleGrant, User
+from vaocuoc.directory.saved_views.models import DefaultView, SavedView
 
 __all__ = [
+    "LEVELS_TODAY",
+    "DefaultView",
     "Installation",
     "Level",
     "Organ",
+    "Oversight",
+    "OversightKind",
     "Person",
     "Post",
     "PostHolding",
     "RelationKind",
     "Role",
     "RoleGrant",
+    "SavedView",
     "Succession",
     "Unit",
     "UnitAlias",

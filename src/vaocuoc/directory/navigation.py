@@ -17,4 +17,8 @@ def items(request: HttpRequest) -> list[Item]:
     offered = [Item(KEEPING, _("Đơn vị"), "n-unit", "organisations:units", order=900)]
     if actor.may_somewhere(Action.DIRECTORY):
         offered.append(Item(KEEPING, _("Cán bộ, tài khoản"), "n-people", "people:list", order=910, short=_("Cán bộ")))
+    if actor.may_somewhere(Action.VIEW) or actor.may_somewhere(Action.DIRECTORY):
+        offered.append(
+            Item(KEEPING, _("Phân công phụ trách"), "n-people", "oversight:list", order=920, short=_("Phân công"))
+        )
     return offered

@@ -31,6 +31,13 @@ REFUSALS: dict[str, str | Promise] = {
     "organisations.shares_over_all": _(
         "Các phần kế thừa từ “%(name)s” đã đủ %(declared)s%%, thêm nữa thì vượt 100%%. Sửa lại tỷ lệ."
     ),
+    "organisations.unknown_province": _(
+        "Không có tỉnh, thành phố “%(name)s” trong danh mục. Các tên dùng được: %(known)s."
+    ),
+    "organisations.no_official_list": _(
+        "Không thấy dữ liệu danh mục đơn vị hành chính (gói vietnamadminunits). Cài lại phần mềm rồi nạp lại."
+    ),
+    "organisations.since_after_merger": _("Đơn vị cũ phải có từ trước ngày %(day)s. Sửa lại ngày ở --since."),
     # people
     "people.username_form": _(
         "Tên đăng nhập “%(username)s” không dùng được. Dùng ít nhất 3 chữ thường không dấu, số, dấu chấm hoặc gạch."

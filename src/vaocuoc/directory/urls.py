@@ -2,10 +2,13 @@
 
 from django.urls import include, path
 
+from vaocuoc.directory.lists.urls import urlpatterns as lists
 from vaocuoc.directory.people.urls import urlpatterns as people
 from vaocuoc.directory.setup.urls import urlpatterns as setup
 
 urlpatterns = [
-    path("don-vi/", include("vaocuoc.directory.organisations.urls")),
+    path("", include((lists, "organisations"))),
+    path("cach-xem/", include("vaocuoc.directory.saved_views.urls")),
+    path("phan-cong/", include("vaocuoc.directory.oversight.urls")),
     path("", include(([*people, *setup], "people"))),
 ]

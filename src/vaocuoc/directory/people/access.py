@@ -7,7 +7,7 @@ what they see but may not do answers 403 with a sentence (``Refused("access.deni
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 from typing import Any, TypeVar
@@ -19,6 +19,7 @@ from django.utils.translation import gettext_lazy as _
 from vaocuoc.core.errors import Refused
 from vaocuoc.directory.organisations.models import Post, Unit, UnitReach
 from vaocuoc.directory.people.models import PostHolding, Role, RoleGrant, User
+from vaocuoc.directory.people.naming import units_named
 
 
 class Action(StrEnum):
@@ -74,6 +75,8 @@ ROLE_ACTIONS: dict[Role, frozenset[Action]] = {
 T = TypeVar("T")
 _NAMED_UNITS = 1_000
 """So many units are named in a query; more are looked up by it."""
+_REACHED = 3_000
+"""So many rows of what the roles of a post reach are read to put together what each action may."""
 
 
 @dataclass(frozen=True)
@@ -94,7 +97,8 @@ class Actor:
     post: Post | None = None
     posts: tuple[Post, ...] = ()
     grants: tuple[Grant, ...] = field(default=())
-    # While a page is only read, what many parts of it ask is asked once; None where nothing may be remembered.
+    # While a page is only read or one deed of many rows is done, what many parts of it ask is asked once; None where
+    # nothing may be remembered.
     memory: dict[object, Any] | None = field(default=None, compare=False, repr=False)
 
     @property
@@ -115,7 +119,7 @@ class Actor:
         Viewing extends to what these units took over: a successor sees what its predecessors saw.
         """
         keys = self._known_units(action)
-        return self._reached_units(action) if keys is None else Unit.objects.filter(pk__in=keys)
+        return self._reached_units(action) if keys is None else units_named(keys)
 
     def _known_units(self, action: Action) -> frozenset[int] | None:
         """The units as keys, where they are remembered and few enough to be named one by one."""
@@ -124,8 +128,39 @@ class Actor:
         return self.once(("units", action), lambda: self._few_units(action))
 
     def _few_units(self, action: Action) -> frozenset[int] | None:
-        keys = frozenset(self._reached_units(action).values_list("pk", flat=True)[: _NAMED_UNITS + 1])
+        """What every role reaches is asked at once; what each action may, is put together from it."""
+        reached = self.once("reached", self._reached_by_grant)
+        if reached is None:
+            return None
+        keys = frozenset(
+            unit
+            for grant in self.grants
+            if action in ROLE_ACTIONS[grant.role]
+            for unit in reached.get((grant.unit_id, grant.relation), ())
+        )
+        if action is Action.VIEW and keys:
+            taken_over = UnitReach.objects.filter(self._alive(), kind=UnitReach.SUCCESSION, ancestor_id__in=keys)
+            keys |= frozenset(taken_over.values_list("descendant_id", flat=True)[: _NAMED_UNITS + 1])
         return keys if len(keys) <= _NAMED_UNITS else None
+
+    def _reached_by_grant(self) -> dict[tuple[int, str], set[int]] | None:
+        """The units below each unit and relation of a role; None where there are too many to be named."""
+        reach = Q(pk__in=[])
+        for grant in self.grants:
+            reach |= Q(ancestor_id=grant.unit_id, kind=grant.relation)
+        below = UnitReach.objects.filter(reach & self._alive()).values_list("ancestor_id", "kind", "descendant_id")
+        rows = list(below[: _REACHED + 1])
+        found: dict[tuple[int, str], set[int]] = {}
+        for ancestor, kind, unit in rows:
+            found.setdefault((ancestor, kind), set()).add(unit)
+        return found if len(rows) <= _REACHED else None
+
+    def _alive(self) -> Q:
+        return Q(valid_from__lte=self.today) & (Q(valid_to__isnull=True) | Q(valid_to__gt=self.today))
+
+    def remembering(self) -> Actor:
+        """The same actor for one deed of many rows, which asks once what may be done where."""
+        return self if self.memory is not None else replace(self, memory={})
 
     def once(self, key: object, ask: Callable[[], T]) -> T:
         """What ``ask`` gives, remembered for the rest of a request that only reads (hỏi một lần)."""

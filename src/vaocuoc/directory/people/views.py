@@ -28,6 +28,7 @@ from vaocuoc.directory.people.middleware import POST_KEY, open_before_password
 from vaocuoc.directory.people.models import Person, User
 from vaocuoc.ui.clock import today
 from vaocuoc.ui.paging import page_of
+from vaocuoc.ui.panels import panels_of
 from vaocuoc.ui.refusals import sentence
 
 
@@ -314,9 +315,12 @@ def slip(request: HttpRequest, person: Person, password: str, *, back: str = "")
 
 
 def post(request: HttpRequest, pk: int) -> HttpResponse:
-    """One post: who holds it, and which roles it has."""
-    _keeper(request)
-    return _post_page(request, get_object_or_404(Post.objects.select_related("unit"), pk=pk))
+    """One post: who held it when, what it is charged with; its roles for who keeps the directory.
+
+    It opens to who may see its unit.
+    """
+    units = actor_of(request).visible_units().order_by().values("pk")
+    return _post_page(request, get_object_or_404(Post.objects.select_related("unit"), pk=pk, unit__in=units))
 
 
 def _post_page(request: HttpRequest, post: Post, name: str = "", bound: Any = None) -> HttpResponse:
@@ -324,7 +328,10 @@ def _post_page(request: HttpRequest, post: Post, name: str = "", bound: Any = No
     context = {
         "post": post,
         "holders": queries.holders_of(post),
+        "organs": post.organs.order_by("name"),
+        "may_change": actor_of(request).may(Action.DIRECTORY, None),
         "grants": queries.grants_of(post),
+        "panels": panels_of("POST_PANELS", request, post),
         "form": bound if name == "role" else forms.RoleForm(today=day, initial={"unit": post.unit_id}),
         "errors": bound.errors if bound is not None and name != "role" else None,
         "today": day,

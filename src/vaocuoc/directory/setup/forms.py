@@ -9,7 +9,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from vaocuoc.directory.organisations.fields import DayField, UnitField
-from vaocuoc.directory.organisations.models import Level
+from vaocuoc.directory.organisations.models import LEVELS_TODAY, Level
 from vaocuoc.directory.organisations.queries import living_units
 from vaocuoc.directory.people.models import Role
 
@@ -18,7 +18,7 @@ _TODAYS_MAP = date(2025, 7, 1)  # the provinces and communes of today begin here
 
 class OfficeForm(forms.Form):
     office = forms.CharField(label=_("Tên cơ quan"), max_length=300)
-    level = forms.ChoiceField(label=_("Cấp"), choices=Level.choices, initial=Level.PROVINCE)
+    level = forms.ChoiceField(label=_("Cấp"), choices=LEVELS_TODAY, initial=Level.PROVINCE)
     valid_from = DayField(
         label=_("Có từ ngày"),
         initial=_TODAYS_MAP,

@@ -1,0 +1,1 @@
+"""The lists of units and of posts, above organisations, people and saved views."""
