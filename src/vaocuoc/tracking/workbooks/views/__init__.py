@@ -1,0 +1,1 @@
+"""Pages of workbooks: giving them out, taking them back, pasting."""
