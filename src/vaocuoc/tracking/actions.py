@@ -4,6 +4,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from vaocuoc.tracking.models import Grade, ShortcomingState
+from vaocuoc.tracking.tasks.models import Closure
 
 ACTIONS: dict[str, str | Promise] = {
     "tasks.assign": _("Giao nhiệm vụ"),
@@ -20,6 +21,9 @@ ACTIONS: dict[str, str | Promise] = {
     "tasks.cancel": _("Hủy nhiệm vụ"),
     "tasks.dispute": _("Đề nghị đính chính"),
     "tasks.settle": _("Kết luận đính chính"),
+    "tasks.serve": _("Gắn nhiệm vụ với chỉ tiêu"),
+    "tasks.stop_serving": _("Bỏ gắn nhiệm vụ với chỉ tiêu"),
+    "tasks.split": _("Tách nhiệm vụ cho từng đơn vị"),
     "indicators.create": _("Thêm chỉ tiêu"),
     "indicators.edit": _("Sửa thông tin chỉ tiêu"),
     "indicators.oblige": _("Giao báo cáo chỉ tiêu"),
@@ -28,10 +32,28 @@ ACTIONS: dict[str, str | Promise] = {
     "indicators.report": _("Báo cáo số liệu"),
     "indicators.retract": _("Rút số liệu"),
     "indicators.approve": _("Duyệt số liệu"),
+    "indicators.correct": _("Ghi số đính chính"),
+    "indicators.allocate": _("Giao chỉ tiêu cho đơn vị"),
+    "indicators.roll_up": _("Đặt cách cộng từ đơn vị dưới"),
+    "indicators.add_up": _("Tổng hợp lại số liệu"),
+    "indicators.formula": _("Đặt công thức"),
+    "indicators.parent": _("Đặt chỉ tiêu cha"),
+    "indicators.overrule": _("Đánh giá khác kết quả tính"),
+    "indicators.withdraw_overrule": _("Bỏ đánh giá khác kết quả tính"),
+    "indicators.cause": _("Ghi nguyên nhân"),
+    "criteria.create": _("Lập bộ tiêu chí"),
+    "criteria.edit": _("Sửa bộ tiêu chí"),
+    "criteria.issue": _("Áp dụng bộ tiêu chí"),
+    "criteria.copy": _("Lập bản mới của bộ tiêu chí"),
+    "criteria.mark": _("Chấm tiêu chí"),
     "shortcomings.create": _("Thêm hạn chế"),
     "shortcomings.state": _("Đổi tình trạng hạn chế"),
+    "shortcomings.tie": _("Gắn hạn chế với nhiệm vụ, chỉ tiêu"),
+    "shortcomings.untie": _("Bỏ gắn hạn chế với nhiệm vụ, chỉ tiêu"),
     "proposals.create": _("Thêm kiến nghị"),
     "proposals.answer": _("Ghi trả lời kiến nghị"),
+    "proposals.tie": _("Gắn kiến nghị với nhiệm vụ, chỉ tiêu"),
+    "proposals.untie": _("Bỏ gắn kiến nghị với nhiệm vụ, chỉ tiêu"),
 }
 
 FACTS: dict[str, str | Promise] = {
@@ -53,9 +75,24 @@ FACTS: dict[str, str | Promise] = {
     "state": _("tình trạng"),
     "note": _("ghi chú"),
     "answered_on": _("trả lời ngày"),
+    "units": _("số đơn vị"),
+    "total": _("tổng các phần"),
+    "along": _("cộng theo"),
+    "official": _("số chính thức"),
+    "formula": _("công thức"),
+    "before": _("trước đó"),
+    "parent": _("chỉ tiêu cha"),
+    "verdict": _("đánh giá"),
+    "computed": _("kết quả tính"),
+    "cause": _("nguyên nhân"),
+    "nature": _("loại nguyên nhân"),
+    "rows": _("số dòng"),
+    "version": _("phiên bản"),
+    "criterion": _("tiêu chí"),
 }
 
 VALUES: dict[str, dict[str, str | Promise]] = {
     "grade": dict(Grade.choices),
     "state": dict(ShortcomingState.choices),
+    "was": {**dict(Closure.choices), **dict(ShortcomingState.choices)},
 }

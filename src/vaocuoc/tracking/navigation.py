@@ -7,6 +7,7 @@ from vaocuoc.directory.people.access import Action
 from vaocuoc.directory.people.acting import actor_or_none
 from vaocuoc.tracking.importing.access import kinds_of
 from vaocuoc.tracking.indicators.standing import red_count
+from vaocuoc.tracking.submissions.queries import todo_count
 from vaocuoc.tracking.tasks.queries import overdue_count
 from vaocuoc.ui.clock import today
 from vaocuoc.ui.navigation import DAILY, OCCASION, Item
@@ -24,7 +25,19 @@ def items(request: HttpRequest) -> list[Item]:
     found = [
         Item(DAILY, _("Chỉ tiêu"), "n-target", "indicators:list", 30, red or None, True, _("Chỉ tiêu"), "c"),
         Item(DAILY, _("Nhiệm vụ"), "n-task", "tasks:list", 40, overdue or None, True, _("Nhiệm vụ"), "n"),
+        Item(
+            DAILY,
+            _("Báo cáo số liệu"),
+            "n-round",
+            "submissions:mine",
+            50,
+            todo_count(actor) or None,
+            True,
+            _("Báo cáo"),
+            "k",
+        ),
         Item(OCCASION, _("Hạn chế"), "n-short", "shortcomings:list", 110),
+        Item(OCCASION, _("Bộ tiêu chí"), "n-mx", "criteria:list", 118),
         Item(OCCASION, _("Kiến nghị"), "n-pet", "shortcomings:proposals", 120),
     ]
     if actor.may_somewhere(Action.ASSIGN):

@@ -24,7 +24,8 @@ def next_code(register: models.QuerySet[Any], keeper: Unit, prefix: str) -> str:
 def next_codes(register: models.QuerySet[Any], keeper: Unit, prefix: str) -> Iterator[str]:
     """The codes after the last, one after another, for many rows at once; as ``next_code`` does for one."""
     Unit.objects.select_for_update().filter(pk=keeper.pk).first()
-    numbered = register.filter(code__regex=rf"^{prefix}-[0-9]+$")
-    last = numbered.order_by(Length("code").desc(), "-code").values_list("code", flat=True).first()
-    first = int(last.rpartition("-")[2]) + 1 if last else 1
+    begun = register.filter(code__startswith=f"{prefix}-").order_by(Length("code").desc(), "-code")
+    numbers = (code.removeprefix(f"{prefix}-") for code in begun.values_list("code", flat=True).iterator(50))
+    last = next((number for number in numbers if number.isascii() and number.isdigit()), "0")
+    first = int(last) + 1
     return (f"{prefix}-{number:04d}" for number in count(first))

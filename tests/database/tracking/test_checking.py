@@ -211,6 +211,15 @@ def test_it_shows_faults_by_kind_with_both_quotes(
     assert "trên 100" in page
 
 
+def test_it_leads_to_the_facts_of_a_draft_only_who_may_change_them(
+    world: World, draft: Callable[..., Document], client_of: Callable[[Any], Client]
+) -> None:
+    document = draft()
+    address, edit = reverse("checking:draft", args=[document.pk]), reverse("library:edit", args=[document.pk])
+    assert edit in client_of(world.clerk).get(address).content.decode()
+    assert edit not in client_of(world.leader).get(address).content.decode()
+
+
 def test_it_narrows_the_list_by_the_address(
     world: World, draft: Callable[..., Document], client_of: Callable[[Any], Client]
 ) -> None:

@@ -232,8 +232,8 @@ def test_it_approves_anothers_latest_figure(world: World, indicator: Indicator, 
 def test_it_uses_the_approved_figure_until_the_next_is_approved(
     world: World, indicator: Indicator, target: Target
 ) -> None:
-    approve_observation(actor=world.leader, observation=report(world, indicator, "52.1"))
-    report(world, indicator, "53.4", revision_reason="Bổ sung")
+    approve_observation(actor=world.leader, observation=report(world, indicator, "52.1", is_estimate=True))
+    report(world, indicator, "53.4")
     assert indicator_rows(world.clerk, today=TODAY)[0].value == Decimal("52.1")
 
 

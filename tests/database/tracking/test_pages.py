@@ -208,6 +208,19 @@ def grow(world: World, indicator: Indicator, task: Task, give: Give) -> None:
         create_proposal(actor=world.clerk, keeper=world.province, text=f"Kiến nghị thứ {number}")
 
 
+def test_it_refuses_keys_and_versions_that_no_table_can_hold(
+    world: World, as_: Callable[[Actor], Client], everything: dict[str, Any]
+) -> None:
+    client, fields = as_(world.clerk), {"title": "Rà soát vốn", "lead": f"u{world.department.pk}", "due": "30/11/2026"}
+    fields |= {"deadline_kind": "day", "urgency": "ordinary", "keeper": str(world.province.pk)}
+    count = Task.objects.count()
+    page = client.post(reverse("tasks:create"), fields | {"overseers": "9" * 24})
+    assert page.status_code < 500
+    assert Task.objects.count() == count
+    edit = reverse("tasks:edit", args=[everything["task"].pk])
+    assert client.post(edit, fields | {"version": "9" * 5000}).status_code == 409
+
+
 def test_it_gives_a_task_from_the_form(world: World, as_: Callable[[Actor], Client]) -> None:
     answer = as_(world.clerk).post(
         reverse("tasks:create"),

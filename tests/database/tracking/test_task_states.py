@@ -13,6 +13,8 @@ from tests.database.conftest import TODAY, World
 from vaocuoc.core.measuring import task_state
 from vaocuoc.core.measuring.tasks import OPEN
 from vaocuoc.tracking.models import Task
+from vaocuoc.tracking.tasks.days import late_steps
+from vaocuoc.tracking.tasks.facts import keep_facts, stray_facts
 from vaocuoc.tracking.tasks.operations import add_update, decide_evidence, dispute_task, resume_task, submit_evidence
 from vaocuoc.tracking.tasks.queries import (
     TaskCounts,
@@ -24,7 +26,8 @@ from vaocuoc.tracking.tasks.queries import (
     task_rows,
     tasks_of,
 )
-from vaocuoc.tracking.tasks.states import ORDER, STATE_GROUPS, stray_facts, with_state
+from vaocuoc.tracking.tasks.states import ORDER, STATE_GROUPS, with_state
+from vaocuoc.tracking.tasks.steps import STEPS, silent_before, step_of
 
 Give = Callable[..., Task]
 FILTERS = (*ORDER, *STATE_GROUPS, "regular", "disputed")
@@ -64,6 +67,29 @@ def test_it_derives_every_state_as_the_core_does(every_kind: list[Task]) -> None
 
 def core(task: Task) -> str:
     return task_state(facts_of(task), TODAY).code
+
+
+def test_each_open_task_is_at_one_step_and_the_list_of_a_step_holds_just_those(
+    world: World, every_kind: list[Task]
+) -> None:
+    at = {step: [task.pk for task in every_kind if step_of(task, TODAY) == step] for step in STEPS}
+    for step, keys in at.items():
+        listed = tasks_of(world.clerk, today=TODAY, filters=TaskFilters(step=step))
+        assert set(listed.filter(code__startswith="T-").values_list("pk", flat=True)) == set(keys), step
+    opened = [task for task in every_kind if step_of(task, TODAY)]
+    assert sum(len(keys) for keys in at.values()) == len(opened)
+
+
+def test_it_parts_the_overdue_by_where_they_are_stuck(world: World, every_kind: list[Task]) -> None:
+    overdue = Task.objects.filter(code__startswith="T-", due=TODAY - timedelta(days=1))
+    overdue.filter(pk__in=list(overdue.values_list("pk", flat=True)[::3])).update(is_blocked=True)
+    Task.objects.filter(is_started=True).update(told_at=silent_before(TODAY) - timedelta(seconds=1))
+    filters = TaskFilters(state="overdue")
+    steps = late_steps(tasks_of(world.clerk, today=TODAY, filters=filters), TODAY)
+    assert set(steps) == {"blocked", "unacknowledged", "silent"}
+    assert sum(steps.values()) == task_counts(world.clerk, TODAY).of("overdue")
+    for step, number in steps.items():
+        assert number == tasks_of(world.clerk, today=TODAY, filters=replace(filters, step=step)).count(), step
 
 
 def test_it_counts_what_each_filter_lists_and_the_parts_add_up(world: World, every_kind: list[Task]) -> None:
@@ -137,6 +163,19 @@ def test_the_check_finds_what_strays(world: World, give: Give) -> None:
     add_update(actor=world.focal, task=third, text="Đã họp")
     Task.objects.filter(pk=third.pk).update(is_started=False)
     assert stray_facts()[-1] == third.code
+    assert keep_facts(Task.objects.all()) == 3
+    assert stray_facts() == []
+
+
+def test_what_is_told_last_and_what_blocks_is_kept_beside_the_task(world: World, give: Give) -> None:
+    task = give(due=TODAY + timedelta(days=60))
+    told = add_update(actor=world.focal, task=task, text="Đã họp", blocker="Chưa có vốn")
+    add_update(actor=world.focal, task=task, text="Đã có dự thảo")
+    task.refresh_from_db()
+    assert (task.is_blocked, task.told_at) == (True, task.updates.latest("at").at)
+    assert task.told_at is not None
+    assert task.told_at > told.at
+    assert stray_facts() == []
 
 
 def test_a_dispute_counts_as_something_told(world: World, give: Give) -> None:

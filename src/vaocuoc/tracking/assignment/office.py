@@ -16,7 +16,7 @@ from vaocuoc.documents.models import Document
 from vaocuoc.tracking.intake.addressing import posts_to_choose
 from vaocuoc.tracking.intake.task_words import level_of
 
-_ORDER = [Level.CENTRAL, Level.PROVINCE, Level.COMMUNE, Level.BASE]
+_ORDER = [Level.CENTRAL, Level.PROVINCE, Level.DISTRICT, Level.COMMUNE, Level.BASE]
 
 
 @dataclass(frozen=True)

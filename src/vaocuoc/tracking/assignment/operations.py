@@ -18,7 +18,7 @@ from vaocuoc.documents.models import Document, Finding, FindingKind, FindingStat
 from vaocuoc.tracking.assignment.models import NoOwnPaper
 from vaocuoc.tracking.assignment.queries import task_drafts
 from vaocuoc.tracking.intake.drafts import TaskDraft
-from vaocuoc.tracking.intake.operations import accept_finding
+from vaocuoc.tracking.intake.operations import accept_finding, require_in_force
 from vaocuoc.tracking.tasks.models import DeadlineKind, Task, Urgency
 from vaocuoc.tracking.tasks.operations import change_deadline, edit_task
 from vaocuoc.ui.dates import format_moment
@@ -78,13 +78,16 @@ def assign_rows(
     A task found is accepted as the review accepts it, with this lead, product and day; what else is known is filled in:
     who follows, the level that receives, who assigns. A task of the register gets what it lacked.
 
-    Raises ``Refused``: ``access.denied``, ``assignment.nothing_chosen``; :class:`RowsTaken` where somebody was first;
+    Raises ``Refused``: ``access.denied``, ``assignment.nothing_chosen``, ``intake.document_withdrawn``;
+    :class:`RowsTaken` where somebody was first;
     :class:`RowRefused` with the row where one cannot be given.
     """
     actor.require(Action.REVIEW, document.keeper_id)
     actor.require(Action.ASSIGN, document.keeper_id)
     if not choices:
         raise Refused("assignment.nothing_chosen")
+    require_in_force(document)
+    actor = actor.remembering()
     with transaction.atomic():
         found = _locked_findings(document, choices, today)
         known = _locked_tasks(document, choices, today)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models.functions import Coalesce
 
 from vaocuoc.directory.models import Unit, UnitReach
 from vaocuoc.directory.people.access import Action, Actor
@@ -205,29 +206,53 @@ def papers_without_own(actor: Actor, today: date) -> list[WithoutOwn]:
     """Papers from above that no paper of the office carries out yet, the longest here first.
 
     Those of the registers in which the actor gives tasks; without drafts, and without those of which it was said that
-    they need none. Three queries.
+    they need none. Four queries.
     """
-    kept = registers_of(actor).order_by().values("pk") if actor.may_somewhere(Action.ASSIGN) else None
-    if kept is None:
-        return []
+    papers = _without_own(actor).select_related("keeper", "issuer_unit").defer("folded")
+    rows = [_waiting(paper, today) for paper in papers]
+    return sorted(rows, key=lambda row: (-(row.days if row.days is not None else -1), row.document.pk))
+
+
+def longest_without_own(actor: Actor, today: date) -> tuple[int, WithoutOwn | None]:
+    """How many papers :func:`papers_without_own` lists, and the first of them; four queries, however many there are."""
+    papers = _without_own(actor)
+    number = papers.count()
+    since = Coalesce("received_on", "issued_on")
+    first = papers.order_by(since.asc(nulls_last=True), "pk").defer("folded").first() if number else None
+    return number, _waiting(first, today) if first else None
+
+
+def _without_own(actor: Actor) -> QuerySet[Document]:
+    """The papers themselves; who issues them is asked once for each issuer, not for each paper."""
+    if not actor.may_somewhere(Action.ASSIGN):
+        return Document.objects.none()
     own = Document.objects.filter(carries_out=OuterRef("pk"), keeper=OuterRef("keeper"))
     papers = (
         visible_documents(actor)
-        .filter(_may_be_above(), keeper__in=kept, type__in=MADE_CONCRETE)
+        .filter(_may_be_above(), keeper__in=registers_of(actor).order_by().values("pk"), type__in=MADE_CONCRETE)
         .exclude(handling=Handling.DRAFT)
         .exclude(Exists(own))
         .exclude(Exists(NoOwnPaper.objects.filter(document=OuterRef("pk"))))
-        .select_related("keeper", "issuer_unit")
-        .defer("folded")
     )
-    above = _above_of({paper.keeper_id for paper in papers})
-    rows = [
-        _waiting(paper, today)
-        for paper in papers
-        if is_higher(paper.issuer_unit.level if paper.issuer_unit else level_of(paper.issuer), paper.keeper.level)
-        or (paper.keeper_id, paper.issuer_unit_id) in above
-    ]
-    return sorted(rows, key=lambda row: (-(row.days if row.days is not None else -1), row.document.pk))
+    issuers = list(
+        papers.order_by()
+        .values_list("keeper_id", "keeper__level", "issuer_unit_id", "issuer_unit__level", "issuer")
+        .distinct()
+    )
+    above = _above_of({keeper for keeper, *_rest in issuers}) if issuers else set()
+    units: dict[int, set[int]] = defaultdict(set)
+    named: dict[int, set[str]] = defaultdict(set)
+    for keeper, level, unit, unit_level, words in issuers:
+        if is_higher(unit_level if unit else level_of(words), level) or (keeper, unit) in above:
+            if unit:
+                units[keeper].add(unit)
+            else:
+                named[keeper].add(words)
+    from_above = Q(pk__in=[])
+    for keeper in {*units, *named}:
+        by_words = Q(issuer_unit__isnull=True, issuer__in=named[keeper])
+        from_above |= Q(keeper=keeper) & (Q(issuer_unit__in=units[keeper]) | by_words)
+    return papers.filter(from_above)
 
 
 def _may_be_above() -> Q:

@@ -7,6 +7,11 @@ REFUSALS = {
     "assignment.row_refused": _("Chưa giao việc nào. Hàng %(row)s “%(title)s”: %(refusal)s"),
     "assignment.row_gone": _("Hàng %(row)s không còn trong văn bản này. Tải lại trang để xem; chưa giao việc nào."),
     "conflict.rows_taken": _("Hàng %(rows)s đã được %(by)s xử lý trước. Chưa giao việc nào; xem lại rồi giao tiếp."),
+    "assignment.no_units": _("Chưa chọn đơn vị nào. Đánh dấu ít nhất một đơn vị; chưa ghi gì."),
+    "assignment.too_many_units": _(
+        "Đã chọn %(count)s đơn vị, nhiều nhất %(most)s một lần. Chia làm nhiều lần; chưa ghi gì."
+    ),
+    "assignment.split_already": _("Cả %(count)s đơn vị đã chọn đều có nhiệm vụ này rồi. Không có gì thay đổi."),
     "assignment.no_reason": _("Chưa nêu lý do. Ghi một câu rồi lưu lại."),
     "assignment.phrase_too_long": _("Dòng %(line)s dài quá %(longest)s ký tự. Rút ngắn rồi lưu lại."),
     "assignment.too_many_phrases": _("Nhiều nhất %(most)s cụm từ cho một đơn vị. Bớt rồi lưu lại."),

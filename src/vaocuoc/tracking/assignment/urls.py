@@ -2,13 +2,17 @@
 
 from django.urls import path
 
-from vaocuoc.tracking.assignment.views import letters, plan, tables
+from vaocuoc.tracking.assignment.views import letters, plan, splitting, tables
+from vaocuoc.tracking.intake.views import serving
 
 app_name = "assignment"
 urlpatterns = [
     path("tai-lieu/<int:pk>/giao-viec/", plan.plan, name="plan"),
     path("tai-lieu/<int:pk>/giao-viec/cong-van/", letters.begin, name="begin_letter"),
     path("tai-lieu/<int:pk>/khong-cu-the-hoa/", plan.no_own_paper, name="no_own_paper"),
+    path("tai-lieu/<int:pk>/giao-viec/tach/<int:finding>/", splitting.of_finding, name="split_finding"),
+    path("nhiem-vu/<int:pk>/chi-tieu/", serving.serve_indicator, name="serve_indicator"),
+    path("nhiem-vu/<int:pk>/tach/", splitting.of_task, name="split_task"),
     path("giao-viec/", plan.home, name="home"),
     path("giao-viec/cong-van/<int:pk>/", letters.letter, name="letter"),
     path("giao-viec/cong-van/<int:pk>/tep/", letters.file, name="letter_file"),

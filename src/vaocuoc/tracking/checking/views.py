@@ -67,6 +67,7 @@ def _page(
         "levels": levels,
         "kinds": checked.kind_counts(filters.levels()),
         "may_review": actor.may(Action.REVIEW, checked.document.keeper_id),
+        "may_edit": actor.may(Action.UPLOAD, checked.document.keeper_id),
         "form": form,
         "back": request.get_full_path(),
     }

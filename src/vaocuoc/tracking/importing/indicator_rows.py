@@ -15,7 +15,7 @@ from vaocuoc.core.trackers.figures import Value, read_value
 from vaocuoc.directory.models import Unit
 from vaocuoc.directory.people.access import Actor
 from vaocuoc.tracking.importing.models import ImportRow, Outcome
-from vaocuoc.tracking.importing.records import Plan, Record, content_key, skipped
+from vaocuoc.tracking.importing.records import Advance, Plan, Record, content_key, nobody_waits, skipped
 from vaocuoc.tracking.importing.resolving import Resolver
 from vaocuoc.tracking.indicators.models import Indicator, Observation, Target
 from vaocuoc.tracking.indicators.scaling import from_scaled
@@ -80,9 +80,11 @@ class IndicatorPlanner:
         resolver: Resolver,
         register: IndicatorRegister,
         defaults: Mapping[str, str],
+        advance: Advance = nobody_waits,
     ) -> None:
         self._actor, self._keeper, self._today = actor, keeper, today
         self._resolver, self._register, self._defaults = resolver, register, defaults
+        self._advance = advance
 
     def plan(self, records: Sequence[Record], *, take_hidden: bool) -> list[Plan]:
         """A plan for every record, in their order."""
@@ -100,6 +102,7 @@ class IndicatorPlanner:
                 plan = Plan(record, Outcome.SKIPPED, "duplicate", notes=[["duplicate_of", taken[mark]]])
             taken.setdefault(mark, record.number)
             plans.append(plan)
+            self._advance(len(plans))
         return plans
 
     def _one(self, record: Record) -> Plan:

@@ -110,7 +110,8 @@ class ImportBatch(models.Model):
     """One file being taken in (đợt nhập): what was chosen of it, what became of it.
 
     ``sheets_chosen`` are places of sheets, ``mapping`` gives a field by plain heading, ``options`` hold what is said
-    for the whole file: hidden rows, defaults, words left undecided. It can be undone within 24 hours but for what
+    for the whole file: hidden rows, defaults, words left undecided. ``rows_done`` of ``rows_total`` tell how far the
+    job that reads or writes it has come. It can be undone within 24 hours but for what
     people have touched since.
     """
 
@@ -127,6 +128,8 @@ class ImportBatch(models.Model):
     mapping = models.JSONField("nghĩa của cột", default=dict)
     options = models.JSONField("tùy chọn", default=dict)
     counts = models.JSONField("số dòng theo kết quả", default=dict)
+    rows_done = models.PositiveIntegerField("số dòng đã xong", default=0)
+    rows_total = models.PositiveIntegerField("tổng số dòng", default=0)
     error_code = models.CharField("mã lỗi", max_length=60, blank=True)
     error_facts = models.JSONField("chi tiết lỗi", default=dict)
     created_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+", verbose_name="người nhập")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
@@ -9,7 +10,7 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from django.conf import settings
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import timezone
 from django_tasks import task as job
 
@@ -42,7 +43,8 @@ from vaocuoc.tracking.importing.models import (
     RowState,
 )
 from vaocuoc.tracking.importing.planning import known_headings, plan_batch
-from vaocuoc.tracking.importing.records import Plan, changes_as_text, tracker_of
+from vaocuoc.tracking.importing.progress import all_checked, begin
+from vaocuoc.tracking.importing.records import Advance, Plan, changes_as_text, nobody_waits, tracker_of
 from vaocuoc.tracking.importing.resolving import LEFT_OPEN, Question
 from vaocuoc.tracking.importing.task_writing import undo_tasks, write_tasks
 
@@ -55,7 +57,6 @@ _SECRECY_ROWS = 15
 _IN_BULK = 500
 _OF_ONE_FILE = frozenset({"due"})
 """What words mean in one file alone: "Quý IV" is another day next year."""
-_ROW_FIELDS = ("state", "task", "indicator", "undo")
 
 
 # --- receiving --------------------------------------------------------------------------------------------------------
@@ -235,9 +236,9 @@ def _read_rows(actor: Actor, batch: ImportBatch) -> ImportBatch:
     return batch
 
 
-def prepare(*, actor: Actor, batch: ImportBatch, today: date) -> ImportBatch:
+def prepare(*, actor: Actor, batch: ImportBatch, today: date, advance: Advance = nobody_waits) -> ImportBatch:
     """Work out what becomes of each row and keep it for the preview (đọc các dòng); nothing else is written."""
-    plans, questions = plan_batch(actor, batch, today=today)
+    plans, questions = plan_batch(actor, batch, today=today, advance=advance)
     with transaction.atomic():
         batch = ImportBatch.objects.select_for_update().get(pk=batch.pk)
         if batch.state in (BatchState.APPLIED, BatchState.UNDONE):
@@ -307,9 +308,12 @@ def apply_batch(*, actor: Actor, batch: ImportBatch) -> list[Slip]:
     return write_batch(actor=actor, batch=batch, today=actor.today)
 
 
-def write_batch(*, actor: Actor, batch: ImportBatch, today: date) -> list[Slip]:
+def write_batch(*, actor: Actor, batch: ImportBatch, today: date, advance: Advance = nobody_waits) -> list[Slip]:
     """Write a batch here and now; see :func:`apply_batch`."""
-    plans, questions = plan_batch(actor, batch, today=today)
+    actor = actor.remembering()
+    plans, questions = plan_batch(actor, batch, today=today, advance=advance)
+    if advance is not nobody_waits:
+        all_checked(batch)
     with transaction.atomic():
         batch = _locked(batch, BatchState.READY, BatchState.APPLYING)
         seen = _signatures(batch)
@@ -377,10 +381,13 @@ def _settle_waiting(batch: ImportBatch, written: Sequence[ImportRow], held: Sequ
 
 
 def _save(rows: Sequence[ImportRow]) -> None:
-    """Keep what became of rows; one statement for many, which a bulk update would spell out row by row."""
-    ImportRow.objects.bulk_create(
-        rows, update_conflicts=True, unique_fields=["id"], update_fields=_ROW_FIELDS, batch_size=_IN_BULK
-    )
+    """Keep what became of rows: only the four columns that change, one prepared statement for all of them."""
+    table = connection.ops.quote_name(ImportRow._meta.db_table)
+    with connection.cursor() as cursor:
+        cursor.executemany(
+            f"UPDATE {table} SET state = %s, task_id = %s, indicator_id = %s, undo = %s WHERE id = %s",  # noqa: S608
+            [(row.state, row.task_id, row.indicator_id, json.dumps(row.undo), row.pk) for row in rows],
+        )
 
 
 def _locked(batch: ImportBatch, *states: BatchState) -> ImportBatch:
@@ -404,14 +411,14 @@ def _acting(user_id: int, post_id: int | None, today: str) -> Actor:
 def prepare_job(batch_id: int, user_id: int, post_id: int | None, today: str) -> None:
     """Read the rows of a large file."""
     actor = _acting(user_id, post_id, today)
-    _guarded(batch_id, lambda batch: prepare(actor=actor, batch=batch, today=actor.today))
+    _guarded(batch_id, lambda batch: prepare(actor=actor, batch=batch, today=actor.today, advance=begin(batch)))
 
 
 @job()
 def apply_job(batch_id: int, user_id: int, post_id: int | None, today: str) -> None:
     """Write the rows of a large file."""
     actor = _acting(user_id, post_id, today)
-    _guarded(batch_id, lambda batch: write_batch(actor=actor, batch=batch, today=actor.today))
+    _guarded(batch_id, lambda batch: write_batch(actor=actor, batch=batch, today=actor.today, advance=begin(batch)))
 
 
 def _guarded(batch_id: int, deed: Any) -> None:

@@ -11,13 +11,19 @@ from vaocuoc.directory.people.access import Actor
 from vaocuoc.tracking.importing.directory_rows import DirectoryPlanner
 from vaocuoc.tracking.importing.indicator_rows import IndicatorPlanner, IndicatorRegister
 from vaocuoc.tracking.importing.models import ImportBatch, ImportChoice, ImportKind, ImportProfile
-from vaocuoc.tracking.importing.records import Plan, Record, records_of, tracker_of
+from vaocuoc.tracking.importing.records import Advance, Plan, Record, nobody_waits, records_of, tracker_of
 from vaocuoc.tracking.importing.resolving import Question, Resolver
 from vaocuoc.tracking.importing.task_rows import Register, TaskPlanner
 
 
-def plan_batch(actor: Actor, batch: ImportBatch, *, today: date) -> tuple[list[Plan], list[Question]]:
-    """A plan for each row of the chosen sheets in their order, and what must still be asked."""
+def plan_batch(
+    actor: Actor, batch: ImportBatch, *, today: date, advance: Advance = nobody_waits
+) -> tuple[list[Plan], list[Question]]:
+    """A plan for each row of the chosen sheets in their order, and what must still be asked.
+
+    ``advance`` is told how many rows are done; what may be done where is asked once for all of them.
+    """
+    actor = actor.remembering()
     resolver = Resolver(actor, today=today, choices=_choices(batch))
     records = list(_records(batch))
     hidden = bool(batch.options.get("take_hidden"))
@@ -25,7 +31,7 @@ def plan_batch(actor: Actor, batch: ImportBatch, *, today: date) -> tuple[list[P
     if batch.kind == ImportKind.TASKS:
         assert batch.keeper is not None
         register = Register.load(actor, batch.keeper)
-        tasks = TaskPlanner(actor, batch.keeper, today=today, resolver=resolver, register=register)
+        tasks = TaskPlanner(actor, batch.keeper, today=today, resolver=resolver, register=register, advance=advance)
         plans = tasks.plan(records, take_hidden=hidden)
     elif batch.kind == ImportKind.INDICATORS:
         assert batch.keeper is not None
@@ -36,6 +42,7 @@ def plan_batch(actor: Actor, batch: ImportBatch, *, today: date) -> tuple[list[P
             resolver=resolver,
             register=IndicatorRegister.load(batch.keeper),
             defaults=defaults,
+            advance=advance,
         )
         plans = indicators.plan(records, take_hidden=hidden)
     else:

@@ -4,13 +4,20 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from vaocuoc.core.text import fold, nfc
 from vaocuoc.core.trackers import FORMS, Cell, Grid, Tracker, find_tracker, plain_heading
 from vaocuoc.core.trackers.grids import EMPTY
+
+Advance = Callable[[int], None]
+"""Told from time to time how many rows are done."""
+
+
+def nobody_waits(done: int) -> None:
+    """Where nobody is to be told."""
 
 
 @dataclass(frozen=True)
@@ -24,6 +31,8 @@ class Record:
     group: str = ""
     hidden: bool = False
     skipped: str = ""
+    _texts: dict[str, str] = field(default_factory=dict, compare=False, repr=False)
+    _lines: dict[str, str] = field(default_factory=dict, compare=False, repr=False)
 
     def cell(self, name: str) -> Cell:
         """The first cell of a field; an empty one where the field has no column."""
@@ -31,12 +40,18 @@ class Record:
 
     def text(self, name: str) -> str:
         """What a field says, of several columns one after another; cells with an error say nothing."""
-        texts = (nfc(cell.text).strip() for cell in self.fields.get(name, ()) if cell.kind != "error")
-        return "\n".join(text for text in texts if text)
+        known = self._texts.get(name)
+        if known is None:  # asked for a dozen times a row, of thousands of rows
+            texts = (nfc(cell.text).strip() for cell in self.fields.get(name, ()) if cell.kind != "error")
+            known = self._texts[name] = "\n".join(text for text in texts if text)
+        return known
 
     def line(self, name: str) -> str:
         """The same on one line."""
-        return " ".join(self.text(name).split())
+        known = self._lines.get(name)
+        if known is None:
+            known = self._lines[name] = " ".join(self.text(name).split())
+        return known
 
     def errors(self) -> list[str]:
         """The marks of cells that hold an error instead of a value."""

@@ -16,7 +16,7 @@ from vaocuoc.directory.people.access import Actor
 from vaocuoc.documents.library.access import visible_documents
 from vaocuoc.documents.papers.naming import number_key
 from vaocuoc.tracking.importing.models import ImportRow, Outcome
-from vaocuoc.tracking.importing.records import Plan, Record, content_key, skipped
+from vaocuoc.tracking.importing.records import Advance, Plan, Record, content_key, nobody_waits, skipped
 from vaocuoc.tracking.importing.resolving import Lead, Resolver, parts_of
 from vaocuoc.tracking.tasks.models import Closure, DeadlineKind, Task, TaskUpdate, Urgency
 from vaocuoc.tracking.tasks.taking_over import OldEvidence, OldTask, refusal_of
@@ -96,23 +96,35 @@ class Register:
 class TaskPlanner:
     """Plans the rows of one file for one register on one day."""
 
-    def __init__(self, actor: Actor, keeper: Unit, *, today: date, resolver: Resolver, register: Register) -> None:
+    def __init__(
+        self,
+        actor: Actor,
+        keeper: Unit,
+        *,
+        today: date,
+        resolver: Resolver,
+        register: Register,
+        advance: Advance = nobody_waits,
+    ) -> None:
         self._actor, self._keeper, self._today = actor, keeper, today
-        self._resolver, self._register = resolver, register
+        self._resolver, self._register, self._advance = resolver, register, advance
 
     def plan(self, records: Sequence[Record], *, take_hidden: bool) -> list[Plan]:
         """A plan for every record, in their order."""
         kept = [record for record in records if not skipped(record, take_hidden=take_hidden)]
         self._resolver.prepare(_unit_texts(kept), posts=True)
-        keys = Counter(key_of(record) for record in kept)
+        by_record = {id(record): key_of(record) for record in kept}
+        keys = Counter(by_record.values())
         plans: list[Plan] = []
         taken: dict[str, int] = {}
         for record in records:
             if reason := skipped(record, take_hidden=take_hidden):
                 plans.append(Plan(record, Outcome.SKIPPED, reason))
                 continue
-            plan = self._one(record, alone=keys[key_of(record)] == 1)
+            key = by_record[id(record)]
+            plan = self._one(record, key, alone=keys[key] == 1)
             plans.append(self._once(plan, taken))
+            self._advance(len(plans))
         return plans
 
     def _once(self, plan: Plan, taken: dict[str, int]) -> Plan:
@@ -123,9 +135,8 @@ class TaskPlanner:
         taken[mark] = plan.record.number
         return plan
 
-    def _one(self, record: Record, *, alone: bool) -> Plan:
-        key = key_of(record)
-        own_key = content_key(key, record.line("due"), record.line("issued_on"))
+    def _one(self, record: Record, key: str, *, alone: bool) -> Plan:
+        own_key = own_key_of(key, record)
         reading = self._read(record)
         known = self._register.known(record, key, own_key, alone=alone, lead=reading.lead)
         if known is not None:
@@ -400,6 +411,11 @@ def key_of(record: Record) -> str:
     """What a row is known by without a code: source document, words of the task, unit."""
     lead = record.line("lead") or record.line("lead_post") or record.group
     return content_key(number_key(record.line("source_number")), record.line("title"), lead)
+
+
+def own_key_of(key: str, record: Record) -> str:
+    """The same with the days of the row: what tells two rows of the same words apart."""
+    return content_key(key, record.line("due"), record.line("issued_on"))
 
 
 def _unit_texts(records: Iterable[Record]) -> set[str]:

@@ -15,6 +15,7 @@ from vaocuoc.directory.models import Unit
 from vaocuoc.directory.people.access import Actor
 from vaocuoc.tracking.importing.models import ImportRow, Outcome, RowState
 from vaocuoc.tracking.importing.task_rows import old_task
+from vaocuoc.tracking.tasks.facts import keep_facts
 from vaocuoc.tracking.tasks.models import Evidence, Task, TaskUpdate
 from vaocuoc.tracking.tasks.operations import add_update, change_deadline, close_without_evidence, edit_task
 from vaocuoc.tracking.tasks.taking_over import take_over
@@ -144,7 +145,7 @@ def _put_back(actor: Actor, task: Task, undo: Mapping[str, Any], source: str) ->
         task.first_due = None
     if "closure" in old:
         task.completed_on, task.closed_at, task.closure_reason = None, None, ""
-    task.is_started = task.updates.exists() or task.evidence.exists()
     task.version += 1
     task.save()
+    keep_facts(Task.objects.filter(pk=task.pk))
     record(actor, "tasks.unchange", task, code=task.code, before=list(old))

@@ -13,6 +13,7 @@ urlpatterns = [
     path("cho-bo-sung/<int:pk>/", views.complete, name="complete"),
     path("cho-bo-sung/<int:pk>/bo/", views.drop, name="drop"),
     path("<int:pk>/", views.batch, name="batch"),
+    path("<int:pk>/tien-do/", views.progress, name="progress"),
     path("<int:pk>/cot/", views.columns, name="columns"),
     path("<int:pk>/gia-tri/", views.values, name="values"),
     path("<int:pk>/ghi/", views.apply, name="apply"),

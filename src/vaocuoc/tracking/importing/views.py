@@ -22,16 +22,19 @@ from vaocuoc.directory.people.acting import actor_of
 from vaocuoc.tracking.importing import access, exporting, forms, operations, queries, standard, wording
 from vaocuoc.tracking.importing.directory_writing import Slip
 from vaocuoc.tracking.importing.models import WRITTEN, BatchState, ImportBatch, ImportKind, ImportRow, Outcome
+from vaocuoc.tracking.importing.progress import progress_of
 from vaocuoc.tracking.importing.resolving import LEFT_OPEN
 from vaocuoc.tracking.indicators.access import visible_indicators
 from vaocuoc.tracking.tasks.access import visible_tasks
+from vaocuoc.tracking.tasks.filtering import filters_from
 from vaocuoc.tracking.tasks.forms import alive, posts_of
 from vaocuoc.tracking.tasks.models import Task
 from vaocuoc.tracking.tasks.queries import tasks_of
-from vaocuoc.tracking.tasks.views import filters_from
 from vaocuoc.ui.clock import today
 from vaocuoc.ui.dates import parse_day
+from vaocuoc.ui.htmx import is_fragment
 from vaocuoc.ui.htmx import render as render_part
+from vaocuoc.ui.keys import keys_in
 from vaocuoc.ui.paging import page_of
 from vaocuoc.ui.refusals import sentence, status_of
 
@@ -40,7 +43,7 @@ _WAITING = 40
 _RECENT = 15
 _WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _BUSY = (BatchState.PREPARING, BatchState.APPLYING)
-_SECONDS = "3"
+_SECONDS = "10"
 
 
 # --- the start --------------------------------------------------------------------------------------------------------
@@ -103,7 +106,7 @@ def columns(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST":
         for place, column in enumerate(listed):
             column.chosen = request.POST.get(f"cot-{place}", column.chosen)
-        chosen = {int(one) for one in request.POST.getlist("trang-tinh") if one.isdecimal()}
+        chosen = set(keys_in(request.POST.getlist("trang-tinh")))
         if form.is_valid():
             try:
                 batch = _columns_chosen(actor, batch, form, listed, chosen & {one.place for one in sheets})
@@ -225,6 +228,7 @@ def _batch_page(
         "held": found.counts.get(Outcome.HELD, 0),
         "questions": found.counts.get("questions", 0),
         "busy": found.state in _BUSY,
+        "progress": progress_of(found),
         "until": until if until and timezone.now() <= until else None,
         "undone": undone,
         "kept": kept,
@@ -237,6 +241,19 @@ def _batch_page(
     )
     if context["busy"]:
         response.headers["Refresh"] = _SECONDS  # a large file: the page comes again by itself, with or without a script
+    return response
+
+
+@require_safe
+def progress(request: HttpRequest, pk: int) -> HttpResponse:
+    """How far a large file is (tiến độ), asked again by its page until it ends; a whole page without htmx."""
+    found = access.get_batch(actor_of(request), pk)
+    if not is_fragment(request):
+        return redirect("importing:batch", pk)
+    context = {"batch": found, "progress": progress_of(found), "busy": found.state in _BUSY}
+    response = render(request, "tracking/importing/_progress.html", context)
+    if not context["busy"]:
+        response.headers["HX-Refresh"] = "true"  # the rows and what can be done next are there now
     return response
 
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
+from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -33,11 +34,16 @@ REASONS = {
     "reached_already": gettext_lazy("đã đạt mức đề ra trước thời hạn"),
     "probability": gettext_lazy("theo khả năng đạt"),
     "path": gettext_lazy("theo lộ trình"),
+    "incomplete": gettext_lazy("còn đơn vị chưa có số nên tổng chưa đủ"),
+    "reference_unknown": gettext_lazy("chưa có số của mức chung để so"),
+    "parts": gettext_lazy("đạt khi mọi thành phần đạt, không thì theo thành phần kém nhất"),
+    "overruled": gettext_lazy("theo đánh giá của người có thẩm quyền, khác kết quả tính"),
     "ceiling_passed": gettext_lazy("đã vượt mức trần, số cộng dồn không giảm lại được"),
 }
 _PATHS = {
     "linear": gettext_lazy("đường thẳng từ giá trị gốc đến mục tiêu"),
     "plan": gettext_lazy("lộ trình từng năm"),
+    "season": gettext_lazy("theo tỷ trọng mùa vụ, từ giá trị gốc đến mục tiêu"),
     "constant": gettext_lazy("mục tiêu áp dụng cho mọi năm"),
 }
 _AIMS = {
@@ -47,6 +53,14 @@ _AIMS = {
     Comparator.LESS: gettext_lazy("dưới %(value)s"),
     Comparator.AT_MOST: gettext_lazy("không quá %(value)s"),
     Comparator.ABOUT: gettext_lazy("khoảng %(value)s"),
+}
+_BESIDE = {
+    Comparator.EQUAL: gettext_lazy("bằng %(reference)s"),
+    Comparator.MORE: gettext_lazy("cao hơn %(reference)s"),
+    Comparator.AT_LEAST: gettext_lazy("không thấp hơn %(reference)s"),
+    Comparator.LESS: gettext_lazy("thấp hơn %(reference)s"),
+    Comparator.AT_MOST: gettext_lazy("không cao hơn %(reference)s"),
+    Comparator.ABOUT: gettext_lazy("xấp xỉ %(reference)s"),
 }
 _STEPS = 6
 
@@ -80,6 +94,8 @@ def aim_words(target: Target, indicator: Indicator, *, short: bool = False) -> s
     if aim.value_high is not None:
         figure = f"{format_decimal(aim.value)} - {with_unit(aim.value_high, indicator)}"
     words = str(_AIMS[Comparator(aim.comparator)] % {"value": figure})
+    if aim.is_relative:
+        words = _beside_words(target, aim, indicator)
     if aim.horizon == Horizon.EACH_YEAR:
         words += _(" hằng năm")
     elif aim.horizon == Horizon.YEARLY_AVERAGE:
@@ -89,6 +105,18 @@ def aim_words(target: Target, indicator: Indicator, *, short: bool = False) -> s
     if aim.due is not None and not short:
         words += _(", hạn %(day)s") % {"day": format_day(aim.due)}
     return words
+
+
+def _beside_words(target: Target, aim: Aim, indicator: Indicator) -> str:
+    """A relative target: "thấp hơn Tỷ lệ hộ nghèo của Tỉnh ủy", with the distance asked for where there is one."""
+    known: Any = target
+    name = getattr(known, "reference_name", None) or str(target.reference_indicator and target.reference_indicator.name)
+    at = getattr(known, "reference_at", None) or str(target.reference_unit)
+    facts = {"reference": _("%(name)s của %(unit)s") % {"name": name, "unit": at}}
+    words = str(_BESIDE[Comparator(aim.comparator)] % facts)
+    if not aim.value:
+        return words
+    return words + _(", chênh %(distance)s") % {"distance": difference(aim.value, indicator)}
 
 
 def _spans_years(target: Target) -> bool:
@@ -131,8 +159,8 @@ def gap(row: IndicatorRow) -> str:
         return f"{reason_words(verdict).capitalize()}."
     distance = verdict.actual - verdict.expected.value
     facts = {
-        "distance": _difference(abs(distance), indicator),
-        "left": _difference(abs(aim.value - verdict.actual), indicator),
+        "distance": difference(abs(distance), indicator),
+        "left": difference(abs(aim.value - verdict.actual), indicator),
     }
     if not rounded(abs(distance), indicator):
         words = _("Đúng bằng lộ trình.")
@@ -145,7 +173,7 @@ def gap(row: IndicatorRow) -> str:
     return words
 
 
-def _difference(value: Decimal, indicator: Indicator) -> str:
+def difference(value: Decimal, indicator: Indicator) -> str:
     """A difference with its unit; of percentages in percentage points."""
     figure = format_decimal(rounded(value, indicator))
     unit = indicator.unit_of_measure.strip()
@@ -164,6 +192,11 @@ def lines_of(row: IndicatorRow) -> list[Line]:
             how = _("bình quân các năm đến %(period)s")
         words = how % {"period": period_name(verdict.period)} + (_(", số ước") if verdict.is_estimate else "")
         lines.append(Line(_("Thực hiện"), with_unit(rounded(verdict.actual, indicator), indicator), words))
+    if verdict.reference is not None:
+        lines.append(Line(_("Mức chung"), with_unit(rounded(verdict.reference, indicator), indicator), _("cùng kỳ so")))
+    if verdict.inputs.parts:
+        facts = {"met": verdict.parts_met, "all": len(verdict.inputs.parts)}
+        lines.append(Line(_("Thành phần đạt"), _("%(met)s/%(all)s") % facts))
     if verdict.expected is not None:
         name = _("Lộ trình đến %(day)s") % {"day": format_day(verdict.expected.day)}
         figure = with_unit(rounded(verdict.expected.value, indicator), indicator)
@@ -223,10 +256,15 @@ def _percent(share: Decimal) -> str:
 # --- the chart --------------------------------------------------------------------------------------------------------
 
 
-def drawings(row: IndicatorRow, today: date) -> list[charts.Drawing]:
-    """The course of the comparable value beside the path and the target; nothing where there is nothing to draw."""
+def drawings(
+    row: IndicatorRow, today: date, *, coming: Sequence[charts.Coming] = (), told: str = ""
+) -> list[charts.Drawing]:
+    """The course of the comparable value beside the path, the target and what may come, which ``told`` says in words.
+
+    Nothing where there is nothing to draw.
+    """
     verdict, aim = row.verdict, row.verdict.inputs.aim
-    if aim is None or aim.horizon == Horizon.YEARLY_AVERAGE or verdict.due is None:
+    if aim is None or aim.horizon == Horizon.YEARLY_AVERAGE or verdict.due is None or aim.is_relative:
         return []
     shown = _shown(row, aim)
     actual = [charts.Point(one.period.end, one.value, one.point.is_estimate) for one in shown if one.value is not None]
@@ -235,10 +273,11 @@ def drawings(row: IndicatorRow, today: date) -> list[charts.Drawing]:
         actual=actual,
         path=_path(row, aim),
         target=goal,
+        coming=coming,
         unit=row.indicator.unit_of_measure,
         decimals=None,
         today=today,
-        label=finding(row),
+        label=f"{finding(row)} {told}".strip(),
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import Decimal
 
 from django.utils.translation import gettext as _
@@ -16,6 +17,7 @@ from vaocuoc.ui.dates import period_name
 from vaocuoc.ui.numbers import format_decimal
 
 _JUMP = Decimal("0.5")  # half as much again, or half as little, as the figure before
+_NEAR = Decimal("0.6")  # a figure is off by a power of ten where it is within so much of it
 _PERCENT = "%"
 
 
@@ -44,9 +46,36 @@ def warnings_for(
         return found
     facts = {"value": format_decimal(value), "before": format_decimal(before[1]), "period": period_name(before[0])}
     grows = indicator.reported != Reported.PER_PERIOD and indicator.kind == IndicatorKind.FLOW
-    same_count = indicator.reported == Reported.TERM_TO_DATE or before[0].year == period.year
-    if grows and same_count and value < before[1]:
+    same_count = _counts_on(indicator, before[0], period)
+    like = [one for when, one, _figure in known if when.end < period.end]
+    if grows:
+        like = [one for when, one, _figure in known if when.end < period.end and _counts_on(indicator, when, period)]
+    slip = _slip(value, like[:3])
+    if slip:
+        found.append(
+            _("%(value)s gấp hoặc kém khoảng %(times)s lần %(before)s của %(period)s. Kiểm tra đơn vị tính, dấu phẩy.")
+            % (facts | {"times": format_decimal(slip)})
+        )
+    elif grows and same_count and value < before[1]:
         found.append(_("Số lũy kế %(value)s thấp hơn %(before)s của %(period)s.") % facts)
     elif not grows and before[1] and abs(value - before[1]) > abs(before[1]) * _JUMP:
         found.append(_("%(value)s chênh trên 50%% so với %(before)s của %(period)s.") % facts)
     return found
+
+
+def _counts_on(indicator: Indicator, before: Period, period: Period) -> bool:
+    """Whether a cumulative figure goes on from an earlier one: what is counted by the year starts again with it."""
+    return indicator.reported == Reported.TERM_TO_DATE or before.year == period.year
+
+
+def _slip(value: Decimal, before: Sequence[Decimal]) -> int:
+    """The power of ten by which a figure is off all of the last ones, as a slipped comma or unit leaves it; else 0."""
+    ratios = {_power(abs(value / one)) for one in before if one}
+    return ratios.pop() if value and len(ratios) == 1 else 0
+
+
+def _power(ratio: Decimal) -> int:
+    """10, 100, 1000 ... that a ratio, or its inverse, is near to; 0 where it is near to none."""
+    times = max(ratio, 1 / ratio) if ratio else Decimal(0)
+    power = next((10**step for step in (1, 2, 3, 6, 9) if Decimal(10) ** step * _NEAR <= times <= 10**step / _NEAR), 0)
+    return int(power)

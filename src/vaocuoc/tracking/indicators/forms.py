@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from vaocuoc.core.calendars import Period, period_containing, periods_between
 from vaocuoc.directory.models import Unit
 from vaocuoc.directory.people.access import Action, Actor
+from vaocuoc.tracking.indicators.access import visible_indicators
 from vaocuoc.tracking.indicators.models import (
     Calendar,
     Comparator,
@@ -109,13 +110,42 @@ class TargetForm(forms.Form):
     baseline = NumberField(label=_("Giá trị gốc"), required=False)
     baseline_on = DayField(label=_("Tại ngày"), required=False)
     path = forms.CharField(label=_("Lộ trình từng năm"), required=False, widget=forms.Textarea(attrs={"rows": 3}))
+    season = forms.CharField(label=_("Tỷ trọng mùa vụ"), required=False, widget=forms.Textarea(attrs={"rows": 2}))
+    reference_indicator = forms.ModelChoiceField(
+        label=_("So với chỉ tiêu"), queryset=Indicator.objects.none(), required=False, empty_label="–"
+    )
+    reference_unit = forms.ModelChoiceField(
+        label=_("của đơn vị"), queryset=Unit.objects.none(), required=False, empty_label="–"
+    )
     headline = forms.BooleanField(label=_("Là mục tiêu chính"), required=False, initial=True)
 
     def __init__(self, *args: Any, actor: Actor, indicator: Indicator, **options: Any) -> None:
         super().__init__(*args, **options)
         fields: dict[str, Any] = self.fields
-        fields["unit"].queryset = living_units(actor)
+        fields["unit"].queryset = fields["reference_unit"].queryset = living_units(actor)
         fields["unit"].initial = indicator.keeper_id
+        alike = visible_indicators(actor).filter(
+            unit_of_measure=indicator.unit_of_measure, kind=indicator.kind, frequency=indicator.frequency,
+            reported=indicator.reported, calendar=indicator.calendar,
+        )  # fmt: skip
+        fields["reference_indicator"].queryset = alike.order_by("code", "pk").only("pk", "code", "name")
+
+    def clean_season(self) -> dict[str, Decimal]:
+        """Twelve numbers, or lines such as ``1: 5,5``."""
+        text = self.cleaned_data["season"].replace(";", "\n")
+        lines = [line for line in text.splitlines() if line.strip()]
+        if not lines:
+            return {}
+        if len(lines) == 1 and ":" not in lines[0] and len(lines[0].split()) == 12:
+            lines = [f"{month}: {share}" for month, share in enumerate(lines[0].split(), start=1)]
+        season: dict[str, Decimal] = {}
+        for number, line in enumerate(lines, start=1):
+            month, colon, share = line.partition(":")
+            if not colon or not month.strip().isdecimal() or not 1 <= int(month) <= 12:
+                facts = {"number": number, "text": line.strip()}
+                raise ValidationError(_("Dòng %(number)s: “%(text)s” phải ghi như “1: 5,5”."), params=facts)
+            season[str(int(month))] = NumberField().clean(share)
+        return season
 
     def clean_path(self) -> dict[str, Decimal]:
         """Lines such as ``2026: 9,5``."""
@@ -135,8 +165,14 @@ class TargetForm(forms.Form):
         aim = aim_of(target, decimals)
         shown = ("comparator", "value", "value_high", "horizon", "starts_on", "due", "baseline", "baseline_on")
         path = "\n".join(f"{year}: {NumberField().prepare_value(value)}" for year, value in sorted(aim.path.items()))
+        season = "\n".join(
+            f"{month}: {NumberField().prepare_value(share)}" for month, share in sorted(aim.season.items())
+        )
         return {name: getattr(aim, name) for name in shown} | {
             "unit": target.unit_id,
+            "season": season,
+            "reference_indicator": target.reference_indicator_id,
+            "reference_unit": target.reference_unit_id,
             "path": path,
             "headline": target.headline,
         }

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from vaocuoc.directory.models import Post, Unit, User
+from vaocuoc.directory.models import Post, RelationKind, Unit, User
 from vaocuoc.documents.models import Document, Finding
 
 
@@ -47,12 +49,30 @@ class Calendar(models.TextChoices):
     STATE_REPORT = "state_report", _("Kỳ báo cáo hành chính (Nghị định 09/2019)")
 
 
+class Official(models.TextChoices):
+    """Which figure of a unit counts where it reports one and the units below add up to another."""
+
+    OWN = "own", _("Số đơn vị tự báo cáo; thiếu thì lấy số cộng từ dưới")
+    ROLLED = "rolled", _("Số cộng từ các đơn vị dưới; thiếu thì lấy số tự báo cáo")
+
+
+class OfficialProvider(models.TextChoices):
+    """Whose report of a unit's figure counts, where several report it."""
+
+    LEAD = "lead", _("Cơ quan theo dõi; thiếu thì lấy số của chính đơn vị")
+    SUBJECT = "subject", _("Chính đơn vị; thiếu thì lấy số của cơ quan theo dõi")
+
+
 class Indicator(models.Model):
     """Something measured (chỉ tiêu): its name, unit of measure, how it is reported and adds up, and its passport.
 
     ``decimals`` is the number of decimals that its values are stored with: values are integers scaled by ten to that
     power, so sums are exact on every database. ``keeper`` is the unit whose register it stands in. All its values are
     of one frequency in one calendar.
+
+    ``rolls_along`` names the order of units that its figures are added up along; empty, they are not. With an
+    ``expression`` over other indicators its figures are computed and never reported. A ratio reported as such is added
+    up only with a declared ``weight``. ``parent`` is what it is a component of (chỉ tiêu cha).
     """
 
     keeper = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+", verbose_name="đơn vị giữ")
@@ -67,6 +87,21 @@ class Indicator(models.Model):
     direction = models.CharField("chiều tốt", max_length=10, choices=Direction.choices, default=Direction.UP)
     lead_unit = models.ForeignKey(
         Unit, null=True, blank=True, on_delete=models.PROTECT, related_name="+", verbose_name="cơ quan theo dõi"
+    )
+    parent = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="components", verbose_name="chỉ tiêu cha"
+    )
+    expression = models.CharField("công thức", max_length=500, blank=True)
+    formula_parts = models.ManyToManyField(
+        "self", symmetrical=False, blank=True, related_name="used_in", verbose_name="tính từ"
+    )
+    rolls_along = models.CharField("cộng theo hệ thống", max_length=20, choices=RelationKind.choices, blank=True)
+    official = models.CharField("số chính thức", max_length=10, choices=Official.choices, default=Official.OWN)
+    weight = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="weighs", verbose_name="quyền số"
+    )
+    official_provider = models.CharField(
+        "nơi báo cáo chính thức", max_length=10, choices=OfficialProvider.choices, default=OfficialProvider.LEAD
     )
     definition = models.TextField("định nghĩa", blank=True)
     formula = models.TextField("cách tính", blank=True)
@@ -112,6 +147,13 @@ class Horizon(models.TextChoices):
     TOTAL = "total", _("Tổng cả giai đoạn")
 
 
+class PartAs(models.TextChoices):
+    """How a target is part of another."""
+
+    COMPONENT = "component", _("thành phần")  # the whole is met when all of them are
+    SHARE = "share", _("phần giao")  # given to a lower unit
+
+
 class Comparator(models.TextChoices):
     EQUAL = "=", _("đạt")
     MORE = ">", _("trên")
@@ -126,6 +168,10 @@ class Target(models.Model):
 
     Several may stand at once; one is the ``headline``. A decision that changes it makes a new row that ``supersedes``
     the old one. Values are scaled by the indicator's decimals; ``value_high`` closes a range.
+
+    A relative target ("thấp hơn bình quân chung") names its reference; its values are then distances from the
+    reference's figure. ``season`` spreads a year over its months. ``part_of`` is the target that this one is a
+    component or an allocated share of.
     """
 
     indicator = models.ForeignKey(Indicator, on_delete=models.PROTECT, related_name="targets", verbose_name="chỉ tiêu")
@@ -139,6 +185,17 @@ class Target(models.Model):
     baseline = models.BigIntegerField("giá trị gốc", null=True, blank=True)
     baseline_on = models.DateField("tại ngày", null=True, blank=True)
     path = models.JSONField("lộ trình từng năm", default=dict, blank=True)
+    season = models.JSONField("tỷ trọng mùa vụ", default=dict, blank=True)
+    reference_indicator = models.ForeignKey(
+        Indicator, null=True, blank=True, on_delete=models.PROTECT, related_name="+", verbose_name="so với chỉ tiêu"
+    )
+    reference_unit = models.ForeignKey(
+        Unit, null=True, blank=True, on_delete=models.PROTECT, related_name="+", verbose_name="so với đơn vị"
+    )
+    part_of = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.CASCADE, related_name="parts", verbose_name="thuộc mục tiêu"
+    )
+    part_as = models.CharField("là", max_length=10, choices=PartAs.choices, blank=True)
     headline = models.BooleanField("mục tiêu chính", default=True)
     document = models.ForeignKey(
         Document, null=True, blank=True, on_delete=models.PROTECT, related_name="+", verbose_name="văn bản đề ra"
@@ -164,6 +221,15 @@ class Target(models.Model):
             models.CheckConstraint(
                 condition=Q(value_high__isnull=True) | Q(value_high__gte=F("value")), name="target_range_is_forward"
             ),
+            models.CheckConstraint(
+                condition=Q(reference_indicator__isnull=True, reference_unit__isnull=True)
+                | Q(reference_indicator__isnull=False, reference_unit__isnull=False),
+                name="target_reference_is_whole",
+            ),
+            models.CheckConstraint(
+                condition=Q(part_of__isnull=True, part_as="") | Q(part_of__isnull=False) & ~Q(part_as=""),
+                name="target_part_says_how",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -174,7 +240,8 @@ class Observation(models.Model):
     """A reported value (số liệu): immutable; a change is a later revision with its reason.
 
     One of ``value`` (scaled) and ``missing_reason`` is there: zero is not missing. The period is (calendar, kind, year,
-    index) with its days beside it. ``provider`` reported for ``unit``.
+    index) with its days beside it. ``provider`` reported for ``unit``; ``submission`` is the report it came in, if
+    it came in one. ``evidence`` names the paper that proves it, as typed.
     """
 
     indicator = models.ForeignKey(
@@ -194,6 +261,11 @@ class Observation(models.Model):
     revision = models.PositiveIntegerField("lần báo cáo", default=1)
     revision_reason = models.CharField("lý do sửa", max_length=300, blank=True)
     note = models.CharField("giải thích số liệu", max_length=500, blank=True)
+    evidence = models.CharField("tài liệu chứng minh", max_length=300, blank=True)
+    submission = models.ForeignKey(
+        "tracking.Submission", null=True, blank=True, on_delete=models.PROTECT, related_name="figures",
+        verbose_name="báo cáo kỳ",
+    )  # fmt: skip
     document = models.ForeignKey(
         Document, null=True, blank=True, on_delete=models.PROTECT, related_name="+", verbose_name="văn bản báo cáo"
     )
@@ -228,7 +300,10 @@ class Observation(models.Model):
 
 
 class Approval(models.Model):
-    """A reported value was approved (duyệt số liệu); a row of its own, because the value never changes."""
+    """A reported value was approved (duyệt số liệu); a row of its own, because the value never changes.
+
+    ``signed_by`` tells who approved it on paper, where it was taken over from a signed sheet (duyệt theo bản ký).
+    """
 
     observation = models.OneToOneField(
         Observation, on_delete=models.PROTECT, related_name="approval", verbose_name="số liệu"
@@ -238,6 +313,7 @@ class Approval(models.Model):
         Post, null=True, on_delete=models.PROTECT, related_name="+", verbose_name="với chức danh"
     )
     approved_at = models.DateTimeField("duyệt lúc", default=timezone.now)
+    signed_by = models.CharField("người ký duyệt trên giấy", max_length=200, blank=True)
 
     class Meta:
         verbose_name = "lần duyệt số liệu"
@@ -252,7 +328,8 @@ class Standing(models.Model):
     Lists count, filter and order by it; a page works the arithmetic of what it shows out again. A row without a day is
     out of date: whatever may change a verdict takes the day away in its own transaction, and the next reader, or the
     night, judges again. ``leads`` tells the rows of the plain list: the keeper's where it has a
-    target, else each unit's.
+    target, else each unit's. ``actual`` is the comparable value, scaled and rounded to the indicator's decimals, at the
+    end of the period that ends on ``period_end``: large tables read it instead of judging each cell.
     """
 
     indicator = models.ForeignKey(
@@ -265,17 +342,31 @@ class Standing(models.Model):
     reason = models.CharField("lý do", max_length=40, blank=True)
     place = models.PositiveSmallIntegerField("thứ tự")
     progress = models.BigIntegerField("phần triệu so với kỳ vọng", null=True)
+    actual = models.BigIntegerField("giá trị so sánh", null=True)
+    period_end = models.DateField("đến hết ngày", null=True)
     rule_version = models.PositiveSmallIntegerField("phiên bản quy tắc")
+    judgement = models.ForeignKey(
+        "Judgement", null=True, on_delete=models.SET_NULL, related_name="+", verbose_name="đầu vào đã lưu"
+    )
 
     class Meta:
         verbose_name = "đánh giá đang giữ"
         constraints = [models.UniqueConstraint(fields=["indicator", "unit"], name="standing_once")]
-        indexes = [models.Index(fields=["leads", "code", "indicator"], name="standing_list")]
+        indexes = [
+            models.Index(fields=["leads", "code", "indicator"], name="standing_list"),
+            models.Index(fields=["unit", "code", "indicator"], name="standing_of_unit"),
+            models.Index(fields=["indicator", "code", "unit"], name="standing_of_indicator"),
+            models.Index(fields=["day", "indicator"], name="standing_day"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.indicator_id}/{self.unit_id}: {self.code}"
 
     @classmethod
-    def outdate(cls, indicator: int) -> None:
-        """Say that the verdicts of an indicator may no longer hold; in the transaction that changes them."""
-        cls.objects.filter(indicator=indicator, day__isnull=False).update(day=None)
+    def outdate(cls, indicator: int, units: Collection[int] | None = None) -> None:
+        """Say that the verdicts of an indicator may no longer hold, all or those at some units.
+
+        In the transaction that changes what they rest on.
+        """
+        held = cls.objects.filter(indicator=indicator, day__isnull=False)
+        (held if units is None else held.filter(unit__in=units)).update(day=None)

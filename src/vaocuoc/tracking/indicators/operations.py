@@ -17,6 +17,9 @@ from vaocuoc.directory.models import Unit
 from vaocuoc.directory.people.access import Action, Actor
 from vaocuoc.documents.models import Document, Finding
 from vaocuoc.tracking.indicators.access import can_see_indicator
+from vaocuoc.tracking.indicators.changes import figures_changed
+from vaocuoc.tracking.indicators.following import obligations_changed, outdate_verdicts_of
+from vaocuoc.tracking.indicators.locks import require_living, require_open
 from vaocuoc.tracking.indicators.models import (
     Approval,
     Calendar,
@@ -33,6 +36,7 @@ from vaocuoc.tracking.indicators.models import (
     Target,
 )
 from vaocuoc.tracking.indicators.scaling import from_scaled, to_scaled
+from vaocuoc.tracking.indicators.versions import add_version, words_of
 from vaocuoc.tracking.numbering import next_code
 
 PASSPORT = ("definition", "formula", "data_source", "verifier", "limits")
@@ -53,11 +57,13 @@ def create_indicator(
     decimals: int = 2,
     calendar: str = Calendar.CIVIL,
     lead_unit: Unit | None = None,
+    parent: Indicator | None = None,
     **passport: str,
 ) -> Indicator:
     """Enter an indicator in the register of ``keeper`` (thêm chỉ tiêu); without a code it gets the next one.
 
-    ``passport`` takes definition, formula, data_source, verifier, limits. Raises ``Refused``: ``access.denied``,
+    ``parent`` is the indicator that it is a component of, of the same register. ``passport`` takes definition, formula,
+    data_source, verifier, limits. Raises ``Refused``: ``access.denied``,
     ``indicators.no_name``, ``indicators.no_unit_of_measure``, ``indicators.too_long``, ``indicators.unknown_choice``,
     ``indicators.decimals``, ``indicators.code_taken``.
     """
@@ -90,6 +96,7 @@ def create_indicator(
             calendar=calendar,
             direction=direction,
             lead_unit=lead_unit,
+            parent=parent,
             folded=_folded(code, name),
             **{field: nfc(words).strip() for field, words in passport.items()},
         )
@@ -100,7 +107,7 @@ def create_indicator(
 def edit_indicator(*, actor: Actor, indicator: Indicator, **fields: object) -> Indicator:
     """Change the words of an indicator (sửa thông tin chỉ tiêu); what its values mean (decimals, kind, period) stays.
 
-    Takes name, unit_of_measure, direction, lead_unit and the passport. The audit entry keeps the old words.
+    Takes name, unit_of_measure, direction, lead_unit and the passport. What it said before stays as a version.
     """
     actor.require(Action.ASSIGN, indicator.keeper_id)
     if unknown := set(fields) - set(_EDITABLE):
@@ -108,6 +115,7 @@ def edit_indicator(*, actor: Actor, indicator: Indicator, **fields: object) -> I
     with transaction.atomic():
         indicator = Indicator.objects.select_for_update().get(pk=indicator.pk)
         before: dict[str, str] = {}
+        words = words_of(indicator)
         for field, value in fields.items():
             value = nfc(value).strip() if isinstance(value, str) else value
             if getattr(indicator, field) != value:
@@ -119,6 +127,7 @@ def edit_indicator(*, actor: Actor, indicator: Indicator, **fields: object) -> I
         _check_choice(Direction, indicator.direction)
         indicator.folded = _folded(indicator.code, indicator.name)
         indicator.save()
+        add_version(actor, indicator, words)
         Standing.outdate(indicator.pk)
         record(actor, "indicators.edit", indicator, before=before)
     return indicator
@@ -147,6 +156,11 @@ def set_target(
     baseline: Decimal | None = None,
     baseline_on: date | None = None,
     path: Mapping[str, Decimal] | None = None,
+    season: Mapping[str, Decimal] | None = None,
+    reference_indicator: Indicator | None = None,
+    reference_unit: Unit | None = None,
+    part_of: Target | None = None,
+    part_as: str = "",
     document: Document | None = None,
     finding: Finding | None = None,
     headline: bool = True,
@@ -156,9 +170,14 @@ def set_target(
 
     ``path`` gives the plan of single years, ``{"2026": Decimal("9.5")}``. Another document's target may stand beside:
     the newest ``headline`` leads, the earlier one stays and is shown. ``replaces`` names the target that a decision
-    changes; it is withdrawn and stays in the history. Raises ``Refused``: ``access.denied``,
-    ``indicators.unknown_choice``, ``indicators.range_backwards``, ``indicators.days_backwards``,
-    ``indicators.too_precise``, ``indicators.too_large``, ``conflict.target_changed``.
+    changes; it is withdrawn and stays in the history, its parts go over to the new one. ``season`` spreads a year over
+    its months, ``{"1": Decimal(5), ...}``. With a reference ("thấp hơn bình quân chung") the value is the distance
+    from the reference's figure of the same period. ``part_of`` says what it is a component or a share of.
+
+    Raises ``Refused``: ``access.denied``, ``indicators.unknown_choice``, ``indicators.range_backwards``,
+    ``indicators.days_backwards``, ``indicators.too_precise``, ``indicators.too_large``, ``indicators.season_wrong``,
+    ``indicators.reference_half``, ``indicators.reference_itself``, ``indicators.reference_differs``,
+    ``conflict.target_changed``.
     """
     actor.require(Action.ASSIGN, indicator.keeper_id)
     _check_choice(Comparator, comparator)
@@ -167,6 +186,8 @@ def set_target(
         raise Refused("indicators.days_backwards", start=starts_on, end=due)
     if value_high is not None and value_high < value:
         raise Refused("indicators.range_backwards", low=value, high=value_high)
+    season = check_season(season)
+    _check_reference(indicator, unit, reference_indicator, reference_unit)
 
     def scaled(number: Decimal | None) -> int | None:
         return None if number is None else to_scaled(number, indicator.decimals)
@@ -192,17 +213,24 @@ def set_target(
             baseline=scaled(baseline),
             baseline_on=baseline_on,
             path={str(year): to_scaled(number, indicator.decimals) for year, number in (path or {}).items()},
+            season={month: str(share) for month, share in season.items()},
+            reference_indicator=reference_indicator,
+            reference_unit=reference_unit,
+            part_of=part_of or (replaces.part_of if replaces else None),
+            part_as=part_as or (replaces.part_as if replaces else ""),
             headline=headline,
             document=document,
             finding=finding,
             supersedes=replaces,
             created_by=actor.user,
         )
+        if replaces is not None:
+            replaces.parts.filter(withdrawn_at__isnull=True).update(part_of=target)
         begins = starts_on or (document.issued_on if document else None) or actor.today
         _oblige(actor, indicator, unit, begins, None)
         facts = {"value": f"{comparator} {value}", "unit_name": unit.name, "due": due.isoformat() if due else None}
         replaced = str(from_scaled(replaces.value, indicator.decimals)) if replaces else None
-        Standing.outdate(indicator.pk)
+        outdate_verdicts_of(target)
         record(actor, "indicators.target", target, code=indicator.code, replaces=replaced, **facts)
     return target
 
@@ -222,7 +250,7 @@ def withdraw_target(*, actor: Actor, target: Target, reason: str) -> Target:
         if was_headline and (heir := standing.order_by("-created_at", "-pk").first()):
             heir.headline = True
             heir.save(update_fields=["headline"])
-        Standing.outdate(target.indicator_id)
+        outdate_verdicts_of(target)
         record(actor, "indicators.withdraw_target", target, reason=nfc(reason).strip())
     return target
 
@@ -251,9 +279,12 @@ def submit_observation(
 
     Raises ``Refused``: ``access.denied``, ``indicators.wrong_period``, ``indicators.value_or_reason``,
     ``indicators.estimate_after_final``, ``indicators.no_revision_reason``, ``indicators.not_begun``,
-    ``indicators.too_precise``, ``indicators.too_large``.
+    ``indicators.too_precise``, ``indicators.too_large``, ``indicators.unit_dissolved``, ``indicators.period_closed``,
+    ``indicators.approved_already`` where a final figure was approved: that takes a correction.
     """
     _require_reporting(actor, indicator, unit, provider)
+    if indicator.expression:
+        raise Refused("indicators.computed", indicator=indicator.code)
     if (period.kind, period.calendar) != (indicator.frequency, indicator.calendar):
         raise Refused("indicators.wrong_period", kind=period.kind, expected=indicator.frequency)
     missing_reason, revision_reason = nfc(missing_reason).strip(), nfc(revision_reason).strip()
@@ -261,6 +292,7 @@ def submit_observation(
         raise Refused("indicators.value_or_reason")
     if period.start > actor.today:
         raise Refused("indicators.not_begun", start=period.start)
+    require_living((unit, provider), period)
     scaled = None if value is None else to_scaled(value, indicator.decimals)
     with transaction.atomic():
         Indicator.objects.select_for_update().get(pk=indicator.pk)  # revisions of one series come one after another
@@ -269,7 +301,8 @@ def submit_observation(
             same = (last.value, last.missing_reason, last.is_estimate) == (scaled, missing_reason, is_estimate)
             if same and (finding is None or finding.pk == last.finding_id) and document in (None, last.document):
                 return last
-            _check_revision(last, is_estimate, same, revision_reason)
+            check_revision(last, is_estimate, same, revision_reason)
+        require_open(indicator.keeper_id, period, today=actor.today)
         observation = Observation.objects.create(
             indicator=indicator,
             unit=unit,
@@ -293,7 +326,7 @@ def submit_observation(
         )
         facts = {"period": period.label_code, "revision": observation.revision, "unit_name": unit.name}
         shown = None if value is None else str(value)
-        Standing.outdate(indicator.pk)
+        figures_changed([observation])
         record(actor, "indicators.report", observation, code=indicator.code, value=shown, **facts)
     return observation
 
@@ -314,6 +347,9 @@ def retract_observation(*, actor: Actor, observation: Observation, reason: str) 
         last = _last_revision(indicator, observation.unit, observation.provider, period)
         if last is None or last.pk != observation.pk:
             raise Refused("conflict.observation_changed")
+        if hasattr(last, "approval"):
+            raise Refused("indicators.approved_already", value=shown_value(last))
+        require_open(indicator.keeper_id, period, today=actor.today)
         before = (
             _revisions(indicator, observation.unit, observation.provider, period)
             .filter(revision__lt=observation.revision)
@@ -328,8 +364,9 @@ def retract_observation(*, actor: Actor, observation: Observation, reason: str) 
         if before is None:
             again.value, again.missing_reason = None, reason[:300]
             again.document = again.finding = None
+        again.submission = None
         again.save()
-        Standing.outdate(indicator.pk)
+        figures_changed([again])
         record(actor, "indicators.retract", again, code=indicator.code, period=period.label_code, reason=reason)
     return again
 
@@ -337,13 +374,15 @@ def retract_observation(*, actor: Actor, observation: Observation, reason: str) 
 def approve_observation(*, actor: Actor, observation: Observation) -> Approval:
     """Approve a reported figure (duyệt số liệu); by another than who reported it, and only the latest revision.
 
-    Raises ``Refused``: ``access.denied``, ``indicators.approve_own``, ``conflict.observation_changed``. Approving
-    again changes nothing.
+    Raises ``Refused``: ``access.denied``, ``indicators.approve_own``, ``indicators.in_submission``,
+    ``conflict.observation_changed``. Approving again changes nothing.
     """
     if not actor.may(Action.APPROVE, observation.unit_id):
         actor.require(Action.APPROVE, observation.indicator.keeper_id)
     if observation.submitted_by_id == actor.user.pk:
         raise Refused("indicators.approve_own")
+    if observation.submission_id is not None and not hasattr(observation, "approval"):
+        raise Refused("indicators.in_submission")
     with transaction.atomic():
         Indicator.objects.select_for_update().get(pk=observation.indicator_id)
         last = _last_revision(observation.indicator, observation.unit, observation.provider, period_of(observation))
@@ -353,7 +392,7 @@ def approve_observation(*, actor: Actor, observation: Observation) -> Approval:
             observation=observation, defaults={"approved_by": actor.user, "approved_as": actor.post}
         )
         if made:
-            Standing.outdate(observation.indicator_id)
+            figures_changed([observation])
             record(
                 actor, "indicators.approve", observation, code=observation.indicator.code, revision=observation.revision
             )
@@ -393,10 +432,21 @@ def _revisions(indicator: Indicator, unit: Unit, provider: Unit, period: Period)
 
 def _last_revision(indicator: Indicator, unit: Unit, provider: Unit, period: Period) -> Observation | None:
     found = _revisions(indicator, unit, provider, period)
-    return found.select_related("document").order_by("-revision").first()
+    return found.select_related("document", "approval", "indicator").order_by("-revision").first()
 
 
-def _check_revision(last: Observation, is_estimate: bool, same: bool, reason: str) -> None:
+def shown_value(observation: Observation) -> Decimal | None:
+    """The figure of an observation, as it is said in a sentence; None where it has none."""
+    return None if observation.value is None else from_scaled(observation.value, observation.indicator.decimals)
+
+
+def check_revision(last: Observation, is_estimate: bool, same: bool, reason: str) -> None:
+    """Refuse what may not follow the last revision: an estimate after a final, another figure than the approved one.
+
+    ``same`` says that value and kind are those of the last, which may come again from another source.
+    """
+    if hasattr(last, "approval") and not (same or last.is_estimate or last.value is None):
+        raise Refused("indicators.approved_already", value=shown_value(last))
     if is_estimate and not last.is_estimate and last.value is not None:
         raise Refused("indicators.estimate_after_final", value=from_scaled(last.value, last.indicator.decimals))
     follows_estimate = last.is_estimate and not is_estimate
@@ -405,29 +455,20 @@ def _check_revision(last: Observation, is_estimate: bool, same: bool, reason: st
 
 
 def _oblige(actor: Actor, indicator: Indicator, unit: Unit, valid_from: date, valid_to: date | None) -> Obligation:
-    Standing.outdate(indicator.pk)
     owed = Obligation.objects.filter(indicator=indicator, unit=unit)
     there = (
         owed.filter(models.Q(valid_to__isnull=True) | models.Q(valid_to__gt=valid_from)).order_by("valid_from").first()
     )
-    if there is not None:
-        if valid_from < there.valid_from:
-            there.valid_from = valid_from
-            there.save(update_fields=["valid_from"])
-            record(
-                actor,
-                "indicators.oblige",
-                there,
-                code=indicator.code,
-                unit_name=unit.name,
-                since=valid_from.isoformat(),
-            )
+    if there is not None and valid_from >= there.valid_from:
         return there
-    obligation = Obligation.objects.create(indicator=indicator, unit=unit, valid_from=valid_from, valid_to=valid_to)
-    record(
-        actor, "indicators.oblige", obligation, code=indicator.code, unit_name=unit.name, since=valid_from.isoformat()
-    )
-    return obligation
+    if there is not None:
+        there.valid_from = valid_from
+        there.save(update_fields=["valid_from"])
+    else:
+        there = Obligation.objects.create(indicator=indicator, unit=unit, valid_from=valid_from, valid_to=valid_to)
+    obligations_changed(indicator, [unit.pk])
+    record(actor, "indicators.oblige", there, code=indicator.code, unit_name=unit.name, since=valid_from.isoformat())
+    return there
 
 
 def _check_words(name: str, unit_of_measure: str) -> None:
@@ -438,6 +479,30 @@ def _check_words(name: str, unit_of_measure: str) -> None:
     for words, longest in ((name, 500), (unit_of_measure, 80)):
         if len(words) > longest:
             raise Refused("indicators.too_long", length=len(words), longest=longest)
+
+
+def check_season(season: Mapping[str, Decimal] | None) -> dict[str, Decimal]:
+    """Shares of the twelve months of a year, none below zero and not all zero; empty where there is no season."""
+    if not season:
+        return {}
+    known = {str(month) for month in range(1, 13)}
+    shares = {month: Decimal(share) for month, share in season.items()}
+    if not set(shares) <= known or any(share < 0 for share in shares.values()) or not any(shares.values()):
+        raise Refused("indicators.season_wrong")
+    return shares
+
+
+def _check_reference(indicator: Indicator, unit: Unit, other: Indicator | None, other_unit: Unit | None) -> None:
+    """A reference is an indicator at a unit, another than the target's own, reported in the same periods and unit."""
+    if (other is None) != (other_unit is None):
+        raise Refused("indicators.reference_half")
+    if other is None or other_unit is None:
+        return
+    if (other.pk, other_unit.pk) == (indicator.pk, unit.pk):
+        raise Refused("indicators.reference_itself")
+    same = ("frequency", "calendar", "kind", "reported", "unit_of_measure")
+    if any(getattr(other, name) != getattr(indicator, name) for name in same):
+        raise Refused("indicators.reference_differs", other=other.code)
 
 
 def _check_choice(choices: type[models.TextChoices], value: str) -> None:

@@ -15,14 +15,19 @@ from django.utils.translation import gettext as _
 from rapidfuzz import fuzz, process
 
 from vaocuoc.core.calendars import Period
-from vaocuoc.core.measuring import Aim, Point, Verdict, VerdictInputs, verdict
 from vaocuoc.core.text import fold, nfc, words
 from vaocuoc.directory.models import Unit
 from vaocuoc.directory.people.access import Action, Actor
 from vaocuoc.search.queries import Hit, excerpt, matching
 from vaocuoc.tracking.indicators.access import visible_indicators
+from vaocuoc.tracking.indicators.in_force import figures_in_force as figures_in_force
+from vaocuoc.tracking.indicators.judging import IndicatorRow as IndicatorRow
+from vaocuoc.tracking.indicators.judging import aim_of as aim_of
+from vaocuoc.tracking.indicators.judging import judged as judged
+from vaocuoc.tracking.indicators.judging import judged_pairs, row_of, standing_targets
 from vaocuoc.tracking.indicators.models import Indicator, IndicatorKind, Obligation, Observation, Target
 from vaocuoc.tracking.indicators.operations import period_of
+from vaocuoc.tracking.indicators.overseeing import indicators_overseen
 from vaocuoc.tracking.indicators.scaling import from_scaled
 from vaocuoc.ui.words import VERDICT_ORDER
 
@@ -36,48 +41,8 @@ class IndicatorFilters:
     lead: int | None = None
     document: int | None = None
     unit: int | None = None
-
-
-@dataclass(frozen=True)
-class IndicatorRow:
-    """An indicator at a unit: its leading target, the figure in force, and the verdict with its arithmetic."""
-
-    indicator: Indicator
-    unit: Unit
-    target: Target | None
-    latest: Observation | None
-    verdict: Verdict
-
-    @property
-    def value(self) -> Decimal | None:
-        """The figure last reported, as it was reported."""
-        if self.latest is None or self.latest.value is None:
-            return None
-        return from_scaled(self.latest.value, self.indicator.decimals)
-
-    @property
-    def actual(self) -> Decimal | None:
-        """The figure that is compared: a total, an average, or the last value."""
-        return self.verdict.actual
-
-    @property
-    def ratio(self) -> Decimal | None:
-        """The part done of what was expected by now; 1 is on the path."""
-        return self.verdict.progress
-
-    @property
-    def expected(self) -> Decimal | None:
-        return self.verdict.expected.value if self.verdict.expected else None
-
-    @property
-    def aim(self) -> Decimal | None:
-        return from_scaled(self.target.value, self.indicator.decimals) if self.target else None
-
-    @property
-    def aim_high(self) -> Decimal | None:
-        if self.target is None or self.target.value_high is None:
-            return None
-        return from_scaled(self.target.value_high, self.indicator.decimals)
+    period: Period | None = None
+    overseen: bool = False
 
 
 def indicators_within(actor: Actor, filters: IndicatorFilters) -> QuerySet[Indicator]:
@@ -88,6 +53,11 @@ def indicators_within(actor: Actor, filters: IndicatorFilters) -> QuerySet[Indic
     if filters.document:
         aimed = Target.objects.filter(document=filters.document, withdrawn_at__isnull=True)
         found = found.filter(pk__in=aimed.values("indicator"))
+    if filters.period:
+        due = Target.objects.filter(due__gte=filters.period.start, due__lte=filters.period.end, withdrawn_at=None)
+        found = found.filter(pk__in=due.values("indicator"))
+    if filters.overseen:
+        found = found.filter(indicators_overseen(actor))
     if filters.text:
         found = matching(found, "folded", filters.text)
     return found
@@ -102,164 +72,6 @@ def _urgency(row: IndicatorRow) -> tuple[Any, ...]:
         row.indicator.code,
         row.unit.pk,
     )
-
-
-def judged(
-    indicators: list[Indicator], *, today: date, unit: int | None = None, every_unit: bool = False
-) -> list[IndicatorRow]:
-    """The rows of these indicators, judged; four queries.
-
-    One row where the keeper has a target of its own, else one for each unit that has. ``unit`` keeps one unit's rows;
-    ``every_unit`` gives each unit that has a target, and the keeper.
-    """
-    targets = _leading_targets(indicators, unit, every_unit=every_unit)
-    pairs: dict[tuple[int, int], tuple[Indicator, Unit, Target | None]] = {
-        (indicator.pk, target.unit_id): (indicator, target.unit, target)
-        for indicator in indicators
-        for target in targets.get(indicator.pk, ())
-    }
-    for indicator in indicators:
-        key = (indicator.pk, indicator.keeper_id)
-        if key not in pairs and (every_unit or indicator.pk not in targets) and unit in (None, indicator.keeper_id):
-            pairs[key] = (indicator, indicator.keeper, None)
-    return _judged_pairs(pairs, today)
-
-
-def judged_at(places: Iterable[tuple[Indicator, Unit]], *, today: date) -> list[IndicatorRow]:
-    """Each indicator judged at its unit, in the order given; four queries."""
-    places = list(places)
-    leading: dict[tuple[int, int], Target] = {}
-    for target in standing_targets(indicator for indicator, _unit in places):
-        leading.setdefault((target.indicator_id, target.unit_id), target)
-    pairs = {
-        (indicator.pk, unit.pk): (indicator, unit, leading.get((indicator.pk, unit.pk))) for indicator, unit in places
-    }
-    return _judged_pairs(pairs, today)
-
-
-def _judged_pairs(
-    pairs: Mapping[tuple[int, int], tuple[Indicator, Unit, Target | None]], today: date
-) -> list[IndicatorRow]:
-    if not pairs:
-        return []
-    series = figures_in_force(
-        Observation.objects.filter(
-            indicator__in=[pk for pk, _unit in pairs], unit__in={unit_id for _pk, unit_id in pairs}
-        ).select_related("approval", "indicator")
-    )
-    owed = _owed_since(pairs)
-    return [
-        _row(indicator, at, target, series.get(key, ()), owed.get(key), today)
-        for key, (indicator, at, target) in pairs.items()
-    ]
-
-
-def row_of(indicator: Indicator, target: Target, *, today: date) -> IndicatorRow:
-    """One target judged, whether it leads or stands beside."""
-    key = (indicator.pk, target.unit_id)
-    series = figures_in_force(
-        Observation.objects.filter(indicator=indicator, unit=target.unit_id).select_related("approval", "indicator")
-    )
-    return _row(indicator, target.unit, target, series.get(key, ()), _owed_since([key]).get(key), today)
-
-
-def _row(
-    indicator: Indicator,
-    unit: Unit,
-    target: Target | None,
-    figures: Iterable[Observation],
-    owed_since: date | None,
-    today: date,
-) -> IndicatorRow:
-    series = sorted(figures, key=lambda one: (one.period_end, one.period_start))
-    inputs = VerdictInputs(
-        kind=indicator.kind,
-        aim=aim_of(target, indicator.decimals) if target else None,
-        points=tuple(_point(one, indicator.decimals) for one in series),
-        owed_since=owed_since,
-        reported=indicator.reported,
-        frequency=indicator.frequency,
-        calendar=indicator.calendar,
-        direction=indicator.direction,
-    )
-    return IndicatorRow(indicator, unit, target, series[-1] if series else None, verdict(inputs, today))
-
-
-def aim_of(target: Target, decimals: int) -> Aim:
-    """A stored target as the rules see it."""
-
-    def figure(value: int | None) -> Decimal | None:
-        return None if value is None else from_scaled(value, decimals)
-
-    return Aim(
-        comparator=target.comparator,
-        value=from_scaled(target.value, decimals),
-        value_high=figure(target.value_high),
-        horizon=target.horizon,
-        starts_on=target.starts_on,
-        due=target.due,
-        baseline=figure(target.baseline),
-        baseline_on=target.baseline_on,
-        path={int(year): from_scaled(value, decimals) for year, value in target.path.items()},
-    )
-
-
-def _point(observation: Observation, decimals: int) -> Point:
-    value = None if observation.value is None else from_scaled(observation.value, decimals)
-    return Point(period_of(observation), value, observation.is_estimate, hasattr(observation, "approval"))
-
-
-def standing_targets(indicators: Iterable[Indicator]) -> QuerySet[Target]:
-    """The targets that hold (mục tiêu đang có hiệu lực), the leading ones first, then the newest."""
-    held = Target.objects.filter(indicator__in=list(indicators), withdrawn_at__isnull=True)
-    return held.select_related("unit", "document", "finding").order_by(
-        "indicator", "unit", "-headline", "-created_at", "-pk"
-    )
-
-
-def _leading_targets(
-    indicators: list[Indicator], unit: int | None, *, every_unit: bool = False
-) -> dict[int, list[Target]]:
-    """The leading target of each unit; only the keeper's where it has one, unless every unit's are asked for."""
-    keepers = {indicator.pk: indicator.keeper_id for indicator in indicators}
-    leading: dict[int, dict[int, Target]] = defaultdict(dict)
-    for target in standing_targets(indicators):
-        if unit in (None, target.unit_id):
-            leading[target.indicator_id].setdefault(target.unit_id, target)
-    return {
-        pk: [by_unit[keepers[pk]]] if keepers[pk] in by_unit and not every_unit else list(by_unit.values())
-        for pk, by_unit in leading.items()
-    }
-
-
-def _owed_since(pairs: Iterable[tuple[int, int]]) -> dict[tuple[int, int], date]:
-    """Since when each unit owes its figures; the first day where it owed them in several stretches."""
-    wanted = set(pairs)
-    obligations = Obligation.objects.filter(
-        indicator__in=[pk for pk, _unit in wanted], unit__in={unit for _pk, unit in wanted}
-    )
-    owed: dict[tuple[int, int], date] = {}
-    for key, since in (
-        (o[:2], o[2]) for o in obligations.values_list("indicator", "unit", "valid_from").order_by("-valid_from")
-    ):
-        owed[key] = since
-    return {key: since for key, since in owed.items() if key in wanted}
-
-
-def figures_in_force(observations: Iterable[Observation]) -> dict[tuple[int, int], list[Observation]]:
-    """Of each indicator at a unit, the one figure a period that counts (số liệu đang dùng).
-
-    Of several providers the one that leads the indicator is official, then the unit itself, then whoever reported last.
-    Of the revisions the latest approved counts, else the latest. Needs ``approval`` and ``indicator`` joined.
-    """
-    chosen: dict[tuple[int, int], dict[Period, tuple[Any, Observation]]] = defaultdict(dict)
-    for one in observations:
-        provider = 2 if one.provider_id == one.indicator.lead_unit_id else 1 if one.provider_id == one.unit_id else 0
-        rank = (provider, hasattr(one, "approval"), one.revision, one.submitted_at)
-        period, series = period_of(one), chosen[one.indicator_id, one.unit_id]
-        if period not in series or rank > series[period][0]:
-            series[period] = (rank, one)
-    return {key: [one for _rank, one in series.values()] for key, series in chosen.items()}
 
 
 # --- which indicator a phrase means -----------------------------------------------------------------------------------
@@ -352,14 +164,21 @@ def indicator_facts(indicator: Indicator, *, today: date, unit: int | None = Non
     row = _row_to_show(indicator, today, unit)
     targets = list(
         Target.objects.filter(indicator=indicator, unit=row.unit)
-        .select_related("unit", "document", "finding", "created_by")
+        .select_related("unit", "document", "finding", "created_by__person")
         .order_by("-created_at", "-pk")
     )
     beside = [target for target in targets if target.withdrawn_at is None and target != row.target]
     observations = list(
         Observation.objects.filter(indicator=indicator, unit=row.unit)
         .select_related(
-            "approval__approved_as", "indicator", "provider", "document", "finding", "submitted_as", "submitted_by"
+            "approval__approved_as",
+            "approval__approved_by__person",
+            "indicator",
+            "provider",
+            "document",
+            "finding",
+            "submitted_as",
+            "submitted_by__person",
         )
         .order_by("-period_end", "-period_start", "-submitted_at", "-pk")
     )
@@ -390,11 +209,7 @@ def _row_to_show(indicator: Indicator, today: date, unit: int | None) -> Indicat
     if rows:
         return sorted(rows, key=lambda row: (row.unit.pk != indicator.keeper_id, _urgency(row)))[0]
     at = (Unit.objects.filter(pk=unit).first() if unit else None) or indicator.keeper
-    series = figures_in_force(
-        Observation.objects.filter(indicator=indicator, unit=at).select_related("approval", "indicator")
-    )
-    key = (indicator.pk, at.pk)
-    return _row(indicator, at, None, series.get(key, ()), _owed_since([key]).get(key), today)
+    return judged_pairs({(indicator.pk, at.pk): (indicator, at, None)}, today)[0]
 
 
 def others_of(indicator: Indicator, shown: IndicatorRow, today: date) -> tuple[IndicatorRow, ...]:
@@ -407,17 +222,10 @@ def others_of(indicator: Indicator, shown: IndicatorRow, today: date) -> tuple[I
     }
     if not units:
         return ()
-    series = figures_in_force(
-        Observation.objects.filter(indicator=indicator, unit__in=units).select_related("approval", "indicator")
-    )
     targets: dict[int, Target] = {}
     for target in standing_targets([indicator]):
         targets.setdefault(target.unit_id, target)
-    owed = _owed_since([(indicator.pk, pk) for pk in units])
-    rows = [
-        _row(indicator, at, targets.get(pk), series.get((indicator.pk, pk), ()), owed.get((indicator.pk, pk)), today)
-        for pk, at in units.items()
-    ]
+    rows = judged_pairs({(indicator.pk, pk): (indicator, at, targets.get(pk)) for pk, at in units.items()}, today)
     return tuple(sorted(rows, key=_urgency))
 
 
@@ -435,7 +243,10 @@ def _figures(observations: Iterable[Observation]) -> tuple[Figure, ...]:
 
 
 def awaiting_approval(actor: Actor) -> QuerySet[Observation]:
-    """The latest figures, not one's own, that wait for the actor's approval (số liệu chờ duyệt)."""
+    """The latest figures, not one's own, that wait for the actor's approval (số liệu chờ duyệt).
+
+    Those that came in a report of a period are approved with it.
+    """
     units = actor.units(Action.APPROVE).values("pk")
     later = Observation.objects.filter(
         indicator=OuterRef("indicator"),
@@ -448,7 +259,8 @@ def awaiting_approval(actor: Actor) -> QuerySet[Observation]:
         revision__gt=OuterRef("revision"),
     )
     mine_to_approve = Q(unit__in=units) | Q(indicator__keeper__in=units)
-    waiting = Observation.objects.filter(mine_to_approve, approval__isnull=True).exclude(submitted_by=actor.user)
+    waiting = Observation.objects.filter(mine_to_approve, approval__isnull=True, submission__isnull=True)
+    waiting = waiting.exclude(submitted_by=actor.user)
     return waiting.filter(~Exists(later)).order_by("-submitted_at", "-pk")
 
 

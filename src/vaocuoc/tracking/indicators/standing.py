@@ -6,38 +6,38 @@ What may change a verdict calls ``Standing.outdate`` in its own transaction; who
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
 
 from django.db import transaction
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 from django_tasks import task
 
-from vaocuoc.core.measuring import RULE_VERSION
+from vaocuoc.core.measuring import RULE_VERSION, Verdict, restored, stored, verdict
 from vaocuoc.directory.people.access import Actor
+from vaocuoc.tracking.indicators.judging import IndicatorRow, judged, judged_at
 from vaocuoc.tracking.indicators.models import Indicator, Standing
-from vaocuoc.tracking.indicators.queries import (
-    IndicatorFilters,
-    IndicatorRow,
-    indicators_within,
-    judged,
-    judged_at,
-)
+from vaocuoc.tracking.indicators.queries import IndicatorFilters, indicators_within
+from vaocuoc.tracking.indicators.records import Judgement
+from vaocuoc.tracking.indicators.versions import version_numbers
 from vaocuoc.ui.clock import today as day_of_today
 from vaocuoc.ui.words import VERDICT_ORDER
 
 _BATCH = 200
 _MILLION = 1_000_000
+_LARGEST = 2**63 - 1
 _RED = ("off_track", "missed")
 
 
 def bring_up_to_date(indicators: QuerySet[Indicator], *, today: date) -> int:
-    """Judge those of the indicators whose rows are missing or of another day; give how many."""
+    """Judge again what is out of date: rows without this day, and indicators without any; give how many indicators."""
     kept = Standing.objects.filter(indicator=OuterRef("pk"))
-    stale = indicators.filter(
-        ~Exists(kept.filter(day=today)) | Exists(kept.filter(Q(day__isnull=True) | ~Q(day=today)))
-    )
-    keys = list(stale.order_by("pk").values_list("pk", flat=True).distinct())
+    new = indicators.filter(~Exists(kept))
+    stale = indicators.filter(Exists(kept.filter(Q(day__isnull=True) | Q(day__lt=today) | Q(day__gt=today))))
+    fresh = set(new.order_by().values_list("pk", flat=True).distinct())
+    keys = sorted(fresh | set(stale.order_by().values_list("pk", flat=True).distinct()))
     for begin in range(0, len(keys), _BATCH):
         _judge(keys[begin : begin + _BATCH], today)
     return len(keys)
@@ -51,12 +51,22 @@ def standings_of(actor: Actor, *, today: date, filters: IndicatorFilters | None 
     """
     filters = filters or IndicatorFilters()
     found = indicators_within(actor, filters)
-    bring_up_to_date(found, today=today)
+    actor.once(("standings", today, replace(filters, verdict="")), lambda: bring_up_to_date(found, today=today))
     kept = Standing.objects.filter(indicator__in=found.order_by().values("pk"))
-    kept = kept.filter(unit=filters.unit) if filters.unit else kept.filter(leads=True)
+    kept = (
+        kept.filter(unit=filters.unit) if filters.unit else kept.filter(leads__in=[True])
+    )  # so said, SQLite finds them by their index
     if filters.verdict:
         kept = kept.filter(code=filters.verdict)
     return kept.order_by("place", F("progress").asc(nulls_last=True), "indicator__code", "unit")
+
+
+def counts_of(actor: Actor, *, today: date, filters: IndicatorFilters) -> dict[str, int]:
+    """The :func:`standing_counts` of what the actor sees within the filters; asked once a page."""
+    return actor.once(
+        ("standing_counts", today, filters),
+        lambda: standing_counts(standings_of(actor, today=today, filters=filters)),
+    )
 
 
 def standing_counts(standings: QuerySet[Standing]) -> dict[str, int]:
@@ -79,7 +89,8 @@ def indicator_rows(actor: Actor, *, today: date, filters: IndicatorFilters | Non
 
 def red_count(actor: Actor, *, today: date) -> int:
     """How many of the rows that the list shows are red."""
-    return standings_of(actor, today=today).filter(code__in=_RED).count()
+    counts = counts_of(actor, today=today, filters=IndicatorFilters())
+    return sum(counts.get(code, 0) for code in _RED)
 
 
 @task()
@@ -89,24 +100,94 @@ def judge_again() -> None:
 
 
 def _judge(keys: list[int], today: date) -> None:
+    """Judge what is out of date of these indicators: single rows after a change of figures, else all of one."""
     with transaction.atomic():
         locked = Indicator.objects.select_for_update(of=("self",)).filter(pk__in=keys)
-        indicators = list(locked.select_related("keeper", "lead_unit").defer("folded"))
-        rows = judged(indicators, today=today, every_unit=True)
-        own_target = {row.indicator.pk for row in rows if row.target and row.unit.pk == row.indicator.keeper_id}
-        some_target = {row.indicator.pk for row in rows if row.target}
-        Standing.objects.filter(indicator__in=keys).delete()
+        indicators = {one.pk: one for one in locked.select_related("keeper", "lead_unit").defer("folded")}
+        rows_held = Standing.objects.filter(indicator__in=keys).select_related("judgement", "unit")
+        held = {(row.indicator_id, row.unit_id): row for row in rows_held}
+        partly = {row.indicator_id for row in held.values() if row.day == today}
+        stale = [row for row in held.values() if row.day != today]
+        rows = judged([one for pk, one in indicators.items() if pk not in partly], today=today, every_unit=True)
+        leads = _leads(rows) | {
+            (row.indicator_id, row.unit_id): row.leads for row in stale if row.indicator_id in partly
+        }
+        rows += judged_at(
+            [(indicators[row.indicator_id], row.unit) for row in stale if row.indicator_id in partly], today=today
+        )
+        judgements = _remembered(rows, held, today)
+        Standing.objects.filter(pk__in=[row.pk for row in stale]).delete()
         Standing.objects.bulk_create(
-            [_standing(row, today, own_target, some_target) for row in rows], ignore_conflicts=True
+            [_standing(row, today, leads[_key(row)], judgements[_key(row)]) for row in rows], ignore_conflicts=True
         )
 
 
-def _standing(row: IndicatorRow, today: date, own_target: set[int], some_target: set[int]) -> Standing:
-    is_keeper = row.unit.pk == row.indicator.keeper_id
-    if row.indicator.pk in own_target:
-        leads = is_keeper
-    else:
-        leads = row.target is not None or row.indicator.pk not in some_target
+def _leads(rows: list[IndicatorRow]) -> dict[tuple[int, int], bool]:
+    """Which rows stand in the plain list: the keeper's where it has a target, else each unit's that has."""
+    own_target = {row.indicator.pk for row in rows if row.target and row.unit.pk == row.indicator.keeper_id}
+    some_target = {row.indicator.pk for row in rows if row.target}
+    return {
+        _key(row): row.unit.pk == row.indicator.keeper_id
+        if row.indicator.pk in own_target
+        else row.target is not None or row.indicator.pk not in some_target
+        for row in rows
+    }
+
+
+def _remembered(
+    rows: list[IndicatorRow], held: Mapping[tuple[int, int], Standing], today: date
+) -> dict[tuple[int, int], Judgement | None]:
+    """The judgement that each row stands on: the last one where nothing changed, else a new one with its inputs.
+
+    A row without a target, and never with one, is judged by nothing and keeps nothing.
+    """
+    numbers = version_numbers({row.indicator.pk for row in rows})
+    found: dict[tuple[int, int], Judgement | None] = {}
+    fresh: list[Judgement] = []
+    for row in rows:
+        before = held[_key(row)].judgement if _key(row) in held else None
+        if row.target is None and before is None:
+            found[_key(row)] = None
+            continue
+        after = _judgement(row, today, numbers.get(row.indicator.pk, 1))
+        if before is not None and all(getattr(before, name) == getattr(after, name) for name in _SAME):
+            found[_key(row)] = before
+            continue
+        found[_key(row)] = after
+        fresh.append(after)
+    Judgement.objects.bulk_create(fresh, batch_size=200)
+    return found
+
+
+_SAME = ("target_id", "version", "code", "reason", "rule", "rule_version", "inputs")
+
+
+def _judgement(row: IndicatorRow, today: date, version: int) -> Judgement:
+    said = row.by_rules or row.verdict
+    return Judgement(
+        indicator=row.indicator,
+        unit=row.unit,
+        target=row.target,
+        version=version,
+        day=today,
+        code=said.code,
+        reason=said.reason,
+        rule=said.rule,
+        rule_version=said.rule_version,
+        inputs=stored(said.inputs),
+    )
+
+
+def judged_again(judgement: Judgement) -> Verdict:
+    """The verdict that follows from what was stored (đánh giá lại từ đầu vào đã lưu)."""
+    return verdict(restored(judgement.inputs), judgement.day)
+
+
+def _key(row: IndicatorRow) -> tuple[int, int]:
+    return row.indicator.pk, row.unit.pk
+
+
+def _standing(row: IndicatorRow, today: date, leads: bool, judgement: Judgement | None) -> Standing:
     found = row.verdict
     return Standing(
         indicator=row.indicator,
@@ -117,5 +198,16 @@ def _standing(row: IndicatorRow, today: date, own_target: set[int], some_target:
         reason=found.reason,
         place=VERDICT_ORDER.index(found.code),
         progress=None if found.progress is None else int(found.progress * _MILLION),
+        actual=_whole(found.actual, row),
+        period_end=found.period.end if found.period else None,
         rule_version=RULE_VERSION,
+        judgement=judgement,
     )
+
+
+def _whole(actual: Decimal | None, row: IndicatorRow) -> int | None:
+    """The comparable value as it is kept; what is too large for the database is told on the indicator's page alone."""
+    if actual is None:
+        return None
+    scaled = int(actual.scaleb(row.indicator.decimals).to_integral_value(ROUND_HALF_UP))
+    return scaled if abs(scaled) <= _LARGEST else None

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 
 from django.contrib import messages
-from django.db.models import Q
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -19,7 +17,6 @@ from vaocuoc.core.errors import Refused
 from vaocuoc.directory.models import Unit
 from vaocuoc.directory.people.access import Action, Actor
 from vaocuoc.directory.people.acting import actor_of
-from vaocuoc.documents.library.access import visible_documents
 from vaocuoc.documents.models import Document
 from vaocuoc.tracking.indicators import queries
 from vaocuoc.tracking.indicators.access import get_indicator, visible_indicators
@@ -52,80 +49,24 @@ from vaocuoc.tracking.indicators.operations import (
     submit_observation,
     withdraw_target,
 )
+from vaocuoc.tracking.indicators.origins import of_figure, of_target, of_verdict
+from vaocuoc.tracking.indicators.outlook_words import outlook_page
 from vaocuoc.tracking.indicators.scaling import from_scaled
 from vaocuoc.tracking.indicators.standing import rows_standing, standing_counts, standings_of
+from vaocuoc.tracking.provenance import Provenance
 from vaocuoc.tracking.sources import sources_of
-from vaocuoc.tracking.tasks.access import visible_tasks
-from vaocuoc.tracking.tasks.queries import TaskRow, most_urgent
 from vaocuoc.ui.clock import today
-from vaocuoc.ui.htmx import render as render_part
+from vaocuoc.ui.keys import key_in
 from vaocuoc.ui.paging import page_of
+from vaocuoc.ui.panels import panels_of
 from vaocuoc.ui.refusals import sentence, status_of
-from vaocuoc.ui.words import VERDICTS
 
 _ROWS = 40
 _PANEL_ROWS = 8
-_TASKS = 6
-
-
-# --- the list ---------------------------------------------------------------------------------------------------------
-
-
-def filters_from(parameters: QueryDict) -> queries.IndicatorFilters:
-    """The filters that an address asks for; what makes no sense narrows nothing."""
-    verdict = parameters.get("danh-gia", "")
-    return queries.IndicatorFilters(
-        text=parameters.get("q", "").strip()[:200],
-        verdict=verdict if verdict in VERDICTS else "",
-        lead=_number(parameters.get("chu-tri", "")),
-        document=_number(parameters.get("van-ban", "")),
-        unit=_number(parameters.get("don-vi", "")),
-    )
-
-
-@require_safe
-def indicator_list(request: HttpRequest) -> HttpResponse:
-    """The indicators that one sees (danh sách chỉ tiêu), value against target, what needs someone first."""
-    actor = actor_of(request)
-    filters = filters_from(request.GET)
-    everything = standings_of(actor, today=today(), filters=replace(filters, verdict=""))
-    counts = standing_counts(everything)
-    kept = everything.filter(code=filters.verdict) if filters.verdict else everything
-    number = counts.get(filters.verdict, 0) if filters.verdict else sum(counts.values())
-    page = page_of(request, kept, size=_ROWS, count=number)
-    page.object_list = rows_standing(page.object_list, today=today())
-    leads = Unit.objects.filter(pk__in=visible_indicators(actor).order_by().values("lead_unit"))
-    context = {
-        "page": page,
-        "rows": [(row, _aim(row), reason_words(row.verdict)) for row in page],
-        "counts": [(code, number, _address(request, danh_gia=code)) for code, number in counts.items()],
-        "total": sum(counts.values()),
-        "filters": filters,
-        "is_narrowed": filters != queries.IndicatorFilters(),
-        "verdicts": [(code, mark.word) for code, mark in VERDICTS.items()],
-        "leads": leads.order_by("sort_key", "pk").only("pk", "name"),
-        "document": visible_documents(actor).filter(pk=filters.document).first() if filters.document else None,
-        "all_documents": _address(request, van_ban=""),
-        "all_verdicts": _address(request, danh_gia=""),
-        "awaiting": queries.awaiting_approval(actor).count() if actor.may_somewhere(Action.APPROVE) else 0,
-        "may_assign": actor.may_somewhere(Action.ASSIGN),
-    }
-    return render_part(request, "tracking/indicators/list.html", "tracking/indicators/_rows.html", context)
 
 
 def _aim(row: queries.IndicatorRow) -> str:
     return aim_words(row.target, row.indicator) if row.target else ""
-
-
-def _address(request: HttpRequest, **changes: str) -> str:
-    """This address with filters changed, on its first page; an empty value takes one away."""
-    found = request.GET.copy()
-    for name, value in (changes | {"trang": ""}).items():
-        key = name.replace("_", "-")
-        found.pop(key, None)
-        if value:
-            found[key] = value
-    return f"{request.path}?{found.urlencode()}" if found else request.path
 
 
 # --- one indicator ----------------------------------------------------------------------------------------------------
@@ -141,7 +82,10 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
     row = facts.row
     targets = [one.target for one in (row, *facts.beside) if one.target is not None]
     reported = [one for figure in facts.figures for one in figure.revisions]
-    sources = sources_of(actor, [*(one.finding for one in targets), *(one.finding for one in reported)])
+    latest = [row.latest] if row.latest else []
+    sources = sources_of(actor, [*(one.finding for one in targets), *(one.finding for one in (*reported, *latest))])
+    source = sources.get(row.target.finding_id or 0) if row.target else None
+    outlook = outlook_page(row, actor, request.GET, today())
     context = {
         "indicator": indicator,
         "row": row,
@@ -151,35 +95,36 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
         "expected": with_unit(rounded(row.expected, indicator), indicator) if row.expected is not None else "",
         "reason": reason_words(row.verdict),
         "lines": lines_of(row),
-        "drawings": drawings(row, today()),
+        "outlook": outlook,
+        "drawings": drawings(row, today(), coming=outlook.drawn, told=outlook.sentence)
+        if outlook
+        else drawings(row, today()),
         "facts": facts,
-        "source": sources.get(row.target.finding_id or 0) if row.target else None,
-        "beside": [(one, _aim(one), sources.get(one.target.finding_id or 0)) for one in facts.beside if one.target],
+        "source": source,
+        "origin": of_verdict(row, sources.get(row.latest.finding_id or 0) if row.latest else None, today=today()),
+        "is_asked": request.GET.get("tu-dau") == "1",
+        "aim_origin": of_target(row.target, source, today=today()) if row.target else None,
+        "beside": [
+            (one, _aim(one), of_target(one.target, sources.get(one.target.finding_id or 0), today=today()))
+            for one in facts.beside
+            if one.target
+        ],
         "figures": [(figure, [_told(one, indicator, sources) for one in figure.revisions]) for figure in facts.figures],
         "withdrawn": [(one, aim_words(one, indicator)) for one in facts.withdrawn],
         "others": [(one, _aim(one), reason_words(one.verdict)) for one in facts.by_unit],
         "reported_others": sum(1 for one in facts.by_unit if one.latest is not None and one.latest.value is not None),
-        "tasks": _tasks(actor, row),
         "may_assign": actor.may(Action.ASSIGN, indicator.keeper_id),
         "may_report": units_to_report(actor, indicator).exists() and actor.may_somewhere(Action.REPORT),
         "approvable": _approvable(actor, indicator, row.unit),
+        "panels": panels_of("INDICATOR_PANELS", request, row),
     }
     return render(request, "tracking/indicators/detail.html", context)
 
 
-def _told(one: Observation, indicator: Indicator, sources: Any) -> tuple[Observation, Any, Any]:
-    """A revision with its figure and the sentence it comes from."""
+def _told(one: Observation, indicator: Indicator, sources: Any) -> tuple[Observation, Any, Provenance]:
+    """A revision with its figure and where it comes from."""
     value = None if one.value is None else from_scaled(one.value, indicator.decimals)
-    return one, value, sources.get(one.finding_id or 0)
-
-
-def _tasks(actor: Actor, row: queries.IndicatorRow) -> list[TaskRow]:
-    """The tasks of the indicator's own lead from the document of the target and those that carry it out."""
-    if row.target is None or row.target.document_id is None:
-        return []
-    family = Q(document=row.target.document_id) | Q(document__carries_out=row.target.document_id)
-    tasks = visible_tasks(actor).filter(family, lead_unit=row.indicator.lead_unit_id)
-    return most_urgent(tasks, today=today(), limit=_TASKS)
+    return one, value, of_figure(one, sources.get(one.finding_id or 0), today=today())
 
 
 def _approvable(actor: Actor, indicator: Indicator, unit: Unit) -> set[int]:
@@ -376,4 +321,4 @@ def _blame(form: Any, refused: Refused) -> int:
 
 
 def _number(text: str) -> int | None:
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 19 else None
+    return key_in(text)

@@ -59,6 +59,15 @@ class TaskMatch:
         return round(100 * self.score)
 
 
+@dataclass(frozen=True, slots=True)
+class ServiceMatch:
+    """An indicator of the register that a task may serve (chỉ tiêu có thể phục vụ), and the words that both share."""
+
+    indicator: Indicator
+    score: float
+    words: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TaskDraft:
     """A task as it would be made; ``lead`` says how the paper's words were understood."""
@@ -85,6 +94,7 @@ class TaskDraft:
     existing: Task | None = None  # the task of the register that this sentence gives once more
     alike: tuple[TaskMatch, ...] = ()
     serves: Indicator | None = None
+    may_serve: ServiceMatch | None = None
     suggestions: Mapping[str, str] = field(default_factory=dict)
 
     @property

@@ -73,7 +73,8 @@ def accept_finding(
     ``fields`` overrides what the program proposes (names as in ``drafts``; units and posts as objects, numbers as
     Decimal); empty takes the proposal as it is. ``remember`` teaches the paper's words as another name of the lead;
     ``digits_checked`` says that digits read with doubt were held against the picture of the page. ``version`` is the
-    one the reviewer saw; ``proposed`` the program's proposal, where the caller has it already. Returns the finding.
+    one the reviewer saw; ``proposed`` the program's proposal, where the caller has it already and knows the paper in
+    force. Returns the finding.
 
     Raises ``Refused``: ``access.denied``; ``conflict.finding_changed`` where another was first;
     ``intake.document_withdrawn``; ``intake.*`` with
@@ -82,8 +83,8 @@ def accept_finding(
     finding = get_finding(actor, finding_id)
     actor.require(Action.REVIEW, finding.document.keeper_id)
     if proposed is None:
-        _require_in_force(finding.document)
-    proposed = drafts_for([finding], document=finding.document, today=today, actor=actor)[finding.pk]
+        require_in_force(finding.document)
+        proposed = drafts_for([finding], document=finding.document, today=today, actor=actor)[finding.pk]
     return _accept(actor, finding, version, proposed, dict(fields or {}), today)
 
 
@@ -121,7 +122,8 @@ def accept_many(
     What is not complete stays open and is told of. Raises ``Refused("intake.batch_refused")`` with the ``finding`` and
     the ``refusal`` where one that looked complete is refused after all: then nothing has been written.
     """
-    _require_in_force(document)
+    require_in_force(document)
+    actor = actor.remembering()
     batch = batch_of(actor=actor, document=document, finding_ids=finding_ids, today=today, give_reason=give_reason)
     with transaction.atomic():
         for finding, draft in batch.ready:
@@ -132,7 +134,7 @@ def accept_many(
     return batch
 
 
-def _require_in_force(document: Document) -> None:
+def require_in_force(document: Document) -> None:
     """Nothing more is taken from a paper that was withdrawn."""
     withdrawal = Withdrawal.objects.filter(document=document).first()
     if withdrawal is not None:

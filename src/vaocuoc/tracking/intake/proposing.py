@@ -39,7 +39,7 @@ from vaocuoc.tracking.intake.figure_words import (
     period_of,
     same_measure,
 )
-from vaocuoc.tracking.intake.likeness import tasks_alike
+from vaocuoc.tracking.intake.likeness import indicators_served, tasks_alike
 from vaocuoc.tracking.intake.task_words import (
     flatten,
     level_of,
@@ -86,6 +86,9 @@ class _Sources:
                 if one.kind == FindingKind.TASK
             },
             keeper=document.keeper,
+        )
+        self.served = indicators_served(
+            {one.pk: _title(one) for one in findings if one.kind == FindingKind.TASK}, keeper=document.keeper
         )
         self.posts = posts_to_choose(document.keeper, today=today) if FindingKind.TASK in kinds else []
         measured = [f for f in findings if f.kind in (FindingKind.TARGET, FindingKind.RESULT)]
@@ -141,6 +144,7 @@ def _task(finding: Finding, sources: _Sources) -> TaskDraft:
         resources=said.get("resources") or "",
         follower=sources.follower,
         alike=sources.alike.get(finding.pk, ()),
+        may_serve=sources.served.get(finding.pk),
     )
     return replace(draft, suggestions=_suggestions(draft, finding.quote))
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from vaocuoc.core.text import fold
-from vaocuoc.directory.models import Level
+from vaocuoc.documents.papers.naming import level_named
 
 _SPACES = re.compile(r"\s+")
 _LONGEST_TITLE = 1000
@@ -86,14 +85,6 @@ def recurrence_of(quote: str) -> str:
     return found.group().lower().replace("hàng", "hằng") if found else ""
 
 
-_LEVELS = (
-    (re.compile(r"\b(trung uong|bo chinh tri|ban bi thu|chinh phu|quoc hoi|thu tuong)\b"), Level.CENTRAL),
-    (re.compile(r"\b(tinh|tinh uy|thanh uy|thanh pho|ban thuong vu|thuong truc)\b"), Level.PROVINCE),
-    (re.compile(r"\b(xa|phuong|dac khu)\b"), Level.COMMUNE),
-)
-
-
 def level_of(receiver: str) -> str:
     """The level of the body that words name, as far as they say it."""
-    folded = fold(receiver)
-    return next((level for pattern, level in _LEVELS if pattern.search(folded)), "")
+    return level_named(receiver)

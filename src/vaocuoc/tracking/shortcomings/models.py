@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from django.db import models
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from vaocuoc.directory.models import Unit, User
+from vaocuoc.directory.models import Post, Unit, User
 from vaocuoc.documents.models import Document, Finding
+from vaocuoc.tracking.indicators.models import Indicator
+from vaocuoc.tracking.tasks.models import Task
 
 
 class ShortcomingState(models.TextChoices):
@@ -66,3 +69,46 @@ class Proposal(models.Model):
 
     def __str__(self) -> str:
         return self.text[:80]
+
+
+class Tie(models.Model):
+    """What a shortcoming or a proposal hangs together with (gắn với): a task that works on it, or an indicator in which
+    it shows. Exactly one on each side.
+    """
+
+    shortcoming = models.ForeignKey(
+        Shortcoming, null=True, on_delete=models.CASCADE, related_name="ties", verbose_name="hạn chế"
+    )
+    proposal = models.ForeignKey(
+        Proposal, null=True, on_delete=models.CASCADE, related_name="ties", verbose_name="kiến nghị"
+    )
+    task = models.ForeignKey(Task, null=True, on_delete=models.CASCADE, related_name="+", verbose_name="nhiệm vụ")
+    indicator = models.ForeignKey(
+        Indicator, null=True, on_delete=models.CASCADE, related_name="+", verbose_name="chỉ tiêu"
+    )
+    made_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+", verbose_name="người gắn")
+    made_as = models.ForeignKey(
+        Post, null=True, on_delete=models.PROTECT, related_name="+", verbose_name="với chức danh"
+    )
+    made_at = models.DateTimeField("gắn lúc", default=timezone.now)
+
+    class Meta:
+        verbose_name = "gắn với"
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(shortcoming__isnull=False, proposal__isnull=True)
+                | Q(shortcoming__isnull=True, proposal__isnull=False),
+                name="tie_of_one",
+            ),
+            models.CheckConstraint(
+                condition=Q(task__isnull=False, indicator__isnull=True) | Q(task__isnull=True, indicator__isnull=False),
+                name="tie_with_one",
+            ),
+            models.UniqueConstraint(fields=["shortcoming", "task"], name="tie_shortcoming_task"),
+            models.UniqueConstraint(fields=["shortcoming", "indicator"], name="tie_shortcoming_indicator"),
+            models.UniqueConstraint(fields=["proposal", "task"], name="tie_proposal_task"),
+            models.UniqueConstraint(fields=["proposal", "indicator"], name="tie_proposal_indicator"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.shortcoming or self.proposal} → {self.task or self.indicator}"

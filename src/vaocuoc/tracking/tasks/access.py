@@ -31,7 +31,7 @@ def get_task(actor: Actor, pk: int) -> Task:
     """One visible task with its parties at hand; ``Http404`` where hidden."""
     related = (
         "keeper", "lead_unit", "lead_post__unit", "follower__unit", "assigned_by__unit", "parent", "document",
-        "finding", "created_by",
+        "finding", "created_by__person",
     )  # fmt: skip
     task = visible_tasks(actor).select_related(*related).filter(pk=pk).first()
     if task is None:

@@ -10,12 +10,12 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from vaocuoc.directory.models import Level, Post, Unit
+from vaocuoc.directory.models import LEVELS_TODAY, Post, Unit
 from vaocuoc.directory.organisations.queries import match_units_bulk
 from vaocuoc.directory.people.access import Actor
 from vaocuoc.tracking.registers import own_register, registers_of
 from vaocuoc.tracking.tasks.models import DeadlineKind, Grade, PartyRole, Task, Urgency
-from vaocuoc.ui.fields import DayField
+from vaocuoc.ui.fields import DayField, SeveralField
 
 _SURE = 0.9  # a name at least this near is the unit; another stays in its own words
 _REQUIRED_REASON = {"required": _("Chưa nêu lý do. Ghi một câu rồi lưu lại.")}
@@ -53,12 +53,12 @@ class TaskForm(forms.Form):
     condition = forms.CharField(label=_("Điều kiện phải chờ"), max_length=300, required=False)
     recurrence = forms.CharField(label=_("Chu kỳ"), max_length=100, required=False)
     product = forms.CharField(label=_("Sản phẩm"), max_length=500, required=False)
-    product_level = forms.ChoiceField(label=_("Cấp nhận sản phẩm"), choices=[("", "–"), *Level.choices], required=False)
+    product_level = forms.ChoiceField(label=_("Cấp nhận sản phẩm"), choices=[("", "–"), *LEVELS_TODAY], required=False)
     product_receiver = forms.CharField(label=_("Nơi nhận sản phẩm"), max_length=300, required=False)
     follower = forms.ModelChoiceField(
         label=_("Người theo dõi"), queryset=Post.objects.none(), required=False, empty_label="–"
     )
-    overseers = forms.ModelMultipleChoiceField(label=_("Phụ trách"), queryset=Post.objects.none(), required=False)
+    overseers = SeveralField(label=_("Phụ trách"), queryset=Post.objects.none(), required=False)
     authority = forms.CharField(label=_("Cấp quyết định"), max_length=300, required=False)
     cooperating = _text(_("Phối hợp"), required=False)
     through = _text(_("Giao qua"), required=False)
@@ -151,7 +151,7 @@ class EvidenceForm(forms.Form):
     number = forms.CharField(label=_("Số, ký hiệu"), max_length=80)
     date = DayField(label=_("Ngày văn bản"))
     subject = forms.CharField(label=_("Trích yếu"), max_length=500)
-    level = forms.ChoiceField(label=_("Gửi tới cấp"), choices=Level.choices)
+    level = forms.ChoiceField(label=_("Gửi tới cấp"), choices=LEVELS_TODAY)
 
 
 class ConfirmForm(forms.Form):

@@ -42,6 +42,35 @@ class Grade(models.TextChoices):
     BEYOND = "beyond", _("Vượt")
 
 
+class Phase(models.IntegerChoices):
+    """Where a task stands whatever the day is (giai đoạn): only those that are ``OPEN`` depend on today.
+
+    Disputed tasks and regular ones are counted apart, whether open or closed.
+    """
+
+    OPEN = 0, _("Đang theo dõi")
+    SUSPENDED = 1, _("Tạm dừng")
+    DONE_LATE = 2, _("Hoàn thành quá hạn")
+    DONE_ON_TIME = 3, _("Hoàn thành đúng hạn")
+    DONE_UNJUDGED = 4, _("Hoàn thành, chưa xét được")
+    CANCELLED = 5, _("Đã hủy")
+    REGULAR = 6, _("Thường xuyên")
+    DISPUTED = 7, _("Đang đính chính")
+
+
+_PHASE = models.Case(
+    models.When(is_disputed=True, then=models.Value(Phase.DISPUTED)),
+    models.When(deadline_kind=DeadlineKind.REGULAR, then=models.Value(Phase.REGULAR)),
+    models.When(closure=Closure.NONE, then=models.Value(Phase.OPEN)),
+    models.When(closure=Closure.SUSPENDED, then=models.Value(Phase.SUSPENDED)),
+    models.When(closure=Closure.CANCELLED, then=models.Value(Phase.CANCELLED)),
+    models.When(completed_on__isnull=True, then=models.Value(Phase.DONE_UNJUDGED)),
+    models.When(due__isnull=True, then=models.Value(Phase.DONE_UNJUDGED)),
+    models.When(completed_on__gt=F("due"), then=models.Value(Phase.DONE_LATE)),
+    default=models.Value(Phase.DONE_ON_TIME),
+)
+
+
 class Task(models.Model):
     """Something that must be done by someone by a day (nhiệm vụ), whatever it came from.
 
@@ -102,6 +131,13 @@ class Task(models.Model):
     # then derived from one table. `vaocuoc check` compares them with the rows they come from.
     is_started = models.BooleanField("đã có cập nhật", default=False, editable=False)
     evidence_since = models.DateField("minh chứng chờ từ", null=True, editable=False)
+    told_at = models.DateTimeField("cập nhật lần cuối", null=True, editable=False)
+    is_blocked = models.BooleanField("đã nêu vướng mắc", default=False, editable=False)
+    # The database itself keeps this one. What is finished never changes with the day, and is the greater part: it is
+    # counted as it stands, and only what is open is derived anew for each day.
+    phase = models.GeneratedField(
+        expression=_PHASE, output_field=models.SmallIntegerField(choices=Phase.choices), db_persist=True
+    )
     created_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+", verbose_name="người ghi")
     created_at = models.DateTimeField("ghi lúc", default=timezone.now)
     version = models.PositiveIntegerField("lần sửa", default=0)
@@ -126,25 +162,30 @@ class Task(models.Model):
         ]
         indexes = [
             models.Index(fields=["keeper", "closure", "due"], name="task_board"),
-            # Open tasks are the smaller part, and what most is asked of.
-            models.Index(fields=["due", "keeper"], condition=Q(closure=""), name="task_open"),
-            # All that a state is derived from and most lists narrow by: counting never opens the rows themselves.
+            # All that lists are narrowed by, in the order of phases: counting them opens no row and sorts nothing.
+            models.Index(
+                fields=["phase", "keeper", "lead_unit", "lead_post", "follower", "document", "due"], name="task_phases"
+            ),
+            # Open tasks are the smaller part, and what most is asked of: all that their states are derived from. The
+            # phase is in it too, for SQLite opens the row to see it though the condition says it.
             models.Index(
                 fields=[
-                    "keeper",
-                    "closure",
-                    "deadline_kind",
                     "due",
-                    "completed_on",
-                    "is_started",
+                    "keeper",
+                    "deadline_kind",
                     "evidence_since",
-                    "is_disputed",
+                    "is_started",
+                    "is_blocked",
+                    "told_at",
+                    "received_on",
                     "lead_unit",
                     "lead_post",
                     "follower",
                     "document",
+                    "phase",
                 ],
-                name="task_states",
+                condition=Q(phase=0),
+                name="task_open_states",
             ),
         ]
 

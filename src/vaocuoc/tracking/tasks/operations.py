@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
+from functools import cache
+from typing import Any
 
 from django.db import models, transaction
 from django.utils import timezone
@@ -184,7 +186,7 @@ def add_update(
             by_post=actor.post,
             on_behalf_of=nfc(on_behalf_of).strip(),
         )
-        _note_started(task)
+        _note_told(task, update.at, is_blocked=task.is_blocked or bool(blocker))
         record(actor, "tasks.update", task, text=text[:200], blocker=blocker)
     return update
 
@@ -229,7 +231,7 @@ def submit_evidence(
             submitted_by=actor.user,
             submitted_as=actor.post,
         )
-        _note_started(task, evidence_since=timezone.localdate(evidence.submitted_at))
+        _note_told(task, evidence.submitted_at, evidence_since=timezone.localdate(evidence.submitted_at))
         record(actor, "tasks.hand_in", task, number=number, date=date.isoformat())
     return evidence
 
@@ -309,9 +311,7 @@ def change_deadline(*, actor: Actor, task: Task, new: date, reason: str) -> Dead
         if task.deadline_kind != DeadlineKind.AFTER_ISSUE:
             task.deadline_kind = DeadlineKind.DAY
         _check_deadline(task)
-        latest = task.children.filter(closure=Closure.NONE, due__isnull=False).aggregate(latest=models.Max("due"))[
-            "latest"
-        ]
+        latest = _latest_open_child(task)
         if latest and latest > new:
             raise Refused("tasks.due_before_child", day=latest)
         _save(task)
@@ -378,15 +378,21 @@ def _require_direction(actor: Actor, task: Task) -> None:
         actor.require(Action.ASSIGN, task.keeper_id)
 
 
+def _latest_open_child(task: Task) -> date | None:
+    """The last day on which an open child falls due; asked by the parent alone, whose index then answers."""
+    children = task.children.values_list("closure", "due")
+    return max((due for closure, due in children if closure == Closure.NONE and due), default=None)
+
+
 def _locked(task: Task) -> Task:
     """The task as it stands now, held until the transaction ends."""
     return Task.objects.select_for_update().get(pk=task.pk)
 
 
-def _note_started(task: Task, **facts: date) -> None:
+def _note_told(task: Task, at: datetime, **facts: Any) -> None:
     """Keep beside the task what its state is derived from; no new version, for nothing that people edit has changed."""
-    Task.objects.filter(pk=task.pk).update(is_started=True, **facts)
-    task.is_started = True
+    facts |= {"is_started": True, "told_at": at}
+    Task.objects.filter(pk=task.pk).update(**facts)
     for name, value in facts.items():
         setattr(task, name, value)
 
@@ -428,8 +434,8 @@ def _set_disputed(actor: Actor, task: Task, disputed: bool, reason: str) -> Task
         task.is_disputed = disputed
         _save(task)
         words = reason[:500]
-        TaskUpdate.objects.create(task=task, text=words, by=actor.user, by_post=actor.post)
-        _note_started(task)
+        update = TaskUpdate.objects.create(task=task, text=words, by=actor.user, by_post=actor.post)
+        _note_told(task, update.at)
         record(actor, "tasks.dispute" if disputed else "tasks.settle", task, reason=reason)
     return task
 
@@ -495,8 +501,13 @@ def _check_lengths(*words: str, longest: int = 500) -> None:
 
 
 def _check_choice(choices: type[models.TextChoices], value: str) -> None:
-    if value not in choices.values:
+    if value not in _values(choices):
         raise Refused("tasks.unknown_choice", value=value)
+
+
+@cache
+def _values(choices: type[models.TextChoices]) -> frozenset[str]:
+    return frozenset(choices.values)  # worked out anew each time it is asked for, of thousands of tasks of a file
 
 
 def _check_past(day: date, today: date) -> None:

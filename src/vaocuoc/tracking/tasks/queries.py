@@ -2,31 +2,47 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from django.db.models import Case, Count, Exists, F, Max, Min, OuterRef, Q, QuerySet, Subquery, When
+from django.db.models import Count, Exists, Min, OuterRef, Q, QuerySet, Subquery
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from vaocuoc.core.calendars import Period
 from vaocuoc.core.measuring import TaskFacts, TaskState, task_state
 from vaocuoc.core.reading.clears import clears as clears_of_words
 from vaocuoc.directory.models import Post
 from vaocuoc.directory.people.access import Actor
 from vaocuoc.search.queries import Hit, excerpt, matching
 from vaocuoc.tracking.tasks.access import visible_tasks
-from vaocuoc.tracking.tasks.models import Closure, DeadlineKind, PartyRole, Task, TaskParty, TaskUpdate
-from vaocuoc.tracking.tasks.states import ORDER, STATE_GROUPS, by_urgency, in_state, place_of, with_state
+from vaocuoc.tracking.tasks.days import open_days
+from vaocuoc.tracking.tasks.models import (
+    Closure,
+    DeadlineKind,
+    Evidence,
+    PartyRole,
+    Phase,
+    Task,
+    TaskParty,
+    TaskUpdate,
+)
+from vaocuoc.tracking.tasks.overseeing import tasks_overseen
+from vaocuoc.tracking.tasks.states import PHASES, STATE_GROUPS, by_urgency, in_state
+from vaocuoc.tracking.tasks.steps import at_step, step_of
 from vaocuoc.ui.dates import format_day
 
 
 @dataclass(frozen=True)
 class TaskFilters:
-    """What the list is narrowed to; empty fields narrow nothing. ``state`` is a state, a group, regular or disputed."""
+    """What the list is narrowed to; empty fields narrow nothing. ``state`` is a state, a group, regular or disputed.
+
+    ``step`` is where an open task is stuck, ``returned`` keeps those whose product was returned, ``overseen`` what the
+    acting post oversees by decision, ``period`` those whose day lies in it.
+    """
 
     text: str = ""
     state: str = ""
@@ -37,6 +53,10 @@ class TaskFilters:
     due_to: date | None = None
     mine: bool = False
     blocked: bool = False
+    step: str = ""
+    returned: bool = False
+    overseen: bool = False
+    period: Period | None = None
 
 
 @dataclass(frozen=True)
@@ -51,6 +71,7 @@ class TaskRow:
     touched_at: datetime | None = None
     extensions: int = 0
     evidence_since: date | None = None
+    step: str = ""
 
     @property
     def lead(self) -> str:
@@ -107,10 +128,10 @@ class TaskCounts:
 
 
 def tasks_of(actor: Actor, *, today: date, filters: TaskFilters | None = None) -> QuerySet[Task]:
-    """The tasks that the actor sees within the filters, with ``state``, what needs someone first; not yet asked for."""
+    """The tasks that the actor sees within the filters, what needs someone first; not yet asked for."""
     filters = filters or TaskFilters()
-    found = with_state(_narrowed(visible_tasks(actor), actor, filters), today)
-    return by_urgency(found.filter(in_state(filters.state)), today)
+    found = _narrowed(visible_tasks(actor), actor, filters, today)
+    return by_urgency(found.filter(in_state(filters.state, today)), today, filters.state)
 
 
 def task_rows(
@@ -141,11 +162,8 @@ def rows_of(tasks: QuerySet[Task], *, today: date) -> list[TaskRow]:
         blocker=Subquery(blockers.values("blocker")[:1]),
         blocker_for=Subquery(blockers.values("blocker_for")[:1]),
         blocked_at=Subquery(blockers.values("at")[:1]),
-        updated_at=Subquery(
-            TaskUpdate.objects.filter(task=OuterRef("pk")).order_by().values("task").annotate(last=Max("at")).values("last")
-        ),
         extensions=Count("deadline_changes", filter=Q(deadline_changes__old__isnull=False)),
-    )  # fmt: skip
+    )
     return [_row(task, today) for task in with_facts]
 
 
@@ -168,9 +186,10 @@ def _row(task: Any, today: date) -> TaskRow:
         blocker=task.blocker or "" if is_open else "",
         blocker_for=task.blocker_for or "" if is_open else "",
         blocked_at=task.blocked_at if is_open else None,
-        touched_at=task.updated_at,
+        touched_at=task.told_at,
         extensions=task.extensions,
         evidence_since=task.evidence_since,
+        step=step_of(task, today),
     )
 
 
@@ -191,65 +210,29 @@ def facts_of(task: Task) -> TaskFacts:
 def task_counts(actor: Actor, today: date, filters: TaskFilters | None = None) -> TaskCounts:
     """The counts of what the actor sees within the filters; each is the length of the list that its filter opens.
 
-    One query, once a page; the database does the counting.
+    Two queries, once a page: what is finished is counted as it stands, what is open by its day.
     """
-    filters = filters or TaskFilters()
-    return actor.once(
-        ("task_counts", today, filters), lambda: _counted(tasks_of(actor, today=today, filters=filters), today)
+    wanted = replace(filters or TaskFilters(), state="")
+    return actor.once(("task_counts", today, wanted), lambda: _counted(actor, today, wanted))
+
+
+def _counted(actor: Actor, today: date, wanted: TaskFilters) -> TaskCounts:
+    tasks = _narrowed(visible_tasks(actor), actor, wanted, today).order_by()
+    phases: dict[int, int] = dict(tasks.values_list("phase").annotate(number=Count("pk")))
+    days = open_days(tasks) if phases.get(Phase.OPEN) else []
+    states = {code: phases.get(phase, 0) for code, phase in PHASES.items() if code not in ("regular", "disputed")}
+    for day in days:
+        for code, number in day.states(today).items():
+            states[code] = states.get(code, 0) + number
+    late = [day.due for day in days if day.due and day.due < today and day.idle]
+    return TaskCounts(
+        states={code: number for code, number in states.items() if number},
+        regular=phases.get(Phase.REGULAR, 0),
+        disputed=phases.get(Phase.DISPUTED, 0),
+        longest_overdue=(today - min(late)).days if late else 0,
+        next_due=min((day.due for day in days if day.due and day.due >= today), default=None),
+        waiting_since=min((day.since for day in days if day.due and day.since), default=None),
     )
-
-
-def _counted(tasks: QuerySet[Any], today: date) -> TaskCounts:
-    groups = (
-        tasks.order_by()
-        .annotate(place=place_of(today))
-        .values("place", "is_disputed", "deadline_kind")
-        .annotate(
-            number=Count("pk"),
-            first_due=Min("due"),
-            next_due=Min(Case(When(due__gte=today, then=F("due")))),
-            since=Min("evidence_since"),
-        )
-    )
-    found = _Tally()
-    for group in groups:
-        found.add(group, today)
-    return found.counts()
-
-
-class _Tally:
-    """Groups of tasks as they are added up."""
-
-    def __init__(self) -> None:
-        self.states: Counter[str] = Counter()
-        self.regular = self.disputed = self.longest = 0
-        self.coming: list[date] = []
-        self.waiting: list[date] = []
-
-    def add(self, group: dict[str, Any], today: date) -> None:
-        code, number = ORDER[group["place"]], group["number"]
-        if group["is_disputed"]:
-            self.disputed += number
-        elif group["deadline_kind"] == DeadlineKind.REGULAR:
-            self.regular += number
-        else:
-            self.states[code] += number
-            if code == "overdue":
-                self.longest = max(self.longest, (today - group["first_due"]).days)
-            if code in STATE_GROUPS["open"] and group["next_due"]:
-                self.coming.append(group["next_due"])
-            if code in STATE_GROUPS["awaiting"] and group["since"]:
-                self.waiting.append(group["since"])
-
-    def counts(self) -> TaskCounts:
-        return TaskCounts(
-            dict(self.states),
-            self.regular,
-            self.disputed,
-            self.longest,
-            min(self.coming, default=None),
-            min(self.waiting, default=None),
-        )
 
 
 @dataclass(frozen=True)
@@ -266,42 +249,57 @@ def due_days(
     actor: Actor, *, today: date, days: int, untouched_since: datetime, filters: TaskFilters | None = None
 ) -> list[DueDay]:
     """What falls due from today on for so many days, by day; one query."""
-    told = TaskUpdate.objects.filter(task=OuterRef("pk"), at__gte=untouched_since)
+    untold = Q(told_at__isnull=True) | Q(told_at__lt=untouched_since)
     rows: Any = (
-        _ahead(actor, today, filters)
-        .filter(due__lte=today + timedelta(days=days))
-        .annotate(told=Exists(told))
+        tasks_of(actor, today=today, filters=replace(filters or TaskFilters(), state="open"))
+        .filter(due__gte=today, due__lte=today + timedelta(days=days))
         .order_by("due")
         .values("due")
-        .annotate(number=Count("pk"), any_task=Min("pk"), untouched=Count("pk", filter=Q(told=False)))
+        .annotate(number=Count("pk"), any_task=Min("pk"), untouched=Count("pk", filter=untold))
     )
     return [DueDay(row["due"], row["number"], row["any_task"], row["untouched"]) for row in rows]
 
 
-def _ahead(actor: Actor, today: date, filters: TaskFilters | None) -> QuerySet[Task]:
-    return tasks_of(actor, today=today, filters=filters).filter(in_state("open"), due__gte=today)
-
-
-def _narrowed(tasks: QuerySet[Task], actor: Actor, filters: TaskFilters) -> QuerySet[Task]:
+def _narrowed(tasks: QuerySet[Task], actor: Actor, filters: TaskFilters, today: date) -> QuerySet[Task]:
     if filters.text:
         tasks = matching(tasks, "folded", filters.text)
+    for rule in _rules(actor, filters, today):
+        tasks = tasks.filter(rule)
+    return tasks
+
+
+def _rules(actor: Actor, filters: TaskFilters, today: date) -> Iterator[Q]:
+    """What each filter that is set keeps, but for its words and the state."""
     if filters.lead:
         posts = Post.objects.filter(unit=filters.lead).values("pk")
-        tasks = tasks.filter(Q(lead_unit=filters.lead) | Q(lead_post__in=posts))
-    if filters.follower:
-        tasks = tasks.filter(follower=filters.follower)
-    if filters.document:
-        tasks = tasks.filter(document=filters.document)
-    if filters.due_from:
-        tasks = tasks.filter(due__gte=filters.due_from)
-    if filters.due_to:
-        tasks = tasks.filter(due__lte=filters.due_to)
+        yield Q(lead_unit=filters.lead) | Q(lead_post__in=posts)
+    for name in ("follower", "document"):
+        if getattr(filters, name):
+            yield Q(**{name: getattr(filters, name)})
+    for first, last in ((filters.due_from, filters.due_to), _ends(filters.period)):
+        if first:
+            yield Q(due__gte=first)
+        if last:
+            yield Q(due__lte=last)
     if filters.mine:
-        tasks = tasks.filter(mine(actor))
+        yield mine(actor)
+    if filters.overseen:
+        yield tasks_overseen(actor)
+    yield from _stuck(filters, today)
+
+
+def _stuck(filters: TaskFilters, today: date) -> Iterator[Q]:
     if filters.blocked:
-        blocked = TaskUpdate.objects.filter(task=OuterRef("pk")).exclude(blocker="")
-        tasks = tasks.filter(Exists(blocked), closure=Closure.NONE)
-    return tasks
+        yield Q(is_blocked=True, closure=Closure.NONE)
+    if filters.step:
+        yield at_step(filters.step, today)
+    if filters.returned:
+        back = Evidence.objects.filter(task=OuterRef("pk"), accepted=False)
+        yield Exists(back) & Q(phase=Phase.OPEN, evidence_since__isnull=True)
+
+
+def _ends(period: Period | None) -> tuple[date | None, date | None]:
+    return (period.start, period.end) if period else (None, None)
 
 
 def mine(actor: Actor) -> Q:

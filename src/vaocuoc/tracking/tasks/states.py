@@ -10,24 +10,11 @@ from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import (
-    Case,
-    CharField,
-    DateField,
-    Exists,
-    F,
-    Field,
-    IntegerField,
-    OuterRef,
-    Q,
-    QuerySet,
-    Value,
-    When,
-)
+from django.db.models import Case, CharField, DateField, F, Field, IntegerField, Q, QuerySet, Value, When
 
 from vaocuoc.core.measuring.tasks import DONE, OPEN
 from vaocuoc.core.measuring.thresholds import RULE_VERSION, THRESHOLDS
-from vaocuoc.tracking.tasks.models import Closure, DeadlineKind, Evidence, Task, TaskUpdate
+from vaocuoc.tracking.tasks.models import Closure, DeadlineKind, Phase, Task
 
 AWAITING = ("submitted", "late_acceptance")
 STATE_GROUPS: dict[str, tuple[str, ...]] = {
@@ -43,18 +30,41 @@ ORDER = (
 )  # fmt: skip
 """States in the order of every list: what needs someone first."""
 
+PHASES: dict[str, Phase] = {
+    "suspended": Phase.SUSPENDED,
+    "done_late": Phase.DONE_LATE,
+    "done_on_time": Phase.DONE_ON_TIME,
+    "done_unjudged": Phase.DONE_UNJUDGED,
+    "cancelled": Phase.CANCELLED,
+    "regular": Phase.REGULAR,
+    "disputed": Phase.DISPUTED,
+}
+"""What the database itself knows of tasks that no day changes."""
+
+
+def soon_until(today: date) -> date:
+    """The last day that counts as soon."""
+    return today + timedelta(days=THRESHOLDS[RULE_VERSION].due_soon_days)
+
 
 def with_state(tasks: QuerySet[Task], today: date) -> QuerySet[Task]:
     """Annotate each task with its ``state`` on a day; the first rule that holds wins."""
     return tasks.annotate(state=_derive(today, Value, CharField()))
 
 
-def by_urgency(tasks: QuerySet[Task], today: date) -> QuerySet[Task]:
-    """Order tasks: what needs someone on a day first, the late by their lateness, the finished latest first."""
+def by_urgency(tasks: QuerySet[Task], today: date, state: str = "") -> QuerySet[Task]:
+    """Order tasks: what needs someone on a day first, the late by their lateness, the finished latest first.
+
+    Tasks of one ``state`` have one place, so that an index can give them in order.
+    """
+    if state in ORDER:
+        return tasks.order_by("due", "pk") if state in OPEN else tasks.order_by(_latest(), "due", "pk")
     day = Case(When(closure=Closure.NONE, then=F("due")), output_field=DateField())
-    return tasks.order_by(
-        place_of(today), "is_disputed", day.asc(nulls_last=True), F("completed_on").desc(nulls_last=True), "due", "pk"
-    )
+    return tasks.order_by(place_of(today), "is_disputed", day.asc(nulls_last=True), _latest(), "due", "pk")
+
+
+def _latest() -> Any:
+    return F("completed_on").desc(nulls_last=True)
 
 
 def place_of(today: date) -> Case:
@@ -64,7 +74,6 @@ def place_of(today: date) -> Case:
 
 def _derive(today: date, value: Callable[[str], Value], of: Field[Any, Any]) -> Case:
     """The rules of a state, each giving what ``value`` makes of its code."""
-    soon = today + timedelta(days=THRESHOLDS[RULE_VERSION].due_soon_days)
     waits = Q(evidence_since__isnull=False)
     started = When(is_started=True, then=value("in_progress"))
     running = Case(started, default=value("not_started"), output_field=of)
@@ -81,7 +90,7 @@ def _derive(today: date, value: Callable[[str], Value], of: Field[Any, Any]) -> 
         When(waits & Q(due__lt=today), then=value("late_acceptance")),
         When(waits, then=value("submitted")),
         When(due__lt=today, then=value("overdue")),
-        When(due__lte=soon, then=value("due_soon")),
+        When(due__lte=soon_until(today), then=value("due_soon")),
         default=running,
         output_field=of,
     )
@@ -97,31 +106,36 @@ def _done(value: Callable[[str], Value], of: Field[Any, Any]) -> Case:
     )
 
 
-def in_state(name: str) -> Q:
-    """What a filter of this name keeps of tasks ``with_state``; regular and disputed ones apart."""
+def open_states(today: date) -> dict[str, Q]:
+    """What tells each state among tasks whose phase is ``OPEN``; every such task is in exactly one."""
+    waiting = Q(deadline_kind=DeadlineKind.CONDITION)
+    handed_in, idle = Q(evidence_since__isnull=False), Q(evidence_since__isnull=True)
+    late, later = Q(due__lt=today), Q(due__gt=soon_until(today))
+    return {
+        "overdue": ~waiting & idle & late,
+        "late_acceptance": ~waiting & handed_in & late,
+        "needs_due": ~waiting & Q(due__isnull=True),
+        "due_soon": ~waiting & idle & Q(due__gte=today, due__lte=soon_until(today)),
+        "submitted": ~waiting & handed_in & Q(due__gte=today),
+        "in_progress": ~waiting & idle & later & Q(is_started=True),
+        "not_started": ~waiting & idle & later & Q(is_started=False),
+        "waiting": waiting,
+    }
+
+
+def in_state(name: str, today: date) -> Q:
+    """What a filter of this name keeps; regular and disputed tasks apart, and in no other."""
     if not name:
         return Q()
-    if name == "disputed":
-        return Q(is_disputed=True)
-    if name == "regular":
-        return Q(is_disputed=False, deadline_kind=DeadlineKind.REGULAR)
+    if name == "open":
+        return Q(phase=Phase.OPEN)
     codes = STATE_GROUPS.get(name, (name,))
-    plain = Q(is_disputed=False) & ~Q(deadline_kind=DeadlineKind.REGULAR)
-    if set(codes) <= set(OPEN):
-        plain &= Q(closure=Closure.NONE)  # follows from the state, and spares deriving that of all that is finished
-    return plain & Q(state__in=codes)
-
-
-def stray_facts() -> list[str]:
-    """The codes of tasks beside which something else is kept than their updates and evidence say."""
-    told = TaskUpdate.objects.filter(task=OuterRef("pk"))
-    handed_in = Evidence.objects.filter(task=OuterRef("pk"))
-    waiting = handed_in.filter(accepted__isnull=True)
-    tasks = Task.objects.annotate(told=Exists(told) | Exists(handed_in), waits=Exists(waiting))
-    stray = (
-        Q(told=True, is_started=False)
-        | Q(told=False, is_started=True)
-        | Q(waits=True, evidence_since__isnull=True)
-        | Q(waits=False, evidence_since__isnull=False)
-    )
-    return list(tasks.filter(stray).order_by("pk").values_list("code", flat=True))
+    kept = Q(phase__in=[PHASES[code] for code in codes if code in PHASES]) if codes[0] in PHASES else Q(pk__in=[])
+    states = open_states(today)
+    among = [states[code] for code in codes if code in states]
+    if not among:
+        return kept
+    any_of = among[0]
+    for one in among[1:]:
+        any_of |= one
+    return Q(phase=Phase.OPEN) & any_of

@@ -95,6 +95,8 @@ def _built(actor: Actor, keeper: Unit, old: OldTask) -> Task:
     task.first_due = task.due
     task.is_started = bool(old.told or old.blocker or old.evidence)
     task.evidence_since = timezone.localdate(now) if old.evidence else None
+    task.told_at = now if task.is_started else None
+    task.is_blocked = bool(nfc(old.blocker).strip())
     if task.closure:
         task.closed_at = now
     check_task(task)
@@ -136,6 +138,7 @@ def _told(actor: Actor, task: Task, old: OldTask, source: str) -> TaskUpdate:
         by=actor.user,
         by_post=actor.post,
         on_behalf_of=source[:300],
+        at=task.told_at or timezone.now(),
     )
 
 
@@ -149,4 +152,5 @@ def _evidence(actor: Actor, task: Task, old: OldTask) -> Evidence:
         level=old.evidence.level,
         submitted_by=actor.user,
         submitted_as=actor.post,
+        submitted_at=task.told_at or timezone.now(),
     )

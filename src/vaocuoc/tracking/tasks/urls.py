@@ -2,11 +2,12 @@
 
 from django.urls import path
 
-from vaocuoc.tracking.tasks import views
+from vaocuoc.tracking.tasks import listing, views
 
 app_name = "tasks"
 urlpatterns = [
-    path("", views.task_list, name="list"),
+    path("", listing.task_list, name="list"),
+    path("hang-loat/", listing.change_many, name="many"),
     path("moi/", views.create, name="create"),
     path("<int:pk>/", views.detail, name="detail"),
     path("<int:pk>/sua/", views.edit, name="edit"),

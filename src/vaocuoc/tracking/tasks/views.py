@@ -1,22 +1,19 @@
-"""The pages of tasks: the list, one task, giving and correcting, and every deed on one."""
+"""The pages of tasks but their list (``listing``): one task, giving and correcting, and every deed on one."""
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 
 from django.conf import settings
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
 from vaocuoc.core.errors import Refused
-from vaocuoc.directory.models import Post, Unit
 from vaocuoc.directory.people.access import Action, Actor
 from vaocuoc.directory.people.acting import actor_of
 from vaocuoc.documents.library.access import get_document, visible_documents
@@ -25,142 +22,16 @@ from vaocuoc.tracking.sources import sources_of
 from vaocuoc.tracking.tasks import queries
 from vaocuoc.tracking.tasks.access import get_task, rights_on, visible_tasks
 from vaocuoc.tracking.tasks.deeds import DEEDS, Deed
-from vaocuoc.tracking.tasks.forms import FilterForm, TaskForm, UpdateForm
+from vaocuoc.tracking.tasks.forms import TaskForm, UpdateForm
 from vaocuoc.tracking.tasks.models import PartyRole, Task
-from vaocuoc.tracking.tasks.operations import create_task, edit_task
+from vaocuoc.tracking.tasks.operations import edit_task
+from vaocuoc.tracking.tasks.origins import of_completion, of_deadline, of_receipt
 from vaocuoc.tracking.tasks.story import deadline_line, thread_of, why_red
 from vaocuoc.ui.clock import today
-from vaocuoc.ui.htmx import render as render_part
-from vaocuoc.ui.paging import page_of
+from vaocuoc.ui.panels import panels_of
 from vaocuoc.ui.refusals import sentence, status_of
-from vaocuoc.ui.words import TASK_STATES
 
-_ROWS = 40
 _PANEL_ROWS = 8
-
-TABS = (
-    ("overdue", gettext_lazy("Quá hạn")),
-    ("due_soon", gettext_lazy("Sắp đến hạn")),
-    ("awaiting", gettext_lazy("Chờ xác nhận")),
-    ("needs_due", gettext_lazy("Cần điền hạn")),
-)
-_GROUPS = {
-    "awaiting": gettext_lazy("Chờ xác nhận (tất cả)"),
-    "open": gettext_lazy("Chưa xong"),
-    "done": gettext_lazy("Đã xong"),
-    "regular": gettext_lazy("Thường xuyên"),
-    "disputed": gettext_lazy("Đang đính chính"),
-}
-
-
-# --- the list ---------------------------------------------------------------------------------------------------------
-
-
-def filters_from(parameters: QueryDict) -> queries.TaskFilters:
-    """The filters that an address asks for; what makes no sense narrows nothing."""
-
-    def number(name: str) -> int | None:
-        text = parameters.get(name, "")
-        return int(text) if text.isascii() and text.isdigit() and len(text) < 19 else None
-
-    state = parameters.get("trang-thai", "")
-    return queries.TaskFilters(
-        text=parameters.get("q", "").strip()[:200],
-        state=state if state in TASK_STATES or state in _GROUPS else "",
-        lead=number("chu-tri"),
-        follower=number("theo-doi"),
-        document=number("van-ban"),
-        due_from=FilterForm.day(parameters.get("han-tu", "")),
-        due_to=FilterForm.day(parameters.get("han-den", "")),
-        mine=parameters.get("cua-toi") == "1",
-        blocked=parameters.get("vuong-mac") == "1",
-    )
-
-
-@require_safe
-def task_list(request: HttpRequest) -> HttpResponse:
-    """The tasks that one sees (danh sách nhiệm vụ), narrowed by the address, what needs someone first."""
-    actor = actor_of(request)
-    filters = filters_from(request.GET)
-    counts = queries.task_counts(actor, today(), _without_state(filters))
-    own = queries.task_counts(actor, today(), replace(_without_state(filters), mine=True))
-    keys = queries.tasks_of(actor, today=today(), filters=filters).values_list("pk", flat=True)
-    page = page_of(request, keys, size=_ROWS, count=counts.of(filters.state) if filters.state else counts.total)
-    page.object_list = queries.rows_in_order(page.object_list, today=today())
-    context = {
-        "page": page,
-        "filters": filters,
-        "is_narrowed": filters != queries.TaskFilters(),
-        "counts": counts,
-        "counts_overdue": counts.of("overdue"),
-        "tabs": _tabs(request, filters, counts, own.total),
-        "all_documents": _address(request, van_ban=""),
-        "bar": _bar(counts),
-        "states": [(code, mark.word) for code, mark in TASK_STATES.items()] + list(_GROUPS.items()),
-        "document": visible_documents(actor).filter(pk=filters.document).first() if filters.document else None,
-        "may_assign": actor.may_somewhere(Action.ASSIGN),
-        **_choices(actor),
-    }
-    return render_part(request, "tracking/tasks/list.html", "tracking/tasks/_rows.html", context)
-
-
-def _tabs(
-    request: HttpRequest, filters: queries.TaskFilters, counts: queries.TaskCounts, mine: int
-) -> list[tuple[object, str, int, bool]]:
-    """The ready lists: word, address, how many rows, whether it is the one shown."""
-    plain = not filters.mine
-    tabs = [
-        (words, _address(request, trang_thai=name, cua_toi=""), counts.of(name), plain and filters.state == name)
-        for name, words in TABS
-    ]
-    whole = _address(request, trang_thai="", cua_toi="")
-    return [
-        *tabs,
-        (_("Của tôi"), _address(request, trang_thai="", cua_toi="1"), mine, filters.mine),
-        (_("Tất cả"), whole, counts.total, plain and not filters.state),
-    ]
-
-
-def _address(request: HttpRequest, **changes: str) -> str:
-    """This address with filters changed, on its first page; an empty value takes one away."""
-    found = request.GET.copy()
-    for name, value in (changes | {"trang": ""}).items():
-        key = name.replace("_", "-")
-        found.pop(key, None)
-        if value:
-            found[key] = value
-    return f"{request.path}?{found.urlencode()}" if found else request.path
-
-
-def _without_state(filters: queries.TaskFilters) -> queries.TaskFilters:
-    return replace(filters, state="")
-
-
-def _bar(counts: queries.TaskCounts) -> list[tuple[int, str, str]]:
-    """The tasks that a deadline judges, as a bar: late, soon or waiting, running, done."""
-    running = ("in_progress", "not_started", "waiting", "suspended")
-    return [
-        (counts.of("overdue"), "bad", str(TASK_STATES["overdue"].word)),
-        (
-            counts.of("awaiting") + counts.of("due_soon") + counts.of("needs_due"),
-            "warn",
-            _("Sắp đến hạn, chờ xác nhận, cần điền hạn"),
-        ),
-        (sum(counts.of(code) for code in running), "none", _("Đang thực hiện")),
-        (counts.done, "good", _("Đã xong")),
-    ]
-
-
-def _choices(actor: Actor) -> dict[str, Any]:
-    """What the filters offer: the leads and followers of the tasks that one sees."""
-    seen = visible_tasks(actor).order_by()
-    leads = Unit.objects.filter(pk__in=seen.filter(lead_unit__isnull=False).values("lead_unit"))
-    followers = Post.objects.filter(pk__in=seen.filter(follower__isnull=False).values("follower"))
-    return {
-        "leads": leads.order_by("sort_key", "pk").only("pk", "name"),
-        "followers": followers.order_by("title", "pk").select_related("unit"),
-    }
-
 
 # --- one task ---------------------------------------------------------------------------------------------------------
 
@@ -178,8 +49,9 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
             "-submitted_at", "-pk"
         )
     )
-    changes = list(task.deadline_changes.select_related("by_post__unit", "by").order_by("at", "pk"))
+    changes = list(task.deadline_changes.select_related("by_post__unit", "by__person").order_by("at", "pk"))
     seen = visible_documents(actor).filter(pk=task.document_id or 0).exists()
+    source = sources_of(actor, [task.finding]).get(task.finding_id or 0)
     context = {
         "task": task,
         "row": row,
@@ -194,10 +66,15 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
         "waiting": next((one for one in evidence if one.accepted is None), None),
         "deadlines": deadline_line(task, row, changes, today()),
         "why": why_red(row, changes, evidence, today()),
-        "source": sources_of(actor, [task.finding]).get(task.finding_id or 0),
+        "source": source,
+        "origins": {
+            "due": of_deadline(task, changes, source, today=today()),
+            "completed": of_completion(task, evidence, today=today()),
+            "received": of_receipt(task),
+        },
         "document_is_seen": seen,
         "children": queries.rows_of(visible_tasks(actor).filter(parent=task).order_by("due", "pk"), today=today()),
-        "panels": [panel for name in settings.TASK_PANELS if (panel := import_string(name)(request, task))],
+        "panels": panels_of("TASK_PANELS", request, task),
         "own_evidence": any(one.accepted is None and one.submitted_by_id == actor.user.pk for one in evidence),
     }
     return render(request, "tracking/tasks/detail.html", context)
@@ -211,17 +88,22 @@ def create(request: HttpRequest) -> HttpResponse:
         raise Refused("access.denied", action=str(Action.ASSIGN))
     document = _document(actor, request.GET.get("van-ban") or request.POST.get("van-ban"))
     parent = _parent(actor, request.GET.get("thuoc") or request.POST.get("thuoc"))
-    form = TaskForm(request.POST or None, actor=actor, initial={"keeper": document.keeper_id} if document else None)
+    giving = import_string(settings.TASK_GIVING)
+    purpose = giving.purpose_of(actor, {**request.GET.dict(), **request.POST.dict()})
+    about = document or parent or purpose
+    form = TaskForm(request.POST or None, actor=actor, initial={"keeper": about.keeper_id} if about else None)
     status = 200
     if request.method == "POST" and form.is_valid():
         try:
-            given = create_task(actor=actor, document=document, parent=parent, today=today(), **form.cleaned_data)
+            given = giving.give_task(
+                actor=actor, purpose=purpose, document=document, parent=parent, today=today(), **form.cleaned_data
+            )
         except Refused as refused:
             status = _blame(form, refused)
         else:
             messages.success(request, _("Đã giao nhiệm vụ %(code)s.") % {"code": given.code})
             return redirect("tasks:detail", given.pk)
-    context = {"form": form, "document": document, "parent": parent}
+    context = {"form": form, "document": document, "parent": parent, "purpose": purpose and giving.named(purpose)}
     return render(request, "tracking/tasks/form.html", context, status=status)
 
 
@@ -237,7 +119,8 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         seen = request.POST.get("version", "")
         try:
-            edit_task(actor=actor, task=task, version=int(seen) if seen.isdecimal() else -1, **form.cleaned_data)
+            version = int(seen) if seen.isdecimal() and len(seen) < 10 else -1
+            edit_task(actor=actor, task=task, version=version, **form.cleaned_data)
         except Refused as refused:
             status = _blame(form, refused)
         else:

@@ -69,6 +69,7 @@ class Line:
     cooperates: bool
     alike: str
     suggested: bool
+    is_group: bool = False  # the paper gives it to all units of a kind
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,6 +214,7 @@ def _line_of_row(number: int, row: Row, every: bool) -> Line:
         why_lead=lead_reason(lead),
         doubt=doubt_of(lead),
         others=tuple((other.unit.name, other_reason(other)) for other in lead.others),
+        is_group=len(draft.lead.group) > 1,
         why_day=day_reason(row.day, today()),
         asks_day=row.day.source not in ("regular", "condition"),
         when=draft.recurrence or draft.condition or _("thường xuyên"),

@@ -10,7 +10,8 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from vaocuoc.directory.models import Level
+from vaocuoc.directory.models import LEVELS_TODAY
+from vaocuoc.tracking.indicators.models import Indicator
 from vaocuoc.tracking.intake.addressing import Answer, post_named
 from vaocuoc.tracking.intake.drafts import TaskDraft
 from vaocuoc.tracking.intake.forms.base import (
@@ -52,7 +53,7 @@ class TaskForm(FindingForm):
     condition = text_field(longest=300)
     product = text_field(longest=500)
     product_receiver = text_field(longest=300)
-    product_level = choice_field([("", "—"), *Level.choices], "w-level", gettext_lazy("Cấp nhận sản phẩm"))
+    product_level = choice_field([("", "—"), *LEVELS_TODAY], "w-level", gettext_lazy("Cấp nhận sản phẩm"))
     authority = text_field(longest=300)
     overseer = choice_field([])
     follower = choice_field([])
@@ -109,7 +110,7 @@ class TaskForm(FindingForm):
             "overseer": posts.get(said["overseer"]),
             "follower": posts.get(said["follower"]),
             "resources": said["resources"].strip(),
-            "serves": self.served.get(said["serves"]),
+            "serves": self.served.get(said["serves"]) or self._served(),
             "existing": self._existing(),
             "remember": "remember" in self.taken,
         }
@@ -124,6 +125,11 @@ class TaskForm(FindingForm):
         taken = next((value.split(":")[1] for value in self.taken if value.startswith("existing:")), "")
         return next((match.task for match in self.draft.alike if str(match.task.pk) == taken), None)
 
+    def _served(self) -> Indicator | None:
+        """The indicator that was taken as the one which this task serves."""
+        match = self.draft.may_serve
+        return match.indicator if match is not None and f"serves:{match.indicator.pk}" in self.taken else None
+
     def _link_row(self) -> Row:
         row = self.row("serves", _("Gắn với"), optional=not (self.draft.alike or self.around.indicators))
         words = _("%(code)s đã có trong sổ, tên gần giống %(percent)s%%: thêm câu này làm nguồn")
@@ -132,6 +138,10 @@ class TaskForm(FindingForm):
             for match in self.draft.alike
         ]
         row.hint = "; ".join(match.task.title for match in self.draft.alike[:1])
+        if (match := self.draft.may_serve) is not None and self.draft.serves is None:
+            words = _("phục vụ chỉ tiêu %(indicator)s: cùng nói “%(words)s”")
+            facts = {"indicator": str(match.indicator)[:90], "words": match.words}
+            row.takes.append(Take(f"serves:{match.indicator.pk}", words % facts))
         return row
 
     def _rows(self) -> Iterable[Row]:

@@ -19,12 +19,9 @@ from vaocuoc.documents.readings.queries import REVIEWED_KINDS, current_reading
 from vaocuoc.tracking.intake.cards import cards_of
 from vaocuoc.tracking.intake.drafts import TaskDraft
 from vaocuoc.tracking.intake.listing import Filters, Line, progress_of
-from vaocuoc.tracking.intake.models import TaskService, TaskSource
 from vaocuoc.tracking.intake.proposing import drafts_for
 from vaocuoc.tracking.intake.queries import lines_of, review_of, whole
 from vaocuoc.tracking.intake.withdrawing import undecided_of
-from vaocuoc.tracking.sources import sources_of
-from vaocuoc.tracking.tasks.models import Task
 from vaocuoc.tracking.withdrawals import Withdrawal
 from vaocuoc.ui.clock import now, today
 from vaocuoc.ui.words import CLEARS
@@ -134,14 +131,3 @@ def document_panel(request: HttpRequest, document: Document) -> str | None:
         "may_review": actor_of(request).may(Action.REVIEW, document.keeper_id),
     }
     return render_to_string("tracking/intake/_panel.html", context, request)
-
-
-def task_panel(request: HttpRequest, task: Task) -> str | None:
-    """On a task's page: the other sentences that give it, and the indicators whose targets it serves."""
-    actor = actor_of(request)
-    findings = [one.finding for one in TaskSource.objects.filter(task=task).select_related("finding").order_by("pk")]
-    served = [one.indicator for one in TaskService.objects.filter(task=task).select_related("indicator")]
-    if not findings and not served:
-        return None
-    context = {"sources": sources_of(actor, findings).values(), "served": served}
-    return render_to_string("tracking/intake/_task_panel.html", context, request)
