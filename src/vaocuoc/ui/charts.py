@@ -58,6 +58,16 @@ class Goal:
 
 
 @dataclass(frozen=True)
+class Coming:
+    """A forecast for a day (dự báo), with the two values it most likely stays between, where these are known."""
+
+    day: date
+    value: Decimal
+    low: Decimal | None = None
+    high: Decimal | None = None
+
+
+@dataclass(frozen=True)
 class Drawing:
     """An SVG ready for a page, and the width it was drawn for."""
 
@@ -72,11 +82,12 @@ def trajectory(
     today: date,
     path: Sequence[Point] = (),
     target: Goal | None = None,
+    coming: Sequence[Coming] = (),
     unit: str = "",
     decimals: int | None = None,
     widths: Sequence[int] = WIDTHS,
 ) -> list[Drawing]:
-    """The course of an indicator (đường đi của chỉ tiêu): what was reported, the path, the target.
+    """The course of an indicator (đường đi của chỉ tiêu): what was reported, the path, the target, what may come.
 
     ``label`` is the finding in words, for who cannot see the drawing. Without a report there is no course to draw.
     """
@@ -84,7 +95,12 @@ def trajectory(
         return []
     return [
         Drawing(
-            svg(trajectory_spec(actual, path, target, unit=unit, today=today, decimals=decimals, width=width), label),
+            svg(
+                trajectory_spec(
+                    actual, path, target, coming=coming, unit=unit, today=today, decimals=decimals, width=width
+                ),
+                label,
+            ),
             width,
         )
         for width in widths
@@ -96,6 +112,7 @@ def trajectory_spec(
     path: Sequence[Point],
     target: Goal | None,
     *,
+    coming: Sequence[Coming] = (),
     unit: str,
     today: date,
     decimals: int | None,
@@ -103,18 +120,20 @@ def trajectory_spec(
 ) -> dict[str, Any]:
     """The specification of ``trajectory`` at one width; days are counted, so that no time zone can shift them."""
     is_narrow = width < 500
-    days = [point.day for point in (*actual, *path)] + ([target.due] if target else [])
-    values = [point.value for point in (*actual, *path)] + ([target.value] if target else [])
+    days = [point.day for point in (*actual, *path)] + ([target.due] if target else []) + [one.day for one in coming]
+    values = [point.value for point in (*actual, *path)] + ([target.value] if target else []) + _edges(coming)
     ticks = _value_ticks(min(values), max(values))
     first, last = min(days), max(days)
     plot = _Plot(width, is_narrow, _day_number(first), _day_number(last), ticks, target.label if target else "")
     layers = [_rule_of_today(plot, today)] if first < today < last else []
+    if coming:
+        layers += _coming_marks(actual[-1], coming)
     if path:
         layers += [
             _path_line(path),
             _line_label(_along(path, 0.5), _("Lộ trình"), "var(--ink-3)", above=_is_above(path, actual)),
         ]
-    layers += [_actual_line(actual), *_actual_labels(actual, path, unit, decimals, plot)]
+    layers += [_actual_line(actual), *_actual_labels(actual, path, unit, decimals, plot, goes_on=bool(coming))]
     if target:
         layers += _target_marks(target, plot)
     return plot.spec(layers, _day_ticks(first, last, plot.room), unit)
@@ -282,14 +301,20 @@ def _actual_line(points: Sequence[Point]) -> dict[str, Any]:
 
 
 def _actual_labels(
-    points: Sequence[Point], path: Sequence[Point], unit: str, decimals: int | None, plot: _Plot
+    points: Sequence[Point],
+    path: Sequence[Point],
+    unit: str,
+    decimals: int | None,
+    plot: _Plot,
+    *,
+    goes_on: bool,
 ) -> list[dict[str, Any]]:
-    """The last value in figures, on the side where the path does not run; and what the line is, where it is long."""
+    """The last value in figures, on the side where neither the path runs nor a forecast goes on; what the line is."""
     last = points[-1]
     figure = format_decimal(last.value, decimals) + ("%" if unit == "%" else "")
     text = _("%(figure)s (ước)") % {"figure": figure} if last.is_estimate else figure
     room = plot.room * (plot.last - _day_number(last.day)) / max(1, plot.last - plot.first)
-    is_at_end = room < 14 + 7 * len(text)  # a label of 12 pixels needs about seven for each letter
+    is_at_end = goes_on or room < 14 + 7 * len(text)  # a label of 12 pixels needs about seven for each letter
     is_below = _is_above(path, points)
     if is_at_end:
         place = {"align": "right", "dx": 8, "dy": 22} if is_below else {"align": "right", "dx": -8, "dy": -12}
@@ -299,6 +324,34 @@ def _actual_labels(
     if len(points) > 4:
         labels.append(_line_label(_along(points, 0.35), _("Thực hiện"), "var(--cham)", above=not is_below))
     return labels
+
+
+def _coming_marks(last: Point, coming: Sequence[Coming]) -> list[dict[str, Any]]:
+    """What may come, from the last report on: a dotted line, the band around it where there is one, its name."""
+    start = Coming(last.day, last.value, last.value, last.value)
+    line = [Point(one.day, one.value) for one in (start, *coming)]
+    rows = [
+        {"day": _day_number(one.day), "value": float(one.low), "high": float(one.high)}
+        for one in (start, *coming)
+        if one.low is not None and one.high is not None
+    ]
+    band = {
+        "data": {"values": rows},
+        "mark": {"type": "area", "color": "var(--cham)", "opacity": 0.16},
+        "encoding": {"y2": {"field": "high"}},
+    }
+    dots = {
+        "data": _data(line),
+        "mark": {"type": "line", "color": "var(--cham)", "strokeWidth": 2, "strokeDash": [1, 4], "strokeCap": "round"},
+    }
+    rises = line[-1].value > line[0].value  # a rising line comes from below, where its name stands
+    name = _text(line[-1], _("Dự báo"), "var(--cham)", align="right", dx=6, dy=32 if rises else 20)
+    return [*([band] if len(rows) > 1 else []), dots, name]
+
+
+def _edges(coming: Sequence[Coming]) -> list[Decimal]:
+    """The values that a forecast reaches, for the scale."""
+    return [value for one in coming for value in (one.value, one.low, one.high) if value is not None]
 
 
 def _is_above(path: Sequence[Point], actual: Sequence[Point]) -> bool:

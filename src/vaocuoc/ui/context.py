@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
 
@@ -14,6 +15,22 @@ from vaocuoc.ui import clock
 from vaocuoc.ui.navigation import Navigation, navigation
 
 
+@dataclass(frozen=True)
+class Narrowing:
+    """What board and lists are narrowed to (phạm vi), as the top bar says it.
+
+    ``items`` are what, which and where to choose another; ``query`` is what addresses carry from one of the ``pages``
+    to the other; ``clear`` is this page with everything, empty where nothing is narrowed.
+    """
+
+    items: tuple[tuple[str, str, str], ...]
+    overseen: bool
+    choose: str
+    clear: str
+    query: str
+    pages: frozenset[str]
+
+
 class Frame:
     """The frame's data for one request; each part is asked at most once, and only by a template that shows it."""
 
@@ -22,7 +39,14 @@ class Frame:
 
     @cached_property
     def navigation(self) -> Navigation:
-        return navigation(self._request)
+        found = self.narrowing
+        return navigation(self._request, *((found.query, found.pages) if found else ()))
+
+    @cached_property
+    def narrowing(self) -> Narrowing | None:
+        """What board and lists are narrowed to by the address (phạm vi)."""
+        found = import_string(settings.FRAME_NARROWING)(self._request)
+        return found if isinstance(found, Narrowing) else None
 
     @cached_property
     def office(self) -> str:
@@ -48,6 +72,12 @@ class Frame:
     def pages(self) -> dict[str, str]:
         """The addresses that the frame itself leads to, by what they are for (``settings.FRAME_PAGES``)."""
         return {purpose: reverse(name) for purpose, name in settings.FRAME_PAGES.items()}
+
+    @property
+    def help(self) -> str:
+        """Where the help about this page stands; empty where the site has none."""
+        match = self._request.resolver_match
+        return str(import_string(settings.FRAME_HELP)(match.view_name)) if match is not None else ""
 
     @property
     def today(self) -> date:

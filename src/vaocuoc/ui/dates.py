@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from vaocuoc.core.calendars import Period
+from vaocuoc.core.calendars import Period, month, quarter, year
 from vaocuoc.core.errors import Refused
 
 _DAY_FIRST = re.compile(r"(\d{1,2})\s*[/.\-]\s*(\d{1,2})\s*[/.\-]\s*(\d{4})")
@@ -81,3 +81,23 @@ def period_days(period: Period) -> str:
     if period.start.year == period.end.year:
         return f"{period.start:%d/%m} - {period.end:%d/%m}"
     return f"{format_day(period.start)} - {format_day(period.end)}"
+
+
+_NAMED = re.compile(r"(?P<year>[12]\d{3})(-(?P<month>0[1-9]|1[0-2])|-q(?P<quarter>[1-4]))?")
+
+
+def period_named(code: str) -> Period | None:
+    """The period that an address names: ``2026-11``, ``2026-q4``, ``2026``; None for anything else."""
+    found = _NAMED.fullmatch(code) if code.isascii() else None
+    if found is None or not 1900 <= int(found["year"]) <= 2999:
+        return None
+    if found["month"]:
+        return month(int(found["year"]), int(found["month"]))
+    return quarter(int(found["year"]), int(found["quarter"])) if found["quarter"] else year(int(found["year"]))
+
+
+def period_code(period: Period) -> str:
+    """How an address names a month, a quarter or a year."""
+    if period.kind == "month":
+        return f"{period.year}-{period.index:02d}"
+    return f"{period.year}-q{period.index}" if period.kind == "quarter" else str(period.year)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -14,6 +14,13 @@ from vaocuoc.core.errors import Refused
 from vaocuoc.ui.dates import format_day, parse_day
 from vaocuoc.ui.numbers import format_decimal, parse_number
 from vaocuoc.ui.refusals import sentence
+
+if TYPE_CHECKING:  # Django's own class takes no type argument at run time
+    _ChoiceOfMany = forms.ModelMultipleChoiceField[Any]
+else:
+    _ChoiceOfMany = forms.ModelMultipleChoiceField
+
+_LONGEST_KEY = 18
 
 
 class NumberField(forms.CharField):
@@ -69,3 +76,13 @@ class DayField(forms.CharField):
             return parse_day(text)
         except Refused as refused:
             raise ValidationError(sentence(refused), code=refused.code) from refused
+
+
+class SeveralField(_ChoiceOfMany):
+    """Several rows chosen by their keys; a key no table can hold is refused as any other unknown one."""
+
+    def clean(self, value: Any) -> Any:
+        for key in value if isinstance(value, (list, tuple)) else ():
+            if len(str(key)) > _LONGEST_KEY:
+                raise ValidationError(self.error_messages["invalid_pk_value"], params={"pk": str(key)[:_LONGEST_KEY]})
+        return super().clean(value)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Collection
+from dataclasses import dataclass, field, replace
 from functools import cache
 
 from django.conf import settings
@@ -31,10 +31,16 @@ class Item:
     trouble: bool = False
     short: str | Promise = ""
     key: str = ""
+    query: str = ""
+
+    @property
+    def path(self) -> str:
+        return reverse(self.url_name)
 
     @property
     def address(self) -> str:
-        return reverse(self.url_name)
+        """Where it leads, with what is carried from page to page (``query``)."""
+        return f"{self.path}?{self.query}" if self.query else self.path
 
 
 @dataclass
@@ -66,12 +72,16 @@ def _sources() -> tuple[Callable[[HttpRequest], list[Item]], ...]:
     return tuple(import_string(name) for name in settings.NAVIGATION)
 
 
-def navigation(request: HttpRequest) -> Navigation:
-    """Ask every app what it offers this request; the longest address that the path starts with is the current one."""
+def navigation(request: HttpRequest, query: str = "", carrying: Collection[str] = ()) -> Navigation:
+    """Ask every app what it offers this request; the longest address that the path starts with is the current one.
+
+    The pages that are ``carrying`` are led to with the ``query``.
+    """
     items = sorted((item for source in _sources() for item in source(request)), key=lambda item: item.order)
+    items = [replace(item, query=query) if item.url_name in carrying else item for item in items]
     groups = [[item for item in items if item.group == group] for group in GROUPS]
-    reached = [item for item in items if _is_below(request.path, item.address)]
-    current = max(reached, key=lambda item: len(item.address)).url_name if reached else ""
+    reached = [item for item in items if _is_below(request.path, item.path)]
+    current = max(reached, key=lambda item: len(item.path)).url_name if reached else ""
     return Navigation([group for group in groups if group], current)
 
 

@@ -120,7 +120,7 @@ def test_it_shows_who_can_remove_what_blocks_a_late_task(world: World) -> None:
     task = give(world, "Bàn giao mặt bằng", date(2026, 10, 30))
     add_update(actor=world.clerk, task=task, blocker="41 hộ chưa nhận tiền", blocker_for="Ủy ban nhân dân tỉnh")
     late = of(world.clerk).overdue[0]
-    assert (late.days, late.blocker, late.remover) == (21, "41 hộ chưa nhận tiền", "Ủy ban nhân dân tỉnh")
+    assert (late.days, late.blocker, late.mover) == (21, "41 hộ chưa nhận tiền", "Ủy ban nhân dân tỉnh")
 
 
 def test_it_lists_the_next_ten_days_and_no_more(world: World) -> None:

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass, field
-from datetime import date
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
 
 from django.db.models import Q, QuerySet
 
 from vaocuoc.core.calendars import Period, last_finished
 from vaocuoc.directory.models import Unit
 from vaocuoc.directory.people.access import Action, Actor
-from vaocuoc.tracking.indicators.access import visible_indicators
+from vaocuoc.publishing.board.scope import Scope
+from vaocuoc.tracking.indicators.queries import indicators_within
 from vaocuoc.tracking.models import Indicator, Obligation, Observation
 
 
@@ -57,14 +58,19 @@ class Coverage:
         return self.owing - len(self.silent)
 
 
-def coverage(actor: Actor, *, today: date, lead: Unit | None = None, own: bool = False) -> Coverage:
+def coverage(actor: Actor, *, today: date, scope: Scope | None = None, own: bool = False) -> Coverage:
     """Who has reported for the last finished period of each indicator that the actor sees; two queries.
 
     The figures of the register's own unit are owed by the body that leads the indicator, where one is named. ``own``
-    keeps what the actor reports for; ``lead`` one unit alone.
+    keeps what the actor reports for. Of a ``scope`` the unit that leads is the one that owes; a period asks for the
+    figures that had to be there at its end.
     """
-    owed = _obligations(actor, own).select_related("indicator__lead_unit", "unit")
-    due = [(one, period) for one in owed if (period := _owed_period(one, today)) is not None]
+    scope = scope or Scope()
+    lead, day = scope.lead, today
+    if scope.period:
+        day = min(today, scope.period.end + timedelta(days=1))
+    owed = _obligations(actor, own, scope).select_related("indicator__lead_unit", "unit")
+    due = [(one, period) for one in owed if (period := _owed_period(one, day)) is not None]
     came = _reported(due)
     units: dict[int, Owing] = {}
     for one, period in due:
@@ -76,10 +82,11 @@ def coverage(actor: Actor, *, today: date, lead: Unit | None = None, own: bool =
     return Coverage(tuple(sorted(units.values(), key=lambda unit: (-len(unit.missing), bytes(unit.unit.sort_key)))))
 
 
-def _obligations(actor: Actor, own: bool) -> QuerySet[Obligation]:
+def _obligations(actor: Actor, own: bool, scope: Scope) -> QuerySet[Obligation]:
     seen = actor.units(Action.REPORT if own else Action.VIEW).values("pk")
     responsible = Q(unit__in=seen) | Q(indicator__lead_unit__in=seen)
-    return Obligation.objects.filter(responsible, indicator__in=visible_indicators(actor).values("pk"))
+    within = indicators_within(actor, replace(scope.indicators, lead=None, period=None))
+    return Obligation.objects.filter(responsible, indicator__in=within.order_by().values("pk"))
 
 
 def _responsible(one: Obligation) -> Unit:

@@ -1,4 +1,4 @@
-"""The tables of the board: targets in danger, tasks past their day, what falls due next."""
+"""The tables of the board: targets in danger, tasks past their day and where they are stuck, what falls due next."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from vaocuoc.publishing.board.scope import Scope
 from vaocuoc.tracking.indicators.arithmetic import aim_words
 from vaocuoc.tracking.indicators.queries import IndicatorRow
 from vaocuoc.tracking.tasks.queries import DueDay, TaskRow
+from vaocuoc.tracking.tasks.steps import STEPS
 
 DAYS_AHEAD = 10
 UNTOUCHED_DAYS = 30
@@ -21,7 +22,10 @@ UNTOUCHED_DAYS = 30
 
 @dataclass(frozen=True)
 class RedIndicator:
-    """An indicator that needs attention, as the table shows it; numbers in its own unit of measure."""
+    """An indicator that needs attention, as the table shows it; numbers in its own unit of measure.
+
+    ``corrective`` counts the open tasks that serve it; a red one without any is itself a warning.
+    """
 
     verdict: str
     name: str
@@ -37,21 +41,35 @@ class RedIndicator:
     until: date | None
     is_estimate: bool
     unapproved: bool
+    corrective: int
 
 
 @dataclass(frozen=True)
 class OverdueTask:
-    """A task past its day, as the table shows it."""
+    """A task past its day, as the table shows it: which product is missing, where it is stuck, who can move it."""
 
     days: int
     title: str
     url: str
     source: str
     lead: str
+    product: str
     due: date | None
+    step: str
+    step_words: str
     blocker: str
-    remover: str
+    mover: str
     extensions: int
+
+
+@dataclass(frozen=True)
+class LateUnit:
+    """A unit with its overdue tasks, the longest first (đơn vị có việc quá hạn)."""
+
+    name: str
+    number: int
+    days: int
+    url: str
 
 
 @dataclass(frozen=True)
@@ -65,7 +83,7 @@ class ComingDay:
     untouched: int
 
 
-def red_indicator(row: IndicatorRow) -> RedIndicator:
+def red_indicator(row: IndicatorRow, corrective: int) -> RedIndicator:
     indicator, verdict = row.indicator, row.verdict
     return RedIndicator(
         verdict=verdict.code,
@@ -82,6 +100,7 @@ def red_indicator(row: IndicatorRow) -> RedIndicator:
         until=verdict.period.end if verdict.period else None,
         is_estimate=verdict.is_estimate,
         unapproved=not verdict.is_approved,
+        corrective=corrective,
     )
 
 
@@ -93,11 +112,23 @@ def overdue_task(row: TaskRow) -> OverdueTask:
         url=reverse("tasks:detail", args=[task.pk]),
         source=str(task.document) if task.document else task.code,
         lead=row.lead,
+        product=task.product,
         due=task.due,
+        step=row.step,
+        step_words=str(STEPS.get(row.step, "")),
         blocker=row.blocker,
-        remover=row.blocker_for,
+        mover=_mover(row),
         extensions=row.extensions,
     )
+
+
+def _mover(row: TaskRow) -> str:
+    """Who has to decide or act for the task to move on."""
+    if row.step == "blocked":
+        return row.blocker_for or row.task.authority
+    if row.step in ("evidence", "day"):
+        return str(row.task.keeper)
+    return row.task.authority if row.step == "condition" else row.lead
 
 
 def coming_days(days: Sequence[DueDay], titles: Mapping[int, str], scope: Scope) -> list[ComingDay]:

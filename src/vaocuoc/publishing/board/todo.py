@@ -3,22 +3,27 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
+from typing import Any
 
 from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from vaocuoc.core.measuring import task_state
+from vaocuoc.directory.oversight.queries import overseen_by
 from vaocuoc.directory.people.access import Action, Actor
 from vaocuoc.documents.library import queries as library
+from vaocuoc.publishing.board.readers import Reader
 from vaocuoc.publishing.board.reporting import coverage
 from vaocuoc.publishing.board.scope import Scope
-from vaocuoc.tracking.assignment.queries import papers_without_own
+from vaocuoc.tracking.assignment.queries import longest_without_own
 from vaocuoc.tracking.indicators.queries import awaiting_approval
 from vaocuoc.tracking.models import Standing, Task
 from vaocuoc.tracking.tasks.queries import TaskCounts, TaskFilters, facts_of, tasks_of
 from vaocuoc.ui.dates import format_day_short
+
+LONG_LATE = 30
 
 
 @dataclass(frozen=True)
@@ -30,6 +35,7 @@ class Todo:
     detail: str
     url: str
     action: str
+    is_list: bool = True
 
 
 @dataclass(frozen=True)
@@ -43,11 +49,11 @@ class Desk:
     wanted: TaskFilters
     verdicts: dict[str, int]
     standings: QuerySet[Standing]
+    reader: Reader
 
-    def tasks(self, state: str, *, mine: bool = False, blocked: bool = False) -> QuerySet[Task]:
+    def tasks(self, state: str, **filters: Any) -> QuerySet[Task]:
         """The tasks in a state within the scope, what needs someone first."""
-        wanted = replace(self.wanted, state=state, mine=mine, blocked=blocked)
-        return tasks_of(self.actor, today=self.today, filters=wanted)
+        return tasks_of(self.actor, today=self.today, filters=replace(self.wanted, state=state, **filters))
 
     def tasks_url(self, state: str, **filters: object) -> str:
         return self.scope.address("tasks:list", trang_thai=state, **filters)
@@ -67,9 +73,65 @@ def what_waits(desk: Desk) -> list[Todo]:
         items.append(_to_approve(desk.actor))
     if may(Action.ASSIGN):
         items += [_without_day(desk), _without_own_paper(desk)]
-    if may(Action.REPORT) and not may(Action.ASSIGN):
-        items += [_own_late(desk), _own_soon(desk), _to_report(desk)]
+    if desk.reader is Reader.UNIT:
+        items += [_own_late(desk), _own_returned(desk), _own_soon(desk), _own_untold(desk), _to_report(desk)]
+    if desk.reader is Reader.INSPECTOR:
+        items += [_long_late(desk), _unproven(desk), _disputed(desk)]
+    if overseen_by(desk.actor) and not desk.scope.overseen:
+        items.insert(0, _overseen_late(desk))
     return [item for item in items if item is not None]
+
+
+# --- an overseer's ----------------------------------------------------------------------------------------------------
+
+
+def _overseen_late(desk: Desk) -> Todo | None:
+    """What is late in the units, fields and papers that a decision gives the post."""
+    late = desk.tasks("overdue", overseen=True)
+    number, worst = late.count(), late.first()
+    if worst is None:
+        return None
+    title = _("Cho ý kiến về nhiệm vụ quá hạn trong phần phụ trách")
+    url = replace(desk.scope, overseen=True).address("tasks:list", trang_thai="overdue")
+    return Todo(number, title, _late_detail(desk, worst), url, _("Xem"))
+
+
+def _late_detail(desk: Desk, worst: Task) -> str:
+    days = (desk.today - worst.due).days if worst.due else 0
+    return _("Lâu nhất %(days)s ngày: %(task)s") % {"days": days, "task": worst.title}
+
+
+# --- an inspector's ---------------------------------------------------------------------------------------------------
+
+
+def _long_late(desk: Desk) -> Todo | None:
+    """The overdue of the oldest age."""
+    until = desk.today - timedelta(days=LONG_LATE + 1)
+    late = desk.tasks("overdue", due_to=until)
+    number, worst = late.count(), late.first()
+    if worst is None:
+        return None
+    title = _("Xem xét nhiệm vụ quá hạn trên 30 ngày")
+    url = desk.tasks_url("overdue", han_den=f"{until:%d/%m/%Y}")
+    return Todo(number, title, _late_detail(desk, worst), url, _("Xem"))
+
+
+def _unproven(desk: Desk) -> Todo | None:
+    """Finished without a day of completion or a deadline: nobody can say whether it was on time."""
+    number = desk.counts.of("done_unjudged")
+    if not number:
+        return None
+    title = _("Xem xét việc báo hoàn thành nhưng chưa đủ căn cứ xét hạn")
+    detail = _("Thiếu ngày hoàn thành thực tế hoặc thiếu hạn")
+    return Todo(number, title, detail, desk.tasks_url("done_unjudged"), _("Xem"))
+
+
+def _disputed(desk: Desk) -> Todo | None:
+    number = desk.counts.of("disputed")
+    if not number:
+        return None
+    title, detail = _("Theo dõi việc đang đề nghị đính chính"), _("Đếm riêng cho đến khi có kết luận")
+    return Todo(number, title, detail, desk.tasks_url("disputed"), _("Xem"))
 
 
 # --- a leader's -------------------------------------------------------------------------------------------------------
@@ -80,12 +142,10 @@ def _blocked(desk: Desk) -> Todo | None:
         return None
     stuck = desk.tasks("overdue", blocked=True)
     number, worst = stuck.count(), stuck.first()
-    if worst is None or worst.due is None:
+    if worst is None:
         return None
-    days = (desk.today - worst.due).days
-    detail = _("Lâu nhất %(days)s ngày: %(task)s") % {"days": days, "task": worst.title}
     url = desk.tasks_url("overdue", vuong_mac=1)
-    return Todo(number, _("Tháo gỡ vướng mắc của nhiệm vụ quá hạn"), detail, url, _("Xem"))
+    return Todo(number, _("Tháo gỡ vướng mắc của nhiệm vụ quá hạn"), _late_detail(desk, worst), url, _("Xem"))
 
 
 def _red_indicators(desk: Desk) -> Todo | None:
@@ -109,7 +169,7 @@ def _to_review(actor: Actor) -> Todo | None:
     left = _("%(open)s/%(all)s phát hiện chưa rà") % {"open": newest[0].undecided, "all": newest[0].asked}
     if number == 1:
         title = _("Rà soát văn bản đã đọc xong: %(document)s") % {"document": document}
-        return Todo(1, title, left, reverse("intake:review", args=[document.pk]), _("Rà soát"))
+        return Todo(1, title, left, reverse("intake:review", args=[document.pk]), _("Rà soát"), False)
     detail = _("Mới nhất: %(document)s, %(open)s") % {"document": document, "open": left}
     url = f"{reverse('library:list')}?trang-thai=to_review"
     return Todo(number, _("Rà soát văn bản đã đọc xong"), detail, url, _("Rà soát"))
@@ -154,15 +214,14 @@ def _without_day(desk: Desk) -> Todo | None:
 def _without_own_paper(desk: Desk) -> Todo | None:
     if desk.scope.words:
         return None
-    waiting = papers_without_own(desk.actor, desk.today)
-    if not waiting:
+    number, longest = longest_without_own(desk.actor, desk.today)
+    if longest is None:
         return None
-    longest = waiting[0]
     detail = str(longest.document)
     if longest.days is not None:
         detail = _("Lâu nhất %(days)s ngày: %(document)s") % {"days": longest.days, "document": longest.document}
     title = _("Cụ thể hóa văn bản cấp trên")
-    return Todo(len(waiting), title, detail, reverse("assignment:home"), _("Xem"))
+    return Todo(number, title, detail, reverse("assignment:home"), _("Xem"))
 
 
 # --- a unit's own -----------------------------------------------------------------------------------------------------
@@ -172,21 +231,36 @@ def _own_late(desk: Desk) -> Todo | None:
     return _own(desk, "overdue", _("Cập nhật nhiệm vụ quá hạn của đơn vị"), _("Cập nhật"))
 
 
+def _own_returned(desk: Desk) -> Todo | None:
+    """What was handed in and given back: it waits for the unit again."""
+    return _own(desk, "open", _("Bổ sung sản phẩm bị trả lại"), _("Bổ sung"), returned=True)
+
+
+def _own_untold(desk: Desk) -> Todo | None:
+    """What nobody in the unit has said a word of since it was given."""
+    return _own(desk, "not_started", _("Tiếp nhận nhiệm vụ mới giao"), _("Tiếp nhận"))
+
+
 def _own_soon(desk: Desk) -> Todo | None:
     return _own(desk, "due_soon", _("Hoàn thành nhiệm vụ đến hạn trong 7 ngày"), _("Xem"))
 
 
-def _own(desk: Desk, state: str, title: str, action: str) -> Todo | None:
-    own = desk.tasks(state, mine=True)
+def _own(desk: Desk, state: str, title: str, action: str, *, returned: bool = False) -> Todo | None:
+    own = desk.tasks(state, mine=True, returned=returned)
     number, first = own.count(), own.first()
     if first is None:
         return None
-    return Todo(number, title, first.title, desk.tasks_url(state, cua_toi=1), action)
+    url = desk.tasks_url(state, cua_toi=1, tra_lai=1 if returned else "")
+    return Todo(number, title, first.title, url, action)
 
 
 def _to_report(desk: Desk) -> Todo | None:
-    missing = [owed for unit in coverage(desk.actor, today=desk.today, own=True).units for owed in unit.missing]
+    missing = [
+        owed
+        for unit in coverage(desk.actor, today=desk.today, scope=desk.scope, own=True).units
+        for owed in unit.missing
+    ]
     if not missing:
         return None
-    url = f"{reverse('board:silent')}?cua-toi=1"
+    url = desk.scope.address("board:silent", cua_toi=1)
     return Todo(len(missing), _("Báo cáo số liệu còn thiếu"), missing[0].indicator.name, url, _("Báo cáo"))

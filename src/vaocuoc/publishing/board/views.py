@@ -8,9 +8,11 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from vaocuoc.directory.people.acting import actor_of
-from vaocuoc.publishing.board.queries import board, choices
+from vaocuoc.publishing.board.choosing import choices
+from vaocuoc.publishing.board.queries import board
 from vaocuoc.publishing.board.reporting import coverage
 from vaocuoc.publishing.board.scope import scope_of
+from vaocuoc.publishing.help.first_document import first_document
 from vaocuoc.ui import clock
 from vaocuoc.ui.navigation import DAILY, Item
 from vaocuoc.ui.paging import page_of
@@ -22,7 +24,7 @@ def home(request: HttpRequest) -> HttpResponse:
     actor = actor_of(request)
     scope = scope_of(actor, request.GET)
     made = board(actor, today=clock.today(), now=clock.now(), scope=scope)
-    return render(request, "publishing/board.html", {"board": made})
+    return render(request, "publishing/board.html", {"board": made, "guide": first_document(actor)})
 
 
 @require_safe
@@ -30,7 +32,11 @@ def choose(request: HttpRequest) -> HttpResponse:
     """What the board can be narrowed to (chọn phạm vi): papers that gave work, units that lead."""
     actor = actor_of(request)
     text = request.GET.get("q", "").strip()[:200]
-    context = {"choices": choices(actor, text), "scope": scope_of(actor, request.GET), "text": text}
+    found = choices(actor, today=clock.today(), text=text)
+    scope = scope_of(actor, request.GET)
+    period = str(scope.asked.get("ky", ""))
+    offered = period in dict(found.periods)
+    context = {"choices": found, "scope": scope, "period": period, "period_is_offered": offered, "text": text}
     return render(request, "publishing/choose.html", context)
 
 
@@ -40,7 +46,7 @@ def silent(request: HttpRequest) -> HttpResponse:
     actor = actor_of(request)
     scope = scope_of(actor, request.GET)
     own = request.GET.get("cua-toi") == "1"
-    found = coverage(actor, today=clock.today(), lead=scope.lead, own=own)
+    found = coverage(actor, today=clock.today(), scope=scope, own=own)
     context = {"coverage": found, "scope": scope, "own": own, "page": page_of(request, found.silent, size=50)}
     return render(request, "publishing/silent.html", context)
 

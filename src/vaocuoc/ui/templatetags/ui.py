@@ -310,6 +310,14 @@ def query(context: template.Context, **changes: Any) -> str:
     return f"?{found.urlencode()}" if found else request.path
 
 
+@register.simple_tag(takes_context=True)
+def kept(context: template.Context, *names: str) -> SafeString:
+    """``{% kept "ky" "khau" %}`` inside a form: hidden fields for what this address asks under these names."""
+    asked = context["request"].GET
+    fields = ((name, asked[name]) for name in names if asked.get(name))
+    return format_html_join("", '<input type="hidden" name="{}" value="{}">', fields)
+
+
 # --- blocks -----------------------------------------------------------------------------------------------------------
 
 

@@ -36,6 +36,11 @@ document.addEventListener("submit", (event) => {
     return;
   }
   form.dataset.sent = "1";
+  // A form that answers with a file leaves its page standing: it must be sendable again, only not by a double click.
+  if ("gives" in form.dataset) {
+    setTimeout(() => delete form.dataset.sent, 1500);
+    return;
+  }
   const button = event.submitter;
   if (!button || !button.dataset.busy) return;
   button.style.minWidth = `${button.offsetWidth}px`;

@@ -1,0 +1,1 @@
+"""Large pictures: units by indicators, a resolution's scoreboard, units compared on like terms."""

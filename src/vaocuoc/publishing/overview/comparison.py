@@ -1,0 +1,227 @@
+"""Units compared on like terms (so sánh đơn vị): one indicator, one period, one definition, each beside its own target.
+
+A unit without a figure of the period is listed, never counted as zero; what is not quite comparable is said beside it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal
+from statistics import median
+
+from django.db.models import Count, Max, Q
+
+from vaocuoc.core.calendars import Period
+from vaocuoc.core.measuring import Verdict, verdict
+from vaocuoc.directory.models import Unit
+from vaocuoc.tracking.indicators.differences import place_of
+from vaocuoc.tracking.indicators.in_force import figures_in_force, is_approved
+from vaocuoc.tracking.indicators.judging import judged_at
+from vaocuoc.tracking.indicators.models import Official
+from vaocuoc.tracking.indicators.queries import IndicatorRow
+from vaocuoc.tracking.indicators.records import Origin
+from vaocuoc.tracking.indicators.scaling import from_scaled
+from vaocuoc.tracking.models import ComputedFigure, Indicator, IndicatorVersion, Obligation, Observation
+
+PERIODS = 24
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A unit's figure of one period; ``value`` None with the reason that was given."""
+
+    value: Decimal | None
+    is_estimate: bool = False
+    is_approved: bool = True
+    reason: str = ""
+
+
+@dataclass(frozen=True)
+class Compared:
+    """A unit with its figure and that of the same period a year before; ``value`` is the figure that it has."""
+
+    unit: Unit
+    value: Decimal
+    now: Figure
+    before: Figure | None
+
+    @property
+    def change(self) -> Decimal | None:
+        if self.before is None or self.before.value is None:
+            return None
+        return self.value - self.before.value
+
+    @property
+    def growth(self) -> Decimal | None:
+        """The change in percent of the figure a year before."""
+        if self.change is None or self.before is None or not self.before.value:
+            return None
+        return self.change / abs(self.before.value) * 100
+
+    @property
+    def is_firm(self) -> bool:
+        return not self.now.is_estimate and self.now.is_approved
+
+
+@dataclass(frozen=True)
+class Lacking:
+    """A unit that owes the figure and has none: the reason it gave, and until when its last figure reaches."""
+
+    unit: Unit
+    reason: str
+    last_end: date | None
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """The units of one indicator in one period."""
+
+    indicator: Indicator
+    period: Period
+    periods: tuple[Period, ...]
+    rows: tuple[Compared, ...]
+    lacking: tuple[Lacking, ...]
+    changed_on: date | None
+
+    @property
+    def middle(self) -> Decimal | None:
+        return median(row.value for row in self.rows) if self.rows else None
+
+    @property
+    def estimates(self) -> int:
+        return sum(row.now.is_estimate for row in self.rows)
+
+    @property
+    def unapproved(self) -> int:
+        return sum(not row.now.is_approved for row in self.rows)
+
+    @property
+    def highest(self) -> Compared | None:
+        return max(self.rows, key=_value, default=None)
+
+    @property
+    def lowest(self) -> Compared | None:
+        return min(self.rows, key=_value, default=None)
+
+
+def _value(row: Compared) -> Decimal:
+    return row.value
+
+
+def comparison_of(indicator: Indicator, *, asked: Period | None = None, by_name: bool = False) -> Comparison | None:
+    """The units beside each other; None where no unit but the keeper has a figure. As many queries at any size."""
+    periods = _periods(indicator)
+    if not periods:
+        return None
+    period = asked if asked in periods else _usual(periods)
+    before = period.same_last_year()
+    figures = _figures(indicator, (period, before))
+    units = _units(indicator, period, {unit for unit, found in figures if found == period})
+    rows = [
+        Compared(unit, now.value, now, figures.get((unit.pk, before)))
+        for unit in units
+        if (now := figures.get((unit.pk, period))) is not None and now.value is not None
+    ]
+    if not by_name:
+        rows.sort(key=_value, reverse=indicator.direction != "down")
+    having = {row.unit.pk for row in rows}
+    lacking = _lacking(indicator, [unit for unit in units if unit.pk not in having], figures, period)
+    changed = IndicatorVersion.objects.filter(
+        indicator=indicator, number__gt=1, valid_from__gt=before.end, valid_from__lte=period.end
+    ).aggregate(last=Max("valid_from"))["last"]
+    return Comparison(indicator, period, tuple(periods), tuple(rows), lacking, changed)
+
+
+def _periods(indicator: Indicator) -> dict[Period, int]:
+    """The latest periods that units have figures of, the newest first, each with how many."""
+    counted: dict[Period, int] = {}
+    for kept in (
+        Observation.objects.filter(indicator=indicator, value__isnull=False),
+        ComputedFigure.objects.filter(indicator=indicator, value__isnull=False),
+    ):
+        found = kept.exclude(unit=indicator.keeper_id).order_by("-period_end")
+        rows = found.values_list("calendar", "period_kind", "year", "index", "period_end")
+        for calendar, kind, year, index, _end, number in rows.annotate(number=Count("unit", distinct=True))[:PERIODS]:
+            place = Period(calendar, kind, year, index)
+            counted[place] = max(counted.get(place, 0), number)
+    newest = sorted(counted, key=lambda one: one.end, reverse=True)[:PERIODS]
+    return {one: counted[one] for one in newest}
+
+
+def _usual(periods: dict[Period, int]) -> Period:
+    """The newest period that at least half as many units have reported as any."""
+    most = max(periods.values())
+    return next(one for one, number in periods.items() if number * 2 >= most)
+
+
+def _units(indicator: Indicator, period: Period, reported: Collection[int]) -> list[Unit]:
+    """Who owed the figure on the period's last day, and who has one, by name; without the keeper."""
+    day = period.end
+    holds = Q(valid_to__isnull=True) | Q(valid_to__gt=day)
+    owing = Obligation.objects.filter(holds, indicator=indicator, valid_from__lte=day)
+    found = Unit.objects.filter(Q(pk__in=owing.values("unit")) | Q(pk__in=list(reported)))
+    return list(found.exclude(pk=indicator.keeper_id).order_by("sort_key", "pk").only("pk", "name", "kind", "level"))
+
+
+def _figures(indicator: Indicator, periods: Sequence[Period]) -> dict[tuple[int, Period], Figure]:
+    """The figure that counts of each unit in these periods: reported or added up, by the indicator's rule."""
+    ends = [one.end for one in periods]
+    kept = Observation.objects.filter(indicator=indicator, period_end__in=ends)
+    own: dict[tuple[int, Period], Figure] = {}
+    for (_pk, unit), series in figures_in_force(kept.select_related("approval", "indicator")).items():
+        for one in series:
+            value = None if one.value is None else from_scaled(one.value, indicator.decimals)
+            own[unit, place_of(one).period] = Figure(value, one.is_estimate, is_approved(one), one.missing_reason)
+    computed: dict[tuple[int, Period], Figure] = {}
+    for row in ComputedFigure.objects.filter(indicator=indicator, period_end__in=ends).order_by("origin"):
+        if row.known or row.origin == Origin.FORMULA:
+            value = from_scaled(row.value, indicator.decimals) if row.is_complete and row.value is not None else None
+            computed.setdefault((row.unit_id, row.period), Figure(value, row.is_estimate, row.is_approved))
+    if indicator.expression:
+        return own | computed
+    complete = {key: one for key, one in computed.items() if one.value is not None}
+    return computed | own | (complete if indicator.official == Official.ROLLED else {})
+
+
+def _lacking(
+    indicator: Indicator, units: Sequence[Unit], figures: dict[tuple[int, Period], Figure], period: Period
+) -> tuple[Lacking, ...]:
+    kept = Observation.objects.filter(indicator=indicator, unit__in=units, value__isnull=False).order_by()
+    last = dict(kept.values_list("unit").annotate(last=Max("period_end")))
+    return tuple(
+        Lacking(unit, figures[unit.pk, period].reason if (unit.pk, period) in figures else "", last.get(unit.pk))
+        for unit in units
+    )
+
+
+@dataclass(frozen=True)
+class Judged:
+    """A compared unit beside its own target: as it stands today, and in the period that is compared."""
+
+    compared: Compared
+    row: IndicatorRow
+    then: Verdict
+
+    @property
+    def share(self) -> Decimal | None:
+        """The part of its own target in percent, where the value that is compared is known in the period."""
+        return None if self.then.share is None else self.then.share * 100
+
+
+def judged_rows(comparison: Comparison, rows: Sequence[Compared], *, today: date) -> list[Judged]:
+    """These units beside their own targets; a constant number of queries."""
+    judged = judged_at([(comparison.indicator, row.unit) for row in rows], today=today)
+    return [
+        Judged(compared, row, _on(row, comparison.period)) for compared, row in zip(rows, judged, strict=True)
+    ]  # fmt: skip
+
+
+def _on(row: IndicatorRow, period: Period) -> Verdict:
+    """The arithmetic at the end of a period, by figures up to it."""
+    inputs = (row.by_rules or row.verdict).inputs
+    points = tuple(one for one in inputs.points if one.period.end <= period.end)
+    reference = tuple(one for one in inputs.reference if one.period.end <= period.end)
+    found = verdict(replace(inputs, points=points, reference=reference, probability=None), period.end)
+    return found if found.period == period else replace(found, share=None, actual=None)

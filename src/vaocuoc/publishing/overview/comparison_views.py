@@ -1,0 +1,112 @@
+"""The page of units beside each other on one indicator (so sánh đơn vị)."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.template.loader import render_to_string
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from vaocuoc.core.calendars import Period
+from vaocuoc.directory.people.acting import actor_of
+from vaocuoc.publishing.overview.comparison import Comparison, Judged, comparison_of, judged_rows
+from vaocuoc.publishing.overview.drawing import Bar, bars
+from vaocuoc.tracking.indicators.access import get_indicator
+from vaocuoc.tracking.indicators.arithmetic import aim_words, with_unit
+from vaocuoc.tracking.indicators.queries import IndicatorRow
+from vaocuoc.tracking.models import Obligation
+from vaocuoc.ui.clock import today
+from vaocuoc.ui.dates import period_name
+from vaocuoc.ui.numbers import format_decimal
+from vaocuoc.ui.paging import page_of
+
+_ROWS = 50
+
+
+@require_safe
+def compare(request: HttpRequest, pk: int) -> HttpResponse:
+    """Units compared on like terms: the same indicator, period and definition, each beside its own target."""
+    actor = actor_of(request)
+    indicator = get_indicator(actor, pk)
+    by_name = request.GET.get("xep") == "danh-ba"
+    found = comparison_of(indicator, asked=_period(request.GET.get("ky", "")), by_name=by_name)
+    context: dict[str, object] = {"indicator": indicator, "found": found, "by_name": by_name}
+    if found is not None:
+        page = page_of(request, found.rows, size=_ROWS)
+        judged = judged_rows(found, list(page), today=today())
+        context |= {
+            "page": page,
+            "rows": [(one, aim_words(one.row.target, indicator) if one.row.target else "") for one in judged],
+            "periods": [(code_of(one), one) for one in found.periods],
+            "period": code_of(found.period),
+            "before": found.period.same_last_year(),
+            "sentence": _sentence(found),
+            "drawing": _drawing(found, judged),
+            "is_share": indicator.unit_of_measure.strip() == "%",
+        }
+    return render(request, "publishing/overview/compare.html", context)
+
+
+def code_of(period: Period) -> str:
+    """How the address names a period: its kind, year and number within it."""
+    return f"{period.calendar}.{period.kind}.{period.year}.{period.index}"
+
+
+def _period(text: str) -> Period | None:
+    parts = text.split(".")
+    if len(parts) != 4 or not all(one.isascii() and one.isdigit() and len(one) <= 4 for one in parts[2:]):
+        return None
+    try:
+        return Period(parts[0], parts[1], int(parts[2]), int(parts[3]))
+    except ValueError:
+        return None
+
+
+def _sentence(found: Comparison) -> str:
+    """How many have a figure, who stands highest, lowest, in the middle."""
+    indicator = found.indicator
+    facts = {
+        "period": period_name(found.period).capitalize(),
+        "have": format_decimal(len(found.rows)),
+        "owing": format_decimal(len(found.rows) + len(found.lacking)),
+    }
+    words = _("%(period)s: %(have)s/%(owing)s đơn vị có số.") % facts
+    if len(found.rows) > 1 and found.highest and found.lowest and found.middle is not None:
+        extremes = {
+            "high": found.highest.unit,
+            "low": found.lowest.unit,
+            "most": with_unit(found.highest.value, indicator),
+            "least": with_unit(found.lowest.value, indicator),
+            "middle": with_unit(round(found.middle, indicator.decimals), indicator),
+        }
+        words += (
+            " " + _("Cao nhất: %(high)s, %(most)s; thấp nhất: %(low)s, %(least)s; đứng giữa: %(middle)s.") % extremes
+        )
+    return words
+
+
+def _drawing(found: Comparison, judged: list[Judged]) -> str:
+    """The bars of the page; a target is drawn where it is asked of the same figure."""
+    indicator = found.indicator
+    made = [
+        Bar(
+            one.compared.unit.name,
+            one.compared.value,
+            format_decimal(one.compared.value, indicator.decimals),
+            one.row.aim if one.then.actual == one.compared.value else None,
+            not one.compared.is_firm,
+        )
+        for one in judged
+    ]
+    return bars(made, _sentence(found))
+
+
+def indicator_panel(request: HttpRequest, row: IndicatorRow) -> str | None:
+    """The way from an indicator to its units beside each other, where several owe it."""
+    owing = Obligation.objects.filter(indicator=row.indicator).exclude(unit=row.indicator.keeper_id)
+    number = owing.order_by().values("unit").distinct().count()
+    if number < 2:
+        return None
+    context = {"indicator": row.indicator, "number": number}
+    return render_to_string("publishing/overview/_indicator_panel.html", context, request)

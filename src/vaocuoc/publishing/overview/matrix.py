@@ -1,0 +1,225 @@
+"""Units by indicators (bảng đơn vị × chỉ tiêu): which unit, which indicator is the trouble.
+
+Everything is read from the verdicts that are kept as rows; no cell is judged for a page. A column is an indicator that
+stands at some unit besides its keeper, a row a unit that such an indicator was given to.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+
+from django.db.models import Count, Exists, F, OuterRef, QuerySet
+
+from vaocuoc.core.text import fold, nfc
+from vaocuoc.directory.models import Unit
+from vaocuoc.directory.organisations.models import UnitReach
+from vaocuoc.directory.people.access import Actor
+from vaocuoc.publishing.overview.groups import GROUPS, group_of
+from vaocuoc.tracking.indicators.queries import IndicatorFilters, indicators_within
+from vaocuoc.tracking.indicators.scaling import from_scaled
+from vaocuoc.tracking.indicators.standing import bring_up_to_date
+from vaocuoc.tracking.models import Indicator, Standing, Target
+
+ROWS, COLUMNS = 50, 20
+RED = ("off_track", "missed")
+ATTENTION = (*RED, "at_risk")
+COUNTED = (*ATTENTION, "no_report")
+JUDGED_AT_ONCE = 2_000
+"""So many rows out of date are judged for the page; more are left to the hourly job, and the page says so."""
+_NEW_AT_ONCE = 50
+_PPM = Decimal(10_000)  # parts of a million in a percent
+
+
+@dataclass(frozen=True)
+class MatrixFilters:
+    """What the table is narrowed to; empty fields narrow nothing. ``below`` keeps the units below one."""
+
+    document: int | None = None
+    lead: int | None = None
+    group: str = ""
+    below: int | None = None
+    text: str = ""
+    by_need: bool = False
+
+
+@dataclass(frozen=True)
+class Row:
+    """A unit of the table with how many of its cells have each verdict that needs someone."""
+
+    pk: int
+    name: str
+    group: str
+    needs: dict[str, int]
+
+    @property
+    def rank(self) -> tuple[int, int, int]:
+        """What needs someone most first: the red, then what is at risk, then what was not reported."""
+        return (
+            -sum(self.needs.get(code, 0) for code in RED),
+            -self.needs.get("at_risk", 0),
+            -self.needs.get("no_report", 0),
+        )
+
+
+@dataclass(frozen=True)
+class CellValue:
+    """One cell: the verdict, the comparable value, how far along the path in percent, until when."""
+
+    code: str
+    value: Decimal | None
+    percent: Decimal | None
+    until: date | None
+
+
+@dataclass
+class Matrix:
+    """The whole table without its cells: rows and columns in order, and what the sentence and the foot say."""
+
+    columns: list[Indicator]
+    rows: list[Row]
+    late: dict[int, int] = field(default_factory=dict)
+    is_behind: bool = False
+    sizes: dict[str, int] = field(default_factory=dict)
+
+    @property
+    def worst_unit(self) -> Row | None:
+        worst = min(self.rows, key=lambda row: row.rank, default=None)
+        return worst if worst is not None and worst.rank[:2] != (0, 0) else None
+
+    @property
+    def worst_column(self) -> Indicator | None:
+        found = max(self.columns, key=lambda one: self.late.get(one.pk, 0), default=None)
+        return found if found is not None and self.late.get(found.pk) else None
+
+
+def matrix_of(actor: Actor, *, today: date, filters: MatrixFilters) -> Matrix:
+    """The rows and columns within the filters; as many queries at any size, more where verdicts are out of date."""
+    _judge_new(actor, today, filters)
+    columns = list(_columns(actor, filters))
+    keys = [one.pk for one in columns]
+    if not keys:
+        return Matrix([], [])
+    is_behind = _left_behind(keys, today)
+    units = list(_units(actor, keys, filters))
+    needs = _needs(keys, [pk for pk, *_rest in units])
+    rows = [
+        Row(pk, name, group, needs.get(pk, {}))
+        for pk, name, kind, level in units
+        if (group := group_of(name, kind, level)) == filters.group or not filters.group
+    ]
+    order = list(GROUPS)
+    rows.sort(key=(lambda row: row.rank) if filters.by_need else (lambda row: order.index(row.group)))
+    sizes: dict[str, int] = defaultdict(int)
+    for row in rows:
+        sizes[row.group] += 1
+    narrowed = bool(filters.group or filters.below or filters.text)
+    return Matrix(columns, rows, _late(keys, {row.pk for row in rows}, narrowed=narrowed), is_behind, dict(sizes))
+
+
+def _columns(actor: Actor, filters: MatrixFilters) -> QuerySet[Indicator]:
+    wanted = IndicatorFilters(document=filters.document, lead=filters.lead)
+    given = Standing.objects.filter(indicator=OuterRef("pk")).exclude(unit=OuterRef("keeper"))
+    return (
+        indicators_within(actor, wanted)
+        .filter(Exists(given))
+        .order_by("keeper", "code", "pk")
+        .only("pk", "code", "name", "unit_of_measure", "decimals", "keeper_id")
+    )
+
+
+def _judge_new(actor: Actor, today: date, filters: MatrixFilters) -> None:
+    """Judge what was never judged, so that an indicator just given has its column."""
+    wanted = IndicatorFilters(document=filters.document, lead=filters.lead)
+    fresh = indicators_within(actor, wanted).filter(~Exists(Standing.objects.filter(indicator=OuterRef("pk"))))
+    keys = list(fresh.order_by().values_list("pk", flat=True)[:_NEW_AT_ONCE])
+    if keys:
+        bring_up_to_date(Indicator.objects.filter(pk__in=keys), today=today)
+
+
+def _left_behind(keys: Collection[int], today: date) -> bool:
+    """Judge again what is out of date where it is little; whether something out of date is left."""
+    kept = Standing.objects.order_by().values_list("indicator", flat=True)
+    stale = kept.filter(day__isnull=True).union(kept.filter(day__lt=today), kept.filter(day__gt=today))
+    found = set(stale) & set(keys)
+    if not found:
+        return False
+    rows = Standing.objects.filter(indicator__in=found).exclude(day=today, day__isnull=False)
+    if len(rows.order_by().values_list("pk", flat=True)[: JUDGED_AT_ONCE + 1]) > JUDGED_AT_ONCE:
+        return True
+    bring_up_to_date(Indicator.objects.filter(pk__in=found), today=today)
+    return False
+
+
+def _units(actor: Actor, keys: Sequence[int], filters: MatrixFilters) -> Iterable[tuple[int, str, str, str]]:
+    """The units that some of the indicators was given to, by name."""
+    given = Standing.objects.filter(unit=OuterRef("pk"), indicator__in=keys).exclude(indicator__keeper=OuterRef("pk"))
+    units = Unit.objects.filter(Exists(given))
+    if filters.below:
+        reach = UnitReach.objects.filter(ancestor=filters.below, depth__gt=0)
+        units = units.filter(pk__in=reach.values("descendant"))
+    if filters.text:
+        units = units.filter(folded__contains=fold(nfc(filters.text)))
+    return units.order_by("sort_key", "pk").values_list("pk", "name", "kind", "level")
+
+
+def _needs(keys: Sequence[int], units: Sequence[int]) -> dict[int, dict[str, int]]:
+    """Of each unit how many cells have each verdict that needs someone.
+
+    The sum keeps SQLite from going indicator by indicator: unit by unit, the counts come in order from one index.
+    """
+    needs: dict[int, dict[str, int]] = defaultdict(dict)
+    kept = Standing.objects.annotate(column=F("indicator_id") + 0).filter(column__in=keys)
+    kept = kept.filter(unit__in=units, code__in=COUNTED).order_by()
+    for unit, code, number in kept.values_list("unit", "code").annotate(number=Count("*")):
+        needs[unit][code] = number
+    return needs
+
+
+def _late(keys: Sequence[int], units: set[int], *, narrowed: bool) -> dict[int, int]:
+    """Of each indicator the number of units of the table where it is red or at risk."""
+    kept = Standing.objects.filter(indicator__in=keys, code__in=ATTENTION).order_by()
+    if narrowed:
+        kept = kept.filter(unit__in=units)
+    late = dict(kept.values_list("indicator").annotate(number=Count("*")))
+    if not narrowed:  # the keeper's own verdict is no unit of the table
+        own = kept.filter(unit=F("indicator__keeper")).values_list("indicator", "unit")
+        for indicator, unit in own:
+            late[indicator] -= unit not in units
+    return late
+
+
+def cells_of(columns: Sequence[Indicator], units: Collection[int]) -> dict[tuple[int, int], CellValue]:
+    """The cells of these columns at these units by (unit, indicator); one query. What was not given has no cell."""
+    decimals = {one.pk: one.decimals for one in columns}
+    kept = Standing.objects.filter(indicator__in=list(decimals), unit__in=list(units)).order_by()
+    found: dict[tuple[int, int], CellValue] = {}
+    for indicator, unit, code, reason, actual, progress, until in kept.values_list(
+        "indicator_id", "unit_id", "code", "reason", "actual", "progress", "period_end"
+    ):
+        if reason == "no_target":
+            continue
+        value = None if actual is None else from_scaled(actual, decimals[indicator])
+        percent = None if progress is None else round(progress / _PPM, 1)
+        found[unit, indicator] = CellValue(code, value, percent, until)
+    return found
+
+
+def common_aims(columns: Sequence[Indicator]) -> dict[int, Target]:
+    """The target of each indicator as a whole, its keeper's, where it has one."""
+    kept = Target.objects.filter(
+        indicator__in=columns, unit=F("indicator__keeper"), headline=True, withdrawn_at__isnull=True
+    )
+    return {one.indicator_id: one for one in kept}
+
+
+def in_blocks(table: Matrix, size: int = 100) -> Iterator[tuple[Row, dict[tuple[int, int], CellValue]]]:
+    """Every row with its cells, read some units at a time."""
+    for begin in range(0, len(table.rows), size):
+        block = table.rows[begin : begin + size]
+        cells = cells_of(table.columns, [row.pk for row in block])
+        for row in block:
+            yield row, cells

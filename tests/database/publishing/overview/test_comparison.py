@@ -1,0 +1,87 @@
+"""Units compared on like terms: one period, who lacks it is listed, what is not comparable is said."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from tests.database.conftest import TODAY, World, make_unit
+from tests.database.publishing.overview.conftest import Given, aim, report
+from vaocuoc.core.calendars import month
+from vaocuoc.directory.models import Level
+from vaocuoc.publishing.overview.comparison import comparison_of, judged_rows
+from vaocuoc.tracking.models import IndicatorVersion
+
+
+def page(world: World, given: Given, client: Client, query: str = "") -> str:
+    client.force_login(world.clerk.user, backend="django.contrib.auth.backends.ModelBackend")
+    return client.get(f"/chi-tieu/{given.paid.pk}/so-sanh/{query}").content.decode()
+
+
+def test_units_without_a_figure_are_listed_and_never_zero(world: World, given: Given) -> None:
+    found = comparison_of(given.paid)
+    assert found is not None
+    assert [(row.unit.pk, row.value) for row in found.rows] == [
+        (given.good.pk, Decimal("80.0")), (given.bad.pk, Decimal("20.0")),
+    ]  # fmt: skip
+    assert [one.unit.pk for one in found.lacking] == [given.silent.pk]
+    assert found.middle == Decimal(50)
+
+
+def test_a_figure_of_another_period_is_not_compared(world: World, given: Given) -> None:
+    report(world, given.paid, given.silent, 9, 70)
+    found = comparison_of(given.paid)
+    assert found is not None
+    assert [(one.unit.pk, one.last_end) for one in found.lacking] == [(given.silent.pk, date(2026, 9, 30))]
+    before = comparison_of(given.paid, asked=month(2026, 9))
+    assert before is not None
+    assert [row.unit.pk for row in before.rows] == [given.silent.pk]
+
+
+def test_each_is_measured_by_its_own_target(world: World, given: Given) -> None:
+    found = comparison_of(given.paid)
+    assert found is not None
+    shares = [one.share for one in judged_rows(found, found.rows, today=TODAY)]
+    assert [round(share, 1) for share in shares if share is not None] == [Decimal("88.9"), Decimal("22.2")]
+
+
+def test_the_same_period_of_last_year_stands_beside_unless_the_definition_changed(world: World, given: Given) -> None:
+    report(world, given.paid, given.good, 10, 60, year=2025)
+    found = comparison_of(given.paid)
+    assert found is not None
+    assert (found.rows[0].change, found.changed_on) == (Decimal("20.0"), None)
+    IndicatorVersion.objects.create(indicator=given.paid, number=2, valid_from=date(2026, 1, 1), words={})
+    again = comparison_of(given.paid)
+    assert again is not None
+    assert again.changed_on == date(2026, 1, 1)
+
+
+def test_the_page_says_what_is_not_firm_and_draws_bars(world: World, given: Given, client: Client) -> None:
+    shown = page(world, given, client)
+    assert "Tháng 10/2026: 2/3 đơn vị có số." in shown
+    assert "chưa duyệt" in shown
+    assert shown.count('class="weak"') == 2
+    assert "1 đơn vị, không tính là 0" in shown
+
+
+def test_nonsense_in_the_address_is_the_usual_period(world: World, given: Given, client: Client) -> None:
+    for query in ("?ky=civil.month.2026.99", "?ky=x", "?ky=civil.month.9999.1"):
+        assert "Tháng 10/2026: 2/3" in page(world, given, client, query)
+
+
+def test_it_asks_no_more_of_more_units(world: World, given: Given, client: Client) -> None:
+    page(world, given, client)
+    with CaptureQueriesContext(connection) as few:
+        page(world, given, client)
+    for number in range(8):
+        unit = make_unit(f"Xã Thứ {number}", level=Level.COMMUNE)
+        aim(world, given.paid, unit, 90)
+        report(world, given.paid, unit, 10, 40 + number)
+    page(world, given, client)
+    with CaptureQueriesContext(connection) as many:
+        page(world, given, client)
+    assert len(many) == len(few)

@@ -1,0 +1,70 @@
+"""How a paper's targets stand: against its own targets, with cause and task, over the term."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+from django.test import Client
+
+from tests.database.conftest import TODAY, World
+from tests.database.publishing.overview.conftest import Given, report, sheets_of
+from vaocuoc.publishing.overview.scoreboard import scoreboard_of
+from vaocuoc.tracking.models import Cause, Target, TaskService
+from vaocuoc.tracking.tasks.operations import create_task
+
+
+def page(world: World, given: Given, client: Client, query: str = "") -> str:
+    client.force_login(world.clerk.user, backend="django.contrib.auth.backends.ModelBackend")
+    return client.get(f"/tai-lieu/{given.paper.pk}/chi-tieu/{query}").content.decode()
+
+
+def test_it_judges_the_whole_and_what_was_given_singly(world: World, given: Given) -> None:
+    board = scoreboard_of(world.clerk, given.paper, today=TODAY)
+    assert [(line.row.indicator.code, line.row.unit.pk) for line in board.lines] == [
+        ("XH-02", given.bad.pk), ("KT-01", world.province.pk),
+    ]  # fmt: skip
+    assert board.counts == {"off_track": 2}
+
+
+def test_each_count_opens_its_rows(world: World, given: Given, client: Client) -> None:
+    shown = page(world, given, client)
+    assert "0/2 chỉ tiêu đạt, 2 khó đạt." in shown
+    assert '?danh-gia=off_track#chi-tieu" data-n="2"' in shown
+    assert page(world, given, client, "?danh-gia=off_track").count('class="name"') == 2
+    assert "Không có chỉ tiêu nào ở đánh giá này." in page(world, given, client, "?danh-gia=met")
+
+
+def test_it_names_the_cause_and_the_open_task(world: World, given: Given, client: Client) -> None:
+    assert "Chưa có nhiệm vụ khắc phục" in page(world, given, client)
+    target = Target.objects.get(indicator=given.paid, unit=world.province)
+    Cause.objects.create(target=target, nature="objective", text="Vướng mặt bằng", made_by=world.clerk.user)
+    task = create_task(
+        actor=world.clerk, keeper=world.province, title="Điều chuyển vốn", lead_unit=world.department,
+        due=date(2026, 12, 1), today=TODAY,
+    )  # fmt: skip
+    TaskService.objects.create(task=task, indicator=given.paid)
+    shown = page(world, given, client)
+    assert "Khách quan: Vướng mặt bằng" in shown
+    assert "Điều chuyển vốn" in shown
+
+
+def test_the_course_tells_of_each_quarter_by_figures_up_to_then(world: World, given: Given) -> None:
+    report(world, given.paid, world.province, 3, 30)
+    board = scoreboard_of(world.clerk, given.paper, today=TODAY)
+    by_day = {moment.day: moment.counts for moment in board.moments}
+    assert by_day[date(2026, 3, 31)]["on_track"] == 1
+    assert by_day[TODAY] == {"off_track": 2}
+
+
+def test_a_paper_without_targets_says_so(world: World, given: Given, client: Client) -> None:
+    Target.objects.update(document=None)
+    assert "chưa đề ra mục tiêu nào" in page(world, given, client)
+
+
+def test_excel_has_the_targets(world: World, given: Given, client: Client, tmp_path: Path) -> None:
+    page(world, given, client)
+    (rows,) = sheets_of(client.get(f"/tai-lieu/{given.paper.pk}/chi-tieu/?dang=xlsx"), tmp_path)
+    named = {row[1]: row for row in rows if len(row) > 9}
+    assert named["Tỷ lệ giải ngân vốn"][5] == "50"
+    assert named["Tỷ lệ trường đạt chuẩn: Xã Bãi Dâu"][9] == "Khó đạt"
