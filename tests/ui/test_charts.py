@@ -51,6 +51,22 @@ def test_it_takes_its_colours_from_the_style_sheet(drawings: list[charts.Drawing
     assert "var(--cham)" in drawings[0].svg
 
 
+def test_it_draws_what_may_come_with_its_band() -> None:
+    ahead = [
+        charts.Coming(month(2026, 11).end, Decimal(66), Decimal(64), Decimal(69)),
+        charts.Coming(month(2026, 12).end, Decimal(72), Decimal(67), Decimal(140)),
+    ]
+    (drawn,) = charts.trajectory(
+        actual=ACTUAL, path=PATH, target=GOAL, coming=ahead, unit="%", today=TODAY, label="Dự báo", widths=[680]
+    )
+    assert "Dự báo</text>" in drawn.svg
+    assert 'opacity="0.1' in drawn.svg
+    assert "150%" in drawn.svg, "the band does not fit the scale"
+    bare = [charts.Coming(one.day, one.value) for one in ahead]
+    (line,) = charts.trajectory(actual=ACTUAL, coming=bare, unit="%", today=TODAY, label="Dự báo", widths=[680])
+    assert 'opacity="0.1' not in line.svg
+
+
 def test_it_draws_a_picture_with_text_for_papers() -> None:
     def picture(label: str) -> bytes:
         goal = charts.Goal(GOAL.due, GOAL.value, label)

@@ -203,12 +203,14 @@ TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["d
 PERIODIC_JOBS = {
     "vaocuoc.jobs.operations.tidy": timedelta(days=1),
     "vaocuoc.tracking.indicators.standing.judge_again": timedelta(hours=1),
+    "vaocuoc.tracking.rollups.operations.add_up_by_night": timedelta(days=1),
 }
 
 # --- what the apps offer each other: lists of names, resolved once --------------------------------------------------
 # A page shows the panels of higher apps, the navigation and the search without knowing them.
 NAVIGATION: list[str] = [
     "vaocuoc.publishing.board.views.navigation",
+    "vaocuoc.publishing.overview.matrix_views.navigation",
     "vaocuoc.directory.navigation.items",
     "vaocuoc.audit.navigation.items",
     "vaocuoc.documents.library.urls.navigation",
@@ -222,24 +224,38 @@ FRAME_PAGES = {  # where the frame of every page leads
     "logout": "people:logout",
 }
 FRAME_NOTICE = "vaocuoc.directory.installation.queries.notice"  # what every page says above all
+FRAME_NARROWING = "vaocuoc.publishing.board.scope.narrowing"  # what board and lists are narrowed to, in the top bar
 FRAME_OFFICE = "vaocuoc.directory.installation.queries.office_name"  # whose site this is, in the top bar
+FRAME_HELP = "vaocuoc.publishing.help.topics.address_for"  # the page of help about a screen
+LIBRARY_LINKS: list[str] = [
+    "vaocuoc.tracking.assignment.links.library_link"
+]  # beside the register: what higher apps lead to
+CHAIN_COUNTS: list[str] = ["vaocuoc.tracking.chain_counts.counts"]  # what higher apps count on documents of a chain
 DRAFT_PAGE = "checking:draft"  # where a paper handed in as a draft is looked at first
 FIRST_DOCUMENT = ("documents.Document", "library:upload")  # the fourth step of the first run: what, and where to
 ACTION_TABLES: list[str] = [
     "vaocuoc.directory.actions.ACTIONS",
+    "vaocuoc.directory.oversight.actions.ACTIONS",
+    "vaocuoc.directory.saved_views.actions.ACTIONS",
     "vaocuoc.documents.actions.ACTIONS",
     "vaocuoc.tracking.intake.actions.ACTIONS",
     "vaocuoc.tracking.assignment.actions.ACTIONS",
     "vaocuoc.tracking.checking.actions.ACTIONS",
     "vaocuoc.tracking.importing.actions.ACTIONS",
+    "vaocuoc.tracking.submissions.actions.ACTIONS",
+    "vaocuoc.tracking.readin.actions.ACTIONS",
+    "vaocuoc.tracking.workbooks.actions.ACTIONS",
     "vaocuoc.tracking.actions.ACTIONS",
 ]
 FACT_TABLES: list[str] = [
     "vaocuoc.directory.actions.FACTS",
+    "vaocuoc.directory.oversight.actions.FACTS",
+    "vaocuoc.directory.saved_views.actions.FACTS",
     "vaocuoc.documents.actions.FACTS",
     "vaocuoc.tracking.assignment.actions.FACTS",
     "vaocuoc.tracking.checking.actions.FACTS",
     "vaocuoc.tracking.importing.actions.FACTS",
+    "vaocuoc.tracking.submissions.actions.FACTS",
     "vaocuoc.tracking.actions.FACTS",
 ]
 VALUE_TABLES: list[str] = [
@@ -252,27 +268,46 @@ OBJECT_PAGES: dict[str, str] = {
     "tracking.indicator": "indicators:detail",
     "tracking.task": "tasks:detail",
     "tracking.letter": "assignment:letter",
+    "tracking.shortcoming": "shortcomings:state",
+    "tracking.proposal": "shortcomings:answer",
+    "tracking.correction": "submissions:correction",
     "tracking.importbatch": "importing:batch",
+    "tracking.returnbatch": "workbooks:batch",
     "directory.unit": "organisations:unit",
     "directory.person": "people:person",
     "directory.post": "people:post",
 }
 REFUSAL_TABLES: list[str] = [
     "vaocuoc.directory.refusals.REFUSALS",
+    "vaocuoc.directory.oversight.refusals.REFUSALS",
+    "vaocuoc.directory.saved_views.refusals.REFUSALS",
     "vaocuoc.documents.refusals.REFUSALS",
     "vaocuoc.tracking.intake.refusals.REFUSALS",
     "vaocuoc.tracking.assignment.refusals.REFUSALS",
     "vaocuoc.tracking.checking.refusals.REFUSALS",
     "vaocuoc.tracking.importing.refusals.REFUSALS",
+    "vaocuoc.tracking.bulk.refusals.REFUSALS",
+    "vaocuoc.tracking.submissions.refusals.REFUSALS",
+    "vaocuoc.tracking.readin.refusals.REFUSALS",
+    "vaocuoc.tracking.workbooks.refusals.REFUSALS",
     "vaocuoc.tracking.refusals.REFUSALS",
     "vaocuoc.config.demo.refusals.REFUSALS",
 ]
+LISTS: dict[str, str] = {  # the lists that people lay out for themselves: name, address
+    "tasks": "tasks:list",
+    "indicators": "indicators:list",
+    "shortcomings": "shortcomings:list",
+    "proposals": "shortcomings:proposals",
+    "documents": "library:list",
+    "units": "organisations:units",
+    "posts": "organisations:posts",
+}
 SEARCH_SOURCES: list[str] = [
     "vaocuoc.tracking.indicators.queries.find_indicators",
     "vaocuoc.tracking.tasks.queries.find_tasks",
-    "vaocuoc.documents.library.queries.find_documents",
-    "vaocuoc.documents.library.queries.find_findings",
-    "vaocuoc.documents.library.queries.find_passages",
+    "vaocuoc.documents.library.searching.find_documents",
+    "vaocuoc.documents.library.searching.find_findings",
+    "vaocuoc.documents.library.searching.find_passages",
 ]
 DOCUMENT_PANELS: list[str] = [
     "vaocuoc.tracking.intake.views.papers.document_panel",
@@ -280,13 +315,47 @@ DOCUMENT_PANELS: list[str] = [
     "vaocuoc.tracking.checking.views.document_panel",
     "vaocuoc.tracking.indicators.views.document_panel",
     "vaocuoc.tracking.tasks.views.document_panel",
+    "vaocuoc.publishing.overview.scoreboard_views.document_panel",
 ]
 TASK_PANELS: list[str] = [
-    "vaocuoc.tracking.intake.views.papers.task_panel",
+    "vaocuoc.tracking.intake.views.serving.task_panel",
     "vaocuoc.tracking.assignment.views.plan.task_panel",
+    "vaocuoc.tracking.shortcomings.panels.task_panel",
     "vaocuoc.tracking.importing.views.task_panel",
 ]
-APPEND_ONLY_TABLES: list[str] = ["audit_entry", "tracking_observation", "tracking_approval"]
+TASK_GIVING = (
+    "vaocuoc.tracking.intake.serving.GIVING"  # how a task is given for an indicator, a shortcoming, a proposal
+)
+INDICATOR_PANELS: list[str] = [
+    "vaocuoc.tracking.intake.views.serving.indicator_panel",
+    "vaocuoc.tracking.shortcomings.panels.indicator_panel",
+    "vaocuoc.tracking.indicators.target_panels.said_panel",
+    "vaocuoc.tracking.indicators.target_panels.parts_panel",
+    "vaocuoc.tracking.rollups.views.indicator_panel",
+    "vaocuoc.tracking.submissions.views.lists.indicator_panel",
+    "vaocuoc.publishing.overview.comparison_views.indicator_panel",
+]
+SHORTCOMING_PANELS: list[str] = []
+PROPOSAL_PANELS: list[str] = []
+UNIT_PANELS: list[str] = [
+    "vaocuoc.tracking.tasks.panels.unit_panel",
+    "vaocuoc.tracking.indicators.panels.unit_panel",
+    "vaocuoc.tracking.indicators.panels.silent_panel",
+    "vaocuoc.documents.library.panels.unit_panel",
+    "vaocuoc.tracking.shortcomings.panels.unit_panel",
+    "vaocuoc.tracking.criteria.views.unit_panel",
+]
+POST_PANELS: list[str] = [
+    "vaocuoc.tracking.tasks.panels.post_panel",
+]
+APPEND_ONLY_TABLES: list[str] = [
+    "audit_entry",
+    "tracking_observation",
+    "tracking_approval",
+    "tracking_providerdecision",
+    "tracking_sheet",
+    "tracking_step",
+]
 SEARCH_COLUMNS: list[tuple[str, str]] = [
     ("documents_document", "folded"),
     ("documents_passage", "folded"),

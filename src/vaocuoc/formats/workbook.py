@@ -40,17 +40,24 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A sheet: its name, an optional line above the table and one below, the columns, and rows of as many values."""
+    """A sheet: its name, optional lines above the table (title, what it is about) and below (a note), the columns, and
+    rows of as many values.
+    """
 
     name: str
     columns: Sequence[Column]
     rows: Iterable[Sequence[Value]]
     title: str | None = None
     note: str | None = None
+    about: str | None = None
 
 
-def write_workbook(target: Path | BinaryIO, sheets: Sequence[Sheet], *, created: datetime | None = None) -> None:
+def write_workbook(
+    target: Path | BinaryIO, sheets: Sequence[Sheet], *, created: datetime | None = None, is_long: bool = False
+) -> None:
     """Write the sheets as one .xlsx file; ``created`` is stated in it (now, if not given).
+
+    ``is_long`` keeps one row in memory at a time, for sheets of any length.
 
     Texts stay texts whatever they begin with, so that no cell turns into a formula. Numbers are shown with grouping and
     as many decimals as they have, days as dd/mm/yyyy.
@@ -58,9 +65,8 @@ def write_workbook(target: Path | BinaryIO, sheets: Sequence[Sheet], *, created:
     import xlsxwriter
 
     place = str(target) if isinstance(target, Path) else target
-    with xlsxwriter.Workbook(
-        place, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
-    ) as book:
+    way = {"constant_memory": True} if is_long else {"in_memory": True}
+    with xlsxwriter.Workbook(place, {**way, "strings_to_formulas": False, "strings_to_urls": False}) as book:
         if created is not None:
             book.set_properties({"created": created})
         taken: set[str] = set()
@@ -106,6 +112,8 @@ def _write(book: Any, sheet: Sheet, name: str) -> tuple[Any, int]:
     if sheet.title is not None:
         page.write_string(row, 0, sheet.title, book.add_format({**_FONT, "bold": True, "font_size": 14}))
         row = 2
+    if sheet.about is not None:
+        page.write_string(1, 0, sheet.about, book.add_format({**_FONT, "italic": True}))
     for column, each in enumerate(sheet.columns):
         page.set_column(column, column, each.width)
         page.write_string(row, column, each.head, head)

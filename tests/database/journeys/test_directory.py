@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 from django.urls import reverse
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from tests.database.conftest import TODAY, World
 from vaocuoc.directory.models import Unit
@@ -39,7 +39,7 @@ def test_it_leads_from_an_empty_site_to_one_that_is_used(
     page.get_by_role("button", name="Lưu, sang bước 2").click()
     page.get_by_label("Mỗi dòng một đơn vị").fill("Đảng ủy xã Yên Thượng\nSở Tài chính\nKhông rõ loại")
     page.get_by_role("button", name="Xem trước").click()
-    assert page.get_by_text("1 dòng cần sửa. Chưa ghi dòng nào.").is_visible()
+    expect(page.get_by_text("1 dòng cần sửa. Chưa ghi dòng nào.")).to_be_visible()
     page.get_by_label("Mỗi dòng một đơn vị").fill("Đảng ủy xã Yên Thượng\nSở Tài chính")
     page.get_by_role("button", name="Xem trước").click()
     if scripts:
@@ -56,7 +56,8 @@ def test_it_leads_from_an_empty_site_to_one_that_is_used(
         check_page(page)
     page.get_by_role("link", name="Về thiết lập").click()
     page.goto("/bat-dau/")
-    for _ in ("document", "backup"):
+    for number in (4, 5):
+        expect(page.locator("[aria-current=step] .nn")).to_have_text(str(number))
         page.get_by_role("button", name="Để sau").click()
     page.get_by_role("link", name="Vào bảng điều hành").wait_for()
     assert Unit.objects.count() == 3

@@ -108,3 +108,19 @@ def test_it_works_the_same_without_scripts(world: World, page_at: Any, signed_in
     read_file(Reading.objects.get().pk)
     page.get_by_role("link", name="Xem lại").click()
     expect(page.get_by_role("heading", level=1)).to_contain_text("07-CTr/TU")
+
+
+def test_the_files_of_chosen_papers_can_be_fetched_again_without_leaving_the_page(
+    world: World, page_at: Any, signed_in: Any, tmp_path: Path
+) -> None:
+    page = signed_in(page_at(1440), "chuyenvien")
+    hand_in(page, write(tmp_path, "07-CTr-TU.docx", make_docx()))
+    expect(page.get_by_test_id("outcome")).to_have_count(1, timeout=30_000)
+    page.goto("/tai-lieu/?xem=tat-ca")
+    page.locator("tbody input[type=checkbox]").first.check()
+    fetch = page.get_by_role("button", name="Tải tệp của các dòng đã chọn")
+    for _ in range(2):
+        with page.expect_download() as download:
+            fetch.click()
+        assert download.value.suggested_filename.endswith(".zip")
+        page.wait_for_function("() => !document.querySelector('form[data-sent]')")

@@ -21,7 +21,8 @@ from vaocuoc.tracking.indicators.operations import (
     set_target,
     submit_observation,
 )
-from vaocuoc.tracking.models import Indicator, Observation
+from vaocuoc.tracking.models import Correction, Indicator, Observation
+from vaocuoc.tracking.submissions.corrections import decide_correction, propose_correction
 
 UNAPPROVED_FROM = date(2026, 11, 3)
 """Of what is submitted from this day on, some still waits for approval."""
@@ -45,6 +46,7 @@ def open_register(desk: Desk, day: date) -> dict[str, Indicator]:
             direction=measure.direction,
             decimals=measure.decimals,
             lead_unit=desk.province.units[measure.lead],
+            parent=None,
             **dict(measure.passport),
         )
         for measure in (*MEASURES, POOR_HOUSEHOLDS, NEW_MEMBERS)
@@ -118,7 +120,7 @@ def schedule_figures(desk: Desk, indicators: dict[str, Indicator], elsewhere: Co
             desk.timeline.add(day, 14 + place % 3, _report, desk, measure, indicator, period, first, estimate, "")
             if wrong:
                 reason = "Số chính thức sau đối chiếu"
-                desk.timeline.add(workday(day, 9), 9, _report, desk, measure, indicator, period, value, False, reason)
+                desk.timeline.add(workday(day, 9), 9, _correct, desk, measure, indicator, period, value, reason)
 
 
 def schedule_communes(desk: Desk, indicators: dict[str, Indicator]) -> None:
@@ -183,6 +185,24 @@ def _report(
         revision_reason=reason,
     )
     approve_later(desk, observation, day, measure.reporter)
+
+
+def _correct(
+    day: date, desk: Desk, measure: Measure, indicator: Indicator, period: Period, value: Decimal, reason: str
+) -> None:
+    """A figure turns out to be wrong: corrected where it was approved already, else reported again."""
+    last = Observation.objects.filter(indicator=indicator, period_end=period.end).order_by("-revision").first()
+    if last is None or not hasattr(last, "approval"):
+        _report(day, desk, measure, indicator, period, value, False, reason)
+        return
+    reporter = desk.province.actor(measure.reporter, day)
+    correction = propose_correction(actor=reporter, observation=last, value=value, reason=reason)
+    approver = "chanhvanphong" if measure.reporter == CLERK else CLERK
+    desk.timeline.add(workday(day, 1), 10, _agree, desk, correction, approver)
+
+
+def _agree(day: date, desk: Desk, correction: Correction, approver: str) -> None:
+    decide_correction(actor=desk.province.actor(approver, day), correction=correction, agree=True)
 
 
 def _report_commune(
