@@ -43,7 +43,7 @@ def test_the_pictures_and_links_of_a_page_are_there(topic: topics.Topic) -> None
     slugs = {one.slug for one in topics.topics()}
     for slug in re.findall(r'href="/tro-giup/([a-z0-9-]+)/', body):
         assert slug in slugs
-    assert ".md\"" not in body
+    assert '.md"' not in body
 
 
 def test_markup_in_a_page_is_shown_as_it_was_written(monkeypatch: pytest.MonkeyPatch) -> None:
