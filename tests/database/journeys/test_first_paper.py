@@ -84,5 +84,5 @@ def test_it_leads_from_an_empty_site_to_a_task_on_the_board(page_at: Any, check_
     page.get_by_role("link", name="Vào bảng điều hành").click()
     check_page(page)
     page.get_by_role("link", name=task.title[:40]).click()
-    expect(page.locator("blockquote mark")).to_contain_text("tham mưu bố trí vốn cho kè Khe Lộc")
+    expect(page.locator("blockquote mark").first).to_contain_text("tham mưu bố trí vốn cho kè Khe Lộc")
     check_page(page)
