@@ -14,8 +14,9 @@ from __future__ import annotations
 import argparse
 import csv
 import gzip
+import io
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 from time import perf_counter
@@ -79,10 +80,10 @@ def main() -> int:
 
 def read(path: Path) -> list[Case]:
     """The series of a file in its order. Raises ``ValueError`` for a part or a kind that is missing or unknown."""
-    opened: Callable[..., object] = gzip.open if path.suffix == ".gz" else open
     parts: dict[str, dict[str, list[float]]] = {}
     kinds: dict[str, str] = {}
-    with opened(path, "rt", encoding="utf-8", newline="") as lines:  # type: ignore[attr-defined]
+    with gzip.open(path, "rb") if path.suffix == ".gz" else path.open("rb") as packed:
+        lines = io.TextIOWrapper(packed, encoding="utf-8", newline="")
         for row in csv.DictReader(lines):
             kinds[row["series"]] = row["period"]
             parts.setdefault(row["series"], {})[row["part"]] = [float(value) for value in row["values"].split()]

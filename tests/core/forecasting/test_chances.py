@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal as D
 from itertools import accumulate
+from typing import Any
 
 import numpy as np
 import pytest
@@ -36,10 +37,11 @@ def income(count: int = 46, calendar: str = CIVIL) -> tuple[Point, ...]:
     )
 
 
-def inputs(target: str, **how: object) -> VerdictInputs:
-    given_aim = {"comparator": ">=", "value": D(target), "horizon": "total", **THIS_YEAR, **how.pop("aim", {})}  # type: ignore[dict-item]
-    basic = {"kind": "flow", "frequency": "month", "owed_since": date(2022, 1, 1), "points": income()}
-    return VerdictInputs(aim=Aim(**given_aim), **{**basic, **how})  # type: ignore[arg-type]
+def inputs(target: str, **how: Any) -> VerdictInputs:
+    given_aim: dict[str, Any] = {"comparator": ">=", "value": D(target), "horizon": "total", **THIS_YEAR}
+    given_aim |= how.pop("aim", {})
+    basic: dict[str, Any] = {"kind": "flow", "frequency": "month", "owed_since": date(2022, 1, 1), "points": income()}
+    return VerdictInputs(aim=Aim(**given_aim), **{**basic, **how})
 
 
 def chance(target: str, **how: object) -> Chance:

@@ -67,7 +67,8 @@ def test_a_ratio_without_parts_goes_by_its_declared_weight() -> None:
 
 def test_growth_compares_sums_that_are_complete() -> None:
     def totals(value: int, known: int) -> Totals:
-        return Totals(*(np.array([[one]]) for one in (value, known, 2)))  # type: ignore[arg-type]
+        of_one, known_of_one, owed = (np.array([[one]]) for one in (value, known, 2))
+        return Totals(of_one, known_of_one, owed)
 
     assert growth(totals(106, 2), totals(100, 2), scale=1000).at(0, 0) == Total(60, 2, 2)
     assert growth(totals(106, 2), totals(100, 1), scale=1000).at(0, 0).known == 0

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -20,20 +21,20 @@ from vaocuoc.tracking.tasks.operations import create_task
 from vaocuoc.tracking.tasks.queries import TaskFilters, tasks_of
 
 
-def give(world: World, kind: str, **fields: object) -> Oversight:
-    values: dict[str, object] = {"decision": "05-QĐ/TU ngày 10/7/2025", "valid_from": BEGIN, **fields}
-    return give_oversight(actor=world.administrator, post=world.leader.post, kind=kind, **values)  # type: ignore[arg-type]
+def give(world: World, kind: str, **fields: Any) -> Oversight:
+    values: dict[str, Any] = {"decision": "05-QĐ/TU ngày 10/7/2025", "valid_from": BEGIN, **fields}
+    return give_oversight(actor=world.administrator, post=world.leader.post, kind=kind, **values)
 
 
-def task(world: World, title: str, **fields: object) -> Task:
-    values: dict[str, object] = {"lead_unit": world.department, "due": date(2026, 10, 1), **fields}
+def task(world: World, title: str, **fields: Any) -> Task:
+    values: dict[str, Any] = {"lead_unit": world.department, "due": date(2026, 10, 1), **fields}
     return create_task(
         actor=world.clerk,
         keeper=world.province,
         title=title,
         received_on=date(2026, 9, 1),
         today=TODAY,
-        **values,  # type: ignore[arg-type]
+        **values,
     )
 
 

@@ -50,11 +50,11 @@ def two_of(versions: Sequence[Version], older: int | None, newer: int | None) ->
 
 
 def compared(old: Version, new: Version) -> Comparison:
-    """What changed from one version to another; two queries, for the texts."""
-    texts = dict(
-        Reading.objects.filter(pk__in=[old.reading.pk, new.reading.pk]).values_list("pk", "text")  # type: ignore[union-attr]
-    )
-    return compare(texts[old.reading.pk], texts[new.reading.pk])  # type: ignore[union-attr]
+    """What changed from one version that was read to another; one query, for the texts."""
+    assert old.reading is not None
+    assert new.reading is not None
+    texts = dict(Reading.objects.filter(pk__in=[old.reading.pk, new.reading.pk]).values_list("pk", "text"))
+    return compare(texts[old.reading.pk], texts[new.reading.pk])
 
 
 @dataclass(frozen=True, slots=True)

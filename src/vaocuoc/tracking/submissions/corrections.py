@@ -236,8 +236,9 @@ def propose_correction(
 
     Refuses what :func:`check_correction` refuses.
     """
-    given = {"value": value, "missing_reason": missing_reason, "reason": reason}
-    scaled = check_correction(actor=actor, observation=observation, **given)  # type: ignore[arg-type]
+    scaled = check_correction(
+        actor=actor, observation=observation, value=value, missing_reason=missing_reason, reason=reason
+    )
     with transaction.atomic():
         correction = Correction.objects.create(
             observation=observation,

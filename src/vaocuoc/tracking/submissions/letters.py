@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 
 from django.utils import timezone
 
@@ -86,12 +87,12 @@ def _annex(touched: Touched) -> Annex | None:
     return Annex("Các số lũy kế cần rà soát lại", "", grid)
 
 
-def _said(value: object, observation: Observation, missing: str = "") -> str:
+def _said(value: Decimal | None, observation: Observation, missing: str = "") -> str:
     if value is None:
         reason = missing or observation.missing_reason
         return f"không có số liệu ({reason})" if reason else "không có số liệu"
     unit = observation.indicator.unit_of_measure.strip()
-    figure = format_decimal(value)  # type: ignore[arg-type]
+    figure = format_decimal(value)
     return f"{figure}{unit}" if unit == "%" else f"{figure} {unit}"
 
 

@@ -8,7 +8,7 @@ import zlib
 from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path, PurePosixPath
-from typing import Any, BinaryIO, Protocol
+from typing import Any, BinaryIO, Protocol, cast
 
 from django.conf import settings
 from django.db import transaction
@@ -101,15 +101,11 @@ def _unpacked(file: File) -> Iterator[tuple[str, Path]]:
     """The workbooks that a file is or holds, each in a file of its own among those being received."""
     name = clean_file_name(file.name or "")
     if not name.lower().endswith(".zip"):
-        with storage.received(_as_binary(file), limit=settings.UPLOAD_LIMIT) as incoming:
+        with storage.received(cast(BinaryIO, file), limit=settings.UPLOAD_LIMIT) as incoming:
             yield name, _own_copy(incoming.path)
         return
-    with storage.received(_as_binary(file), limit=settings.UPLOAD_LIMIT) as incoming:
+    with storage.received(cast(BinaryIO, file), limit=settings.UPLOAD_LIMIT) as incoming:
         yield from _members(name, incoming.path)
-
-
-def _as_binary(file: Any) -> BinaryIO:
-    return file  # type: ignore[no-any-return]
 
 
 def _own_copy(path: Path) -> Path:
@@ -137,6 +133,8 @@ def _members(name: str, archive: Path) -> Iterator[tuple[str, Path]]:
                 yield clean_file_name(inner.name), path
     except _TooMuch:
         raise Refused("workbooks.zip_expands", name=name, limit=Limits().unpacked_bytes // MEGABYTE) from None
+    # All that zipfile raises for an archive it cannot unpack: broken, cut short, a method unknown to it
+    # (NotImplementedError), a password (RuntimeError), a name or header that means nothing (ValueError).
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError):
         raise Refused("workbooks.zip_damaged", name=name) from None
     if not found:
