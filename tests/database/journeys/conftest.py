@@ -12,7 +12,7 @@ from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.test import Client
-from playwright.sync_api import Browser, ConsoleMessage, Page, Response, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Page, Response, expect, sync_playwright
 from playwright.sync_api import Error as PlaywrightError
 
 from tests.system import program
@@ -21,11 +21,14 @@ from tests.system import program
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
+# How many times slower the browser is made to think: what only holds on a quick machine shows (VAOCUOC_SLOW_BROWSER=8).
+SLOWNESS = float(os.environ.get("VAOCUOC_SLOW_BROWSER", "1"))
 WIDTHS = (390, 1024, 1366, 1440)
 
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
+    expect.set_options(timeout=20_000)  # a machine that does many things at once is slow, not wrong
     path = program("chromium", untested="pages in a browser: widths, keys, accessibility, policy")
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
@@ -81,6 +84,8 @@ def page_at(browser: Browser, live_server: Any, watched: Watched) -> Iterator[Ca
         )
         contexts.append(context)
         page = context.new_page()
+        if SLOWNESS > 1:
+            context.new_cdp_session(page).send("Emulation.setCPUThrottlingRate", {"rate": SLOWNESS})
         page.on("console", watched.console)
         page.on("pageerror", lambda error: watched.problems.append(str(error)))
         page.on("response", watched.answer)

@@ -188,7 +188,6 @@ def test_a_task_is_split_merged_and_put_back_by_keys(world: World, page_at: Any,
     merged = Finding.objects.get(pk=selected(page))
     assert merged.quote == finding.quote
     press(page, "u")
-    page.wait_for_timeout(200)
     press(page, "u")
     assert selected(page) == finding.pk
     assert Finding.objects.get(pk=finding.pk).state == "open"
