@@ -144,7 +144,7 @@ def test_it_opens_behind_each_number_of_the_board_a_list_of_that_length(username
     made = board_of(username)
     client = signed_in(username)
     numbers = [(one.number, one.url) for one in (*made.verdicts, *made.states, made.regular)]
-    numbers += [(item.number, item.url) for item in made.todo if "/ra-soat/" not in item.url]
+    numbers += [(item.number, item.url) for item in made.todo if item.is_list and "/ra-soat/" not in item.url]
     numbers += [(made.indicator_total, made.indicators_url), (made.counts.total, made.tasks_url)]
     numbers += [(made.overdue_total, made.overdue_url), (made.coming_total, made.coming_url)]
     numbers += [(day.number, day.url) for day in made.coming if not day.only]

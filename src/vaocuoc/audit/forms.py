@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -11,19 +13,39 @@ _DAY_FORMATS = ("%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y", "%Y-%m-%d")
 
 
 class FilterForm(forms.Form):
-    """By account, by object, by days; nothing is required."""
+    """By words, by deed, by who, by object, by days; nothing is required."""
 
-    username = forms.CharField(label=_("Tài khoản"), required=False, max_length=150)
-    object_type = forms.ChoiceField(label=_("Đối tượng"), required=False)
-    object_id = forms.IntegerField(label=_("Số của đối tượng"), required=False, min_value=1, max_value=2**63 - 1)
+    words = forms.CharField(label=_("Tìm trong nội dung"), required=False, max_length=200)
+    action = forms.ChoiceField(label=_("Việc đã làm"), required=False)
     start = forms.DateField(label=_("Từ ngày"), required=False, input_formats=_DAY_FORMATS)
     end = forms.DateField(label=_("Đến hết ngày"), required=False, input_formats=_DAY_FORMATS)
+    username = forms.CharField(label=_("Tài khoản"), required=False, max_length=150)
+    post = forms.CharField(label=_("Chức danh"), required=False, max_length=200)
+    unit = forms.CharField(label=_("Đơn vị"), required=False, max_length=200)
+    object_type = forms.ChoiceField(label=_("Đối tượng"), required=False)
+    object_id = forms.IntegerField(label=_("Số của đối tượng"), required=False, min_value=1, max_value=2**63 - 1)
 
-    def __init__(self, *args: object, object_types: list[tuple[str, str]], **options: object) -> None:
+    def __init__(
+        self,
+        *args: object,
+        object_types: Sequence[tuple[str, str]],
+        actions: Sequence[tuple[str, str]],
+        **options: object,
+    ) -> None:
         super().__init__(*args, **options)  # type: ignore[arg-type]
-        self.fields["object_type"].choices = [("", _("Tất cả")), *object_types]  # type: ignore[attr-defined]
+        self._choose("object_type", object_types)
+        self._choose("action", actions)
+
+    def _choose(self, name: str, choices: Sequence[tuple[str, str]]) -> None:
+        self.fields[name].choices = [("", _("Tất cả")), *choices]  # type: ignore[attr-defined]
 
     def filters(self) -> Filters:
         """What was asked, without what could not be understood."""
         self.is_valid()
         return Filters(**{name: value for name, value in self.cleaned_data.items() if value})
+
+
+class CompareForm(forms.Form):
+    """A value that somebody names, to be compared with what an entry keeps as hashes."""
+
+    value = forms.CharField(label=_("Họ tên hoặc thư điện tử cần đối chiếu"), max_length=300)

@@ -9,6 +9,7 @@ from django.db import models, transaction
 from django.utils import timezone
 
 from vaocuoc.audit.models import Entry
+from vaocuoc.audit.personal import readable, without_personal
 
 
 class ActsAs(Protocol):
@@ -18,14 +19,16 @@ class ActsAs(Protocol):
     def user(self) -> Any: ...
     @property
     def post(self) -> Any: ...
+    @property
+    def acting_as(self) -> str: ...
 
 
 def record(actor: ActsAs | None, action: str, subject: models.Model, **facts: Any) -> Entry:
     """Write one entry (ghi nhật ký); must be called inside the transaction of what it tells of.
 
     ``action`` is ``area.verb`` (``tasks.assign``); ``facts`` must be small and JSON. ``actor`` is None for what the
-    program does by itself (jobs). Raises ``RuntimeError`` outside a transaction: an entry without its deed, or a deed
-    without its entry, must not be possible.
+    program does by itself (jobs). Personal values become hashes (``audit.personal``). Raises ``RuntimeError`` outside
+    a transaction: an entry without its deed, or a deed without its entry, must not be possible.
     """
     if not transaction.get_connection().in_atomic_block:
         raise RuntimeError("audit.record outside a transaction")
@@ -46,14 +49,17 @@ def record_all(
 
 def _entry(actor: ActsAs | None, action: str, subject: models.Model, facts: Mapping[str, Any]) -> Entry:
     post = actor.post if actor else None
+    username, acting_as = (str(actor.user), actor.acting_as) if actor else ("", "")
+    kept = without_personal(subject._meta.label_lower, facts)
     return Entry(
         at=timezone.now(),
         user_id=actor.user.pk if actor else None,
-        username=str(actor.user) if actor else "",
+        username=username,
         post_id=post.pk if post else None,
-        acting_as=str(post) if post else "",
+        acting_as=acting_as,
         action=action,
         object_type=subject._meta.label_lower,
         object_id=subject.pk,
-        facts=dict(facts),
+        facts=kept,
+        folded=readable({"who": username, "as": acting_as, "facts": kept}),
     )

@@ -6,11 +6,14 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Protocol
 
-from django.db import models
+from django.conf import settings
+from django.db import connection, models
 from django.db.models import Q, QuerySet
 from django.utils import timezone
+from django.utils.module_loading import import_string
 
-from vaocuoc.audit.models import Entry
+from vaocuoc.audit.models import Batch, Entry
+from vaocuoc.search.queries import matching
 
 
 class Reader(Protocol):
@@ -30,6 +33,9 @@ class Filters:
     object_type: str = ""
     object_id: int | None = None
     username: str = ""
+    post: str = ""  # words of its title
+    unit: str = ""  # words of the name of its unit
+    words: str = ""  # of who acted, and of what the entry says
     action: str = ""
     start: date | None = None
     end: date | None = None  # the last day, inclusive
@@ -52,13 +58,43 @@ def entries(reader: Reader, filters: Filters) -> QuerySet[Entry]:
         wanted &= Q(object_id=filters.object_id)
     if filters.username:
         wanted &= Q(username=filters.username)
+    if filters.post or filters.unit:
+        posts_named = import_string(settings.AUDIT_POSTS)
+        wanted &= Q(post_id__in=posts_named(title=filters.post, unit=filters.unit))
     if filters.action:
         wanted &= Q(action=filters.action)
     if filters.start:
         wanted &= Q(at__gte=_midnight(filters.start))
     if filters.end:
         wanted &= Q(at__lt=_midnight(filters.end + timedelta(days=1)))
-    return visible_entries(reader).filter(wanted)
+    found = visible_entries(reader).filter(wanted)
+    return matching(found, "folded", filters.words) if filters.words else found
+
+
+def entry_of(reader: Reader, pk: int) -> Entry | None:
+    """One entry, where one may read it."""
+    return visible_entries(reader).filter(pk=pk).first()
+
+
+def batch_of(entry: Entry) -> Batch | None:
+    """The batch that an entry was sealed in; None while it waits."""
+    return Batch.objects.filter(last_id__gte=entry.pk).order_by("last_id").first()
+
+
+def batches() -> QuerySet[Batch]:
+    """The batches, the latest first, without what only verifying reads."""
+    return Batch.objects.order_by("-number").defer("leaves")
+
+
+def object_types() -> list[str]:
+    """The kinds of objects that entries tell of; one query that leaps from kind to kind along the index."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "WITH RECURSIVE kinds(kind) AS (SELECT min(object_type) FROM audit_entry UNION ALL "
+            "SELECT (SELECT min(object_type) FROM audit_entry WHERE object_type > kinds.kind) FROM kinds "
+            "WHERE kinds.kind IS NOT NULL) SELECT kind FROM kinds WHERE kind IS NOT NULL"
+        )
+        return [kind for (kind,) in cursor.fetchall()]
 
 
 def history(obj: models.Model, *, limit: int = 50) -> list[Entry]:

@@ -60,6 +60,7 @@ COMMANDS: dict[str, Command] = {
     "import": Command("nhập bảng theo dõi từ Excel, CSV, Word", _site("import_file")),
     "export": Command("xuất sổ ra Excel, hoặc lấy tệp mẫu", _site("export_file")),
     "units": Command("nạp danh mục đơn vị hành chính (34 tỉnh, 3.321 xã, đơn vị cũ)", _site("units")),
+    "rebuild": Command("tổng hợp lại mọi số liệu và đánh giá từ số đã báo cáo", _site("rebuild")),
     "worker": Command("chạy thêm một tiến trình nền", _site("worker")),
     "check": Command("kiểm tra hệ thống", _site("check")),
     "build": Command("dựng phông chữ, bản dịch, tệp tĩnh", _site("build")),

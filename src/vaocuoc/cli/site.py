@@ -117,12 +117,29 @@ def units(arguments: Sequence[str]) -> int:
     return commands.units(provinces=options.province, since=options.since, say=_say)
 
 
-def check(arguments: Sequence[str]) -> int:
-    """Check the installation."""
-    Parser("check", "Kiểm tra hệ thống: mỗi điểm chưa đạt một dòng.").parse_args(arguments)
+def rebuild(arguments: Sequence[str]) -> int:
+    """Add up every figure and judge every target again."""
+    parser = Parser(
+        "rebuild",
+        "Tổng hợp lại mọi số liệu (cộng từ dưới, công thức) và đánh giá lại mọi mục tiêu; số đã báo cáo giữ nguyên.",
+    )
+    parser.options.add_argument("--figures-only", action="store_true", help="chỉ tổng hợp số liệu, không đánh giá lại")
+    options = parser.parse_args(arguments)
     from vaocuoc.config import commands
 
-    return commands.check(_say)
+    return commands.rebuild(with_verdicts=not options.figures_only, say=_say)
+
+
+def check(arguments: Sequence[str]) -> int:
+    """Check the installation."""
+    parser = Parser("check", "Kiểm tra hệ thống và chuỗi nhật ký: mỗi điểm chưa đạt một dòng.")
+    parser.options.add_argument(
+        "--seal", default="", metavar="SỐ:MÃ", help="đối chiếu mã niêm phong đã in trên giấy, như 41:0a1b2c3d4e5f"
+    )
+    options = parser.parse_args(arguments)
+    from vaocuoc.config import commands
+
+    return commands.check(_say, seal=options.seal)
 
 
 def build(arguments: Sequence[str]) -> int:

@@ -10,6 +10,7 @@ import sys
 import tempfile
 from datetime import timedelta
 from pathlib import Path
+from urllib.parse import unquote, urlsplit
 
 import dj_database_url
 from csp.constants import NONE, SELF
@@ -70,8 +71,10 @@ INSTALLED_APPS = [
     "vaocuoc.jobs",
     "vaocuoc.search",
     "vaocuoc.directory",
+    "vaocuoc.notices",
     "vaocuoc.documents",
     "vaocuoc.tracking",
+    "vaocuoc.oversight",
     "vaocuoc.publishing",
 ]
 
@@ -113,11 +116,13 @@ TEMPLATES = [
 
 # --- database -----------------------------------------------------------------------------------------------------
 # SQLite in the data folder unless DATABASE_URL names a PostgreSQL. FULL: an office's computer may lose power at any
-# moment, and a committed decision must survive it. IMMEDIATE: a writer waits its turn instead of failing midway.
+# moment, and a committed decision must survive it (tests alone do not wait for the disk). IMMEDIATE: a writer waits its
+# turn instead of failing midway.
 SQLITE_OPTIONS = {
     "transaction_mode": "IMMEDIATE",
     "timeout": 20,
-    "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;",
+    "init_command": "PRAGMA journal_mode=WAL; PRAGMA foreign_keys=ON;"
+    f" PRAGMA synchronous={'OFF' if TESTING else 'FULL'};",
 }
 DATABASE_URL = os.environ.get("DATABASE_URL") or f"sqlite:///{DATA_FOLDER / 'vaocuoc.sqlite3'}"
 DATABASES = {"default": dj_database_url.parse(DATABASE_URL, conn_max_age=60, conn_health_checks=True)}
@@ -125,6 +130,10 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     DATABASES["default"]["OPTIONS"] = SQLITE_OPTIONS
     # A file, as in operation: several processes and threads then meet in tests as they do there.
     DATABASES["default"]["TEST"] = {"NAME": str(DATA_FOLDER / "test.sqlite3")}
+else:
+    # Pages ask many short questions of a database that lies in memory: compiling one takes longer than answering it,
+    # and reading by an index costs hardly more than reading in a row. Who says otherwise in the address is heard.
+    DATABASES["default"].setdefault("OPTIONS", {}).setdefault("options", "-c jit=off -c random_page_cost=1.1")
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # --- people -------------------------------------------------------------------------------------------------------
@@ -202,19 +211,50 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]}}
 PERIODIC_JOBS = {
     "vaocuoc.jobs.operations.tidy": timedelta(days=1),
+    "vaocuoc.audit.sealing.seal_by_hour": timedelta(hours=1),
+    "vaocuoc.directory.saved_views.files.throw_away_old_files": timedelta(days=1),
+    "vaocuoc.tracking.tasks.jobs.resume_suspended": timedelta(hours=6),
+    "vaocuoc.tracking.tasks.jobs.follow_ended_units": timedelta(days=1),
     "vaocuoc.tracking.indicators.standing.judge_again": timedelta(hours=1),
     "vaocuoc.tracking.rollups.operations.add_up_by_night": timedelta(days=1),
+    "vaocuoc.oversight.rounds.keeping.keep_rounds": timedelta(days=1),
+    "vaocuoc.tracking.recurring.operations.open_turns_by_night": timedelta(days=1),
+    "vaocuoc.notices.morning.work": timedelta(minutes=30),  # 07:30 in Vietnam is a whole half hour everywhere
 }
+
+MORNING_WORK: list[str] = [  # functions (today), done once a morning before the letters of the day
+    "vaocuoc.tracking.escalation.operations.scan",
+    "vaocuoc.documents.dissemination.notices.remind",
+    "vaocuoc.oversight.reminders.remind",
+]
+
+# --- e-mail -------------------------------------------------------------------------------------------------------
+# VAOCUOC_SMTP_URL: smtp://user:password@host:port (STARTTLS where asked for with smtp+tls://, TLS with smtps://).
+_SMTP = urlsplit(os.environ.get("VAOCUOC_SMTP_URL", ""))
+MAIL_ON = bool(_SMTP.hostname)
+EMAIL_HOST, EMAIL_PORT = _SMTP.hostname or "localhost", _SMTP.port or (465 if _SMTP.scheme == "smtps" else 25)
+EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = unquote(_SMTP.username or ""), unquote(_SMTP.password or "")
+EMAIL_USE_SSL, EMAIL_USE_TLS, EMAIL_TIMEOUT = _SMTP.scheme == "smtps", _SMTP.scheme == "smtp+tls", 20
+DEFAULT_FROM_EMAIL = os.environ.get("VAOCUOC_MAIL_FROM") or f"vaocuoc@{EMAIL_HOST}"
+SITE_ADDRESS = (os.environ.get("VAOCUOC_ADDRESS") or next(iter(CSRF_TRUSTED_ORIGINS), "")).rstrip("/")
+if MAIL_ON:
+    PERIODIC_JOBS["vaocuoc.notices.mail.operations.deliver"] = timedelta(minutes=5)
 
 # --- what the apps offer each other: lists of names, resolved once --------------------------------------------------
 # A page shows the panels of higher apps, the navigation and the search without knowing them.
 NAVIGATION: list[str] = [
     "vaocuoc.publishing.board.views.navigation",
+    "vaocuoc.publishing.mywork.views.navigation",
+    "vaocuoc.publishing.mywork.overseer.navigation",
     "vaocuoc.publishing.overview.matrix_views.navigation",
     "vaocuoc.directory.navigation.items",
+    "vaocuoc.notices.navigation.items",
     "vaocuoc.audit.navigation.items",
     "vaocuoc.documents.library.urls.navigation",
     "vaocuoc.tracking.navigation.items",
+    "vaocuoc.tracking.quality.views.navigation",
+    "vaocuoc.oversight.rounds.duties.navigation",
+    "vaocuoc.oversight.meetings.navigation.items",
 ]
 FRAME_PAGES = {  # where the frame of every page leads
     "search": "search:results",
@@ -226,37 +266,71 @@ FRAME_PAGES = {  # where the frame of every page leads
 FRAME_NOTICE = "vaocuoc.directory.installation.queries.notice"  # what every page says above all
 FRAME_NARROWING = "vaocuoc.publishing.board.scope.narrowing"  # what board and lists are narrowed to, in the top bar
 FRAME_OFFICE = "vaocuoc.directory.installation.queries.office_name"  # whose site this is, in the top bar
+FRAME_BELL = "vaocuoc.notices.messages.views.bell"  # what is unread, in the top bar
 FRAME_HELP = "vaocuoc.publishing.help.topics.address_for"  # the page of help about a screen
 LIBRARY_LINKS: list[str] = [
-    "vaocuoc.tracking.assignment.links.library_link"
+    "vaocuoc.tracking.assignment.links.library_link",
+    "vaocuoc.documents.dissemination.views.library_link",
+    "vaocuoc.oversight.coverage.views.library_link",
 ]  # beside the register: what higher apps lead to
 CHAIN_COUNTS: list[str] = ["vaocuoc.tracking.chain_counts.counts"]  # what higher apps count on documents of a chain
 DRAFT_PAGE = "checking:draft"  # where a paper handed in as a draft is looked at first
 FIRST_DOCUMENT = ("documents.Document", "library:upload")  # the fourth step of the first run: what, and where to
 ACTION_TABLES: list[str] = [
+    "vaocuoc.documents.dissemination.actions.ACTIONS",
+    "vaocuoc.oversight.explanations.actions.ACTIONS",
+    "vaocuoc.oversight.coverage.actions.ACTIONS",
+    "vaocuoc.oversight.meetings.actions.ACTIONS",
+    "vaocuoc.oversight.calendar.actions.ACTIONS",
     "vaocuoc.directory.actions.ACTIONS",
     "vaocuoc.directory.oversight.actions.ACTIONS",
     "vaocuoc.directory.saved_views.actions.ACTIONS",
+    "vaocuoc.notices.actions.ACTIONS",
     "vaocuoc.documents.actions.ACTIONS",
     "vaocuoc.tracking.intake.actions.ACTIONS",
     "vaocuoc.tracking.assignment.actions.ACTIONS",
     "vaocuoc.tracking.checking.actions.ACTIONS",
     "vaocuoc.tracking.importing.actions.ACTIONS",
     "vaocuoc.tracking.submissions.actions.ACTIONS",
+    "vaocuoc.oversight.rounds.actions.ACTIONS",
     "vaocuoc.tracking.readin.actions.ACTIONS",
     "vaocuoc.tracking.workbooks.actions.ACTIONS",
+    "vaocuoc.tracking.escalation.actions.ACTIONS",
+    "vaocuoc.tracking.chasing.actions.ACTIONS",
+    "vaocuoc.tracking.proposing.actions.ACTIONS",
+    "vaocuoc.tracking.directing.actions.ACTIONS",
+    "vaocuoc.tracking.responsibility.actions.ACTIONS",
+    "vaocuoc.tracking.periods.actions.ACTIONS",
+    "vaocuoc.tracking.cascade.actions.ACTIONS",
+    "vaocuoc.tracking.recurring.actions.ACTIONS",
     "vaocuoc.tracking.actions.ACTIONS",
+    "vaocuoc.audit.actions.ACTIONS",
 ]
 FACT_TABLES: list[str] = [
+    "vaocuoc.documents.dissemination.actions.FACTS",
+    "vaocuoc.oversight.explanations.actions.FACTS",
+    "vaocuoc.oversight.coverage.actions.FACTS",
+    "vaocuoc.oversight.meetings.actions.FACTS",
+    "vaocuoc.oversight.calendar.actions.FACTS",
     "vaocuoc.directory.actions.FACTS",
     "vaocuoc.directory.oversight.actions.FACTS",
     "vaocuoc.directory.saved_views.actions.FACTS",
+    "vaocuoc.notices.actions.FACTS",
     "vaocuoc.documents.actions.FACTS",
     "vaocuoc.tracking.assignment.actions.FACTS",
     "vaocuoc.tracking.checking.actions.FACTS",
     "vaocuoc.tracking.importing.actions.FACTS",
     "vaocuoc.tracking.submissions.actions.FACTS",
+    "vaocuoc.tracking.escalation.actions.FACTS",
+    "vaocuoc.tracking.chasing.actions.FACTS",
+    "vaocuoc.tracking.proposing.actions.FACTS",
+    "vaocuoc.tracking.directing.actions.FACTS",
+    "vaocuoc.tracking.responsibility.actions.FACTS",
+    "vaocuoc.tracking.periods.actions.FACTS",
+    "vaocuoc.tracking.cascade.actions.FACTS",
+    "vaocuoc.tracking.recurring.actions.FACTS",
     "vaocuoc.tracking.actions.FACTS",
+    "vaocuoc.audit.actions.FACTS",
 ]
 VALUE_TABLES: list[str] = [
     "vaocuoc.directory.actions.VALUES",
@@ -265,43 +339,126 @@ VALUE_TABLES: list[str] = [
 ]
 OBJECT_PAGES: dict[str, str] = {
     "documents.document": "library:document",
+    "documents.dissemination": "dissemination:detail",
     "tracking.indicator": "indicators:detail",
     "tracking.task": "tasks:detail",
     "tracking.letter": "assignment:letter",
+    "tracking.chasingletter": "chasing:letter",
     "tracking.shortcoming": "shortcomings:state",
     "tracking.proposal": "shortcomings:answer",
     "tracking.correction": "submissions:correction",
+    "tracking.submission": "submissions:open",
+    "oversight.regime": "rounds:regime",
+    "oversight.round": "rounds:progress",
+    "oversight.roundreport": "rounds:report",
     "tracking.importbatch": "importing:batch",
+    "tracking.ledgerrequest": "responsibility:request",
     "tracking.returnbatch": "workbooks:batch",
     "directory.unit": "organisations:unit",
     "directory.person": "people:person",
     "directory.post": "people:post",
+    "oversight.meeting": "meetings:detail",
+    "oversight.explanation": "explanations:detail",
+    "oversight.calendarentry": "calendar:entry",
 }
 REFUSAL_TABLES: list[str] = [
+    "vaocuoc.documents.dissemination.refusals.REFUSALS",
+    "vaocuoc.oversight.explanations.refusals.REFUSALS",
+    "vaocuoc.oversight.coverage.refusals.REFUSALS",
+    "vaocuoc.oversight.meetings.refusals.REFUSALS",
+    "vaocuoc.oversight.calendar.refusals.REFUSALS",
     "vaocuoc.directory.refusals.REFUSALS",
     "vaocuoc.directory.oversight.refusals.REFUSALS",
     "vaocuoc.directory.saved_views.refusals.REFUSALS",
+    "vaocuoc.notices.refusals.REFUSALS",
     "vaocuoc.documents.refusals.REFUSALS",
     "vaocuoc.tracking.intake.refusals.REFUSALS",
     "vaocuoc.tracking.assignment.refusals.REFUSALS",
     "vaocuoc.tracking.checking.refusals.REFUSALS",
     "vaocuoc.tracking.importing.refusals.REFUSALS",
     "vaocuoc.tracking.bulk.refusals.REFUSALS",
+    "vaocuoc.tracking.cascade.refusals.REFUSALS",
+    "vaocuoc.tracking.recurring.refusals.REFUSALS",
     "vaocuoc.tracking.submissions.refusals.REFUSALS",
+    "vaocuoc.oversight.rounds.refusals.REFUSALS",
     "vaocuoc.tracking.readin.refusals.REFUSALS",
     "vaocuoc.tracking.workbooks.refusals.REFUSALS",
+    "vaocuoc.tracking.escalation.refusals.REFUSALS",
+    "vaocuoc.tracking.chasing.refusals.REFUSALS",
+    "vaocuoc.tracking.proposing.refusals.REFUSALS",
+    "vaocuoc.tracking.directing.refusals.REFUSALS",
+    "vaocuoc.tracking.urgency.refusals.REFUSALS",
+    "vaocuoc.tracking.responsibility.refusals.REFUSALS",
+    "vaocuoc.tracking.periods.refusals.REFUSALS",
     "vaocuoc.tracking.refusals.REFUSALS",
+    "vaocuoc.audit.refusals.REFUSALS",
     "vaocuoc.config.demo.refusals.REFUSALS",
+]
+CALENDAR_SOURCES: list[str] = [  # functions (actor) -> things that fall due, for the private calendar
+    "vaocuoc.tracking.calendar_items.of_tasks",
+    "vaocuoc.oversight.calendar_items.of_meetings",
+    "vaocuoc.oversight.calendar_items.of_owed",
+    "vaocuoc.oversight.rounds.duties.calendar_items",
+]
+NOTICE_SUBJECTS: dict[str, str] = {  # what messages ask about objects: who still sees them, what stays in the house
+    "documents.document": "vaocuoc.documents.notices.DOCUMENTS",
+    "tracking.task": "vaocuoc.tracking.notices.TASKS",
+    "tracking.indicator": "vaocuoc.tracking.notices.INDICATORS",
+    "tracking.submission": "vaocuoc.tracking.notices.SUBMISSIONS",
+    "tracking.correction": "vaocuoc.tracking.notices.CORRECTIONS",
+    "oversight.round": "vaocuoc.oversight.rounds.notices.ROUNDS",
+    "oversight.roundreport": "vaocuoc.oversight.rounds.notices.REPORTS",
+    "oversight.meeting": "vaocuoc.oversight.meetings.notices.SUBJECTS",
+    "oversight.explanation": "vaocuoc.oversight.explanations.notices.SUBJECTS",
+    "oversight.calendarentry": "vaocuoc.oversight.calendar.notices.SUBJECTS",
+    "documents.dissemination": "vaocuoc.documents.dissemination.notices.SUBJECTS",
+}
+NOTICE_TABLES: list[str] = [  # the words of messages, by their kinds
+    "vaocuoc.documents.dissemination.notices.NOTICES",
+    "vaocuoc.tracking.escalation.notices.NOTICES",
+    "vaocuoc.tracking.chasing.notices.NOTICES",
+    "vaocuoc.tracking.recurring.notices.NOTICES",
+    "vaocuoc.tracking.submissions.notices.NOTICES",
+    "vaocuoc.oversight.rounds.notices.NOTICES",
+    "vaocuoc.oversight.explanations.notices.NOTICES",
+    "vaocuoc.oversight.coverage.notices.NOTICES",
+    "vaocuoc.oversight.meetings.notices.NOTICES",
+    "vaocuoc.oversight.calendar.notices.NOTICES",
+    "vaocuoc.tracking.responsibility.notices.NOTICES",
+    "vaocuoc.tracking.tasks.notices.NOTICES",
+    "vaocuoc.tracking.proposing.notices.NOTICES",
+    "vaocuoc.tracking.directing.notices.NOTICES",
+]
+SUBMISSION_FOLLOWERS: list[str] = [  # what higher apps do in the transaction of a step of a report of figures
+    "vaocuoc.oversight.rounds.following.follow"
 ]
 LISTS: dict[str, str] = {  # the lists that people lay out for themselves: name, address
     "tasks": "tasks:list",
+    "counted": "counting:tasks",
     "indicators": "indicators:list",
     "shortcomings": "shortcomings:list",
     "proposals": "shortcomings:proposals",
     "documents": "library:list",
     "units": "organisations:units",
     "posts": "organisations:posts",
+    "meetings": "meetings:list",
+    "explanations": "explanations:list",
+    "calendar": "calendar:list",
 }
+MY_WORK_SOURCES: list[str] = [  # what waits for a post: dotted names of (actor) -> Iterable[Duty]
+    "vaocuoc.publishing.mywork.sources.tasks",
+    "vaocuoc.publishing.mywork.sources.evidence",
+    "vaocuoc.publishing.mywork.sources.reports",
+    "vaocuoc.publishing.mywork.sources.reviews",
+    "vaocuoc.tracking.proposing.duties.duties",
+    "vaocuoc.tracking.directing.duties.duties",
+    "vaocuoc.tracking.responsibility.duties.duties",
+    "vaocuoc.oversight.explanations.duties.duties",
+    "vaocuoc.oversight.meetings.duties.duties",
+    "vaocuoc.oversight.rounds.duties.duties",
+    "vaocuoc.oversight.calendar.duties.duties",
+    "vaocuoc.documents.dissemination.duties.duties",
+]
 SEARCH_SOURCES: list[str] = [
     "vaocuoc.tracking.indicators.queries.find_indicators",
     "vaocuoc.tracking.tasks.queries.find_tasks",
@@ -316,12 +473,37 @@ DOCUMENT_PANELS: list[str] = [
     "vaocuoc.tracking.indicators.views.document_panel",
     "vaocuoc.tracking.tasks.views.document_panel",
     "vaocuoc.publishing.overview.scoreboard_views.document_panel",
+    "vaocuoc.documents.dissemination.views.document_panel",
+    "vaocuoc.oversight.coverage.views.document_panel",
 ]
 TASK_PANELS: list[str] = [
     "vaocuoc.tracking.intake.views.serving.task_panel",
     "vaocuoc.tracking.assignment.views.plan.task_panel",
     "vaocuoc.tracking.shortcomings.panels.task_panel",
     "vaocuoc.tracking.importing.views.task_panel",
+    "vaocuoc.tracking.escalation.views.task_panel",
+    "vaocuoc.tracking.chasing.views.task_panel",
+    "vaocuoc.tracking.cascade.panels.task_panel",
+    "vaocuoc.tracking.recurring.panels.task_panel",
+    "vaocuoc.oversight.explanations.panels.task_panel",
+    "vaocuoc.oversight.meetings.panels.task_panel",
+]
+TASK_ADDITIONS: list[str] = [  # what areas above tasks add to a task's page: deeds, boxes, lines of its thread, reasons
+    "vaocuoc.tracking.proposing.addition.ADDITION",
+    "vaocuoc.tracking.directing.addition.ADDITION",
+    "vaocuoc.tracking.escalation.addition.ADDITION",
+]
+EVIDENCE_FOLLOWERS: list[str] = [  # what happens with handing in a product, in its transaction
+    "vaocuoc.tracking.directing.operations.evidence_answers"
+]
+SUCCESSION_FOLLOWERS: list[str] = [  # what follows a unit that went over to another or ended, in that transaction
+    "vaocuoc.tracking.tasks.following.follow_unit"
+]
+HOLDING_FOLLOWERS: list[str] = [  # what follows a post that a person takes or leaves, in that transaction
+    "vaocuoc.tracking.tasks.following.follow_post"
+]
+OFFICE_DAY_FOLLOWERS: list[str] = [  # what follows an office's own day off, in that transaction
+    "vaocuoc.tracking.directing.operations.recompute_answer_days"
 ]
 TASK_GIVING = (
     "vaocuoc.tracking.intake.serving.GIVING"  # how a task is given for an indicator, a shortcoming, a proposal
@@ -333,7 +515,9 @@ INDICATOR_PANELS: list[str] = [
     "vaocuoc.tracking.indicators.target_panels.parts_panel",
     "vaocuoc.tracking.rollups.views.indicator_panel",
     "vaocuoc.tracking.submissions.views.lists.indicator_panel",
+    "vaocuoc.tracking.directing.views.indicator_panel",
     "vaocuoc.publishing.overview.comparison_views.indicator_panel",
+    "vaocuoc.oversight.explanations.panels.indicator_panel",
 ]
 SHORTCOMING_PANELS: list[str] = []
 PROPOSAL_PANELS: list[str] = []
@@ -347,16 +531,21 @@ UNIT_PANELS: list[str] = [
 ]
 POST_PANELS: list[str] = [
     "vaocuoc.tracking.tasks.panels.post_panel",
+    "vaocuoc.tracking.responsibility.ledger_views.post_panel",
 ]
 APPEND_ONLY_TABLES: list[str] = [
     "audit_entry",
+    "audit_batch",
     "tracking_observation",
     "tracking_approval",
     "tracking_providerdecision",
     "tracking_sheet",
     "tracking_step",
+    "oversight_reportstep",
 ]
+AUDIT_POSTS: str = "vaocuoc.directory.people.auditing.posts_named"  # which posts a search of the audit trail means
 SEARCH_COLUMNS: list[tuple[str, str]] = [
+    ("audit_entry", "folded"),
     ("documents_document", "folded"),
     ("documents_passage", "folded"),
     ("documents_finding", "folded"),

@@ -14,13 +14,22 @@ from vaocuoc.directory.organisations.models import (
     UnitReach,
     UnitRelation,
 )
-from vaocuoc.directory.oversight.models import Oversight, OversightKind
-from vaocuoc.directory.people.models import Person, PostHolding, Role, RoleGrant, User
+from vaocuoc.directory.people.models import (
+    GroupGrant,
+    Oversight,
+    OversightKind,
+    Person,
+    PostHolding,
+    Role,
+    RoleGrant,
+    User,
+)
 from vaocuoc.directory.saved_views.models import DefaultView, SavedView
 
 __all__ = [
     "LEVELS_TODAY",
     "DefaultView",
+    "GroupGrant",
     "Installation",
     "Level",
     "Organ",

@@ -51,11 +51,25 @@ REFUSALS: dict[str, str | Promise] = {
     "people.last_administrator": _("Đây là quản trị viên duy nhất đang hoạt động. Cử thêm một quản trị viên trước."),
     "people.account_in_use": _("Tài khoản “%(username)s” đã gắn với cán bộ khác. Chọn tài khoản khác."),
     "people.post_held": _(
-        "Chức danh “%(title)s” đang do %(by)s giữ. Kết thúc việc giữ đó trước, hoặc ghi là theo ủy quyền."
+        "Chức danh “%(title)s” đang do %(by)s giữ. Kết thúc việc giữ đó trước, hoặc ghi ủy quyền ở trang của chức danh."
     ),
     "people.outside_post": _("Ngày %(day)s không nằm trong thời gian có chức danh “%(title)s”. Sửa lại ngày."),
     "people.unknown_role": _("Vai trò hoặc quan hệ không có trong danh mục. Chọn lại."),
     "people.role_granted": _("Chức danh “%(title)s” đã có vai trò này trên “%(unit)s”. Không ghi thêm."),
+    # acting for another
+    "delegations.no_decision": _("Chưa ghi văn bản ủy quyền. Ghi số, ký hiệu và ngày của văn bản."),
+    "delegations.no_scope": _("Chưa ghi nội dung ủy quyền. Ghi ủy quyền những việc gì."),
+    "delegations.too_long": _("Chữ dài %(length)s ký tự, nhiều nhất là %(longest)s. Rút ngắn rồi lưu lại."),
+    "delegations.unknown_action": _("Việc “%(value)s” không ủy quyền được. Chọn lại."),
+    "delegations.holds_it": _("%(person)s đang giữ chức danh “%(title)s”, không cần ủy quyền. Chọn người khác."),
+    "delegations.overlaps": _(
+        "Đã ủy quyền cho %(person)s từ %(start)s đến trước %(end)s, trùng thời gian và trùng việc. "
+        "Kết thúc ủy quyền đó trước, hoặc sửa ngày."
+    ),
+    "delegations.over": _("Ủy quyền này đã hết từ ngày %(day)s. Không kết thúc lại."),
+    "recording.no_way": _("Chưa chọn đã nhận tin bằng cách nào. Chọn một cách."),
+    "recording.no_whom": _("Chưa ghi thay cho ai. Ghi tên, hoặc bỏ trống cả hai ô."),
+    "recording.too_long": _("Chữ dài %(length)s ký tự, nhiều nhất là %(longest)s. Rút ngắn rồi lưu lại."),
     # first run
     "setup.already_done": _("Trang này đã được thiết lập. Đăng nhập để tiếp tục."),
     "setup.line_unknown": _(

@@ -1,5 +1,6 @@
 """The models of documents, gathered for Django."""
 
+from vaocuoc.documents.dissemination.models import Dissemination, DisseminationUnit, SessionForm, StudySession
 from vaocuoc.documents.papers.models import (
     Attachment,
     AttachmentKind,
@@ -23,6 +24,8 @@ __all__ = [
     "Attachment",
     "AttachmentKind",
     "Citation",
+    "Dissemination",
+    "DisseminationUnit",
     "Document",
     "DocumentAddressee",
     "DocumentType",
@@ -34,4 +37,6 @@ __all__ = [
     "Passage",
     "Reading",
     "ReadingState",
+    "SessionForm",
+    "StudySession",
 ]

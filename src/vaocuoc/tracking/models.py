@@ -7,8 +7,9 @@ from vaocuoc.tracking.assignment.models import (
     LetterSettings,
     LetterTask,
     NoOwnPaper,
-    OfficeDay,
 )
+from vaocuoc.tracking.cascade.models import ChildWeight, ProgressReport, ProgressWay
+from vaocuoc.tracking.chasing.models import ChasingLetter, ChasingTask
 from vaocuoc.tracking.checking.models import FaultSetAside
 from vaocuoc.tracking.criteria.models import (
     CriteriaSet,
@@ -18,16 +19,29 @@ from vaocuoc.tracking.criteria.models import (
     Threshold,
     UnitGroup,
 )
+from vaocuoc.tracking.directing.models import Directive
+from vaocuoc.tracking.escalation.models import (
+    EscalationEntry,
+    EscalationRung,
+    EscalationScan,
+    EscalationTable,
+    TaskLevel,
+)
 from vaocuoc.tracking.importing.models import ImportBatch, ImportChoice, ImportProfile, ImportRow, ImportSheet
 from vaocuoc.tracking.indicators.differences import Difference, ProviderDecision
 from vaocuoc.tracking.indicators.locks import PeriodLock
 from vaocuoc.tracking.indicators.models import Approval, Indicator, Obligation, Observation, Standing, Target
 from vaocuoc.tracking.indicators.records import Cause, ComputedFigure, IndicatorVersion, Judgement, Overrule
 from vaocuoc.tracking.intake.models import Deed, Descent, TaskService, TaskSource
+from vaocuoc.tracking.periods.models import ConfirmedYear, OfficeDay, ReportingRegime, Term
+from vaocuoc.tracking.proposing.models import TaskRequest
 from vaocuoc.tracking.readin.models import SentenceChoice
+from vaocuoc.tracking.recurring.models import Recurrence, RecurringTurn
+from vaocuoc.tracking.responsibility.models import LedgerRemark, LedgerRequest, LedgerTerm, Obstacle
 from vaocuoc.tracking.shortcomings.models import Proposal, Shortcoming, ShortcomingState, Tie
 from vaocuoc.tracking.submissions.models import ApprovalRule, Cell, Correction, Sheet, Step, Submission
 from vaocuoc.tracking.tasks.models import DeadlineChange, Evidence, Grade, Task, TaskParty, TaskUpdate
+from vaocuoc.tracking.urgency.models import UrgencyRule
 from vaocuoc.tracking.withdrawals import Withdrawal
 from vaocuoc.tracking.workbooks.models import ReturnBatch, ReturnedBook, WorkbookRun
 
@@ -36,7 +50,11 @@ __all__ = [
     "ApprovalRule",
     "Cause",
     "Cell",
+    "ChasingLetter",
+    "ChasingTask",
+    "ChildWeight",
     "ComputedFigure",
+    "ConfirmedYear",
     "Correction",
     "CriteriaSet",
     "CriteriaVersion",
@@ -46,8 +64,13 @@ __all__ = [
     "Deed",
     "Descent",
     "Difference",
+    "Directive",
     "DueRule",
     "DutyPhrase",
+    "EscalationEntry",
+    "EscalationRung",
+    "EscalationScan",
+    "EscalationTable",
     "Evidence",
     "FaultSetAside",
     "Grade",
@@ -59,17 +82,26 @@ __all__ = [
     "Indicator",
     "IndicatorVersion",
     "Judgement",
+    "LedgerRemark",
+    "LedgerRequest",
+    "LedgerTerm",
     "Letter",
     "LetterSettings",
     "LetterTask",
     "NoOwnPaper",
     "Obligation",
     "Observation",
+    "Obstacle",
     "OfficeDay",
     "Overrule",
     "PeriodLock",
+    "ProgressReport",
+    "ProgressWay",
     "Proposal",
     "ProviderDecision",
+    "Recurrence",
+    "RecurringTurn",
+    "ReportingRegime",
     "ReturnBatch",
     "ReturnedBook",
     "SentenceChoice",
@@ -81,13 +113,17 @@ __all__ = [
     "Submission",
     "Target",
     "Task",
+    "TaskLevel",
     "TaskParty",
+    "TaskRequest",
     "TaskService",
     "TaskSource",
     "TaskUpdate",
+    "Term",
     "Threshold",
     "Tie",
     "UnitGroup",
+    "UrgencyRule",
     "Withdrawal",
     "WorkbookRun",
 ]

@@ -1,4 +1,7 @@
-"""What tracking offers the rail (điều hướng), each with how many need someone."""
+"""What tracking offers the rail (điều hướng): how many targets are red, how many tasks overdue.
+
+Every further count would be one more question on every page; what waits for a person stands in my work.
+"""
 
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
@@ -7,10 +10,9 @@ from vaocuoc.directory.people.access import Action
 from vaocuoc.directory.people.acting import actor_or_none
 from vaocuoc.tracking.importing.access import kinds_of
 from vaocuoc.tracking.indicators.standing import red_count
-from vaocuoc.tracking.submissions.queries import todo_count
 from vaocuoc.tracking.tasks.queries import overdue_count
 from vaocuoc.ui.clock import today
-from vaocuoc.ui.navigation import DAILY, OCCASION, Item
+from vaocuoc.ui.navigation import DAILY, KEEPING, OCCASION, STEERING, Item
 
 
 def items(request: HttpRequest) -> list[Item]:
@@ -18,28 +20,25 @@ def items(request: HttpRequest) -> list[Item]:
     actor = actor_or_none(request)
     if actor is None:
         return []
-    taking_in = Item(OCCASION, _("Nhập từ tệp"), "n-doc", "importing:start", 125)
+    taking_in = Item(KEEPING, _("Nhập từ tệp"), "n-doc", "importing:start", 320)
     if not actor.may_somewhere(Action.VIEW):
         return [taking_in] if kinds_of(actor) else []
     red, overdue = red_count(actor, today=today()), overdue_count(actor, today())
     found = [
         Item(DAILY, _("Chỉ tiêu"), "n-target", "indicators:list", 30, red or None, True, _("Chỉ tiêu"), "c"),
         Item(DAILY, _("Nhiệm vụ"), "n-task", "tasks:list", 40, overdue or None, True, _("Nhiệm vụ"), "n"),
-        Item(
-            DAILY,
-            _("Báo cáo số liệu"),
-            "n-round",
-            "submissions:mine",
-            50,
-            todo_count(actor) or None,
-            True,
-            _("Báo cáo"),
-            "k",
-        ),
+        Item(DAILY, _("Báo cáo số liệu"), "n-round", "submissions:mine", 52),
+        Item(STEERING, _("Chỉ đạo"), "i-send", "directing:list", 102),
+        Item(STEERING, _("Cần quyết định"), "i-check", "tasks:deciding", 104),
+        Item(STEERING, _("Đề nghị"), "n-pet", "proposing:list", 103),
+        Item(STEERING, _("Việc cần xử lý"), "i-clock", "counting:exceptions", 101),
+        Item(STEERING, _("Phiếu tổng hợp"), "n-rep", "counting:sheet", 109),
         Item(OCCASION, _("Hạn chế"), "n-short", "shortcomings:list", 110),
-        Item(OCCASION, _("Bộ tiêu chí"), "n-mx", "criteria:list", 118),
+        Item(KEEPING, _("Bộ tiêu chí"), "n-mx", "criteria:list", 315),
         Item(OCCASION, _("Kiến nghị"), "n-pet", "shortcomings:proposals", 120),
     ]
     if actor.may_somewhere(Action.ASSIGN):
-        found.append(Item(OCCASION, _("Giao việc"), "n-rep", "assignment:home", 105))
+        found.append(Item(STEERING, _("Nhắc việc"), "i-bell", "escalation:home", 106))
+        found.append(Item(STEERING, _("Giao việc"), "n-people", "assignment:home", 105))
+        found.append(Item(KEEPING, _("Kỳ báo cáo, nhiệm kỳ"), "n-round", "periods:page", 325))
     return [*found, taking_in] if kinds_of(actor) else found

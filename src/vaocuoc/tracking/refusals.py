@@ -28,7 +28,14 @@ REFUSALS: dict[str, str | Promise] = {
     "tasks.confirm_own": _("Người nộp không tự xác nhận minh chứng của mình. Người khác của đơn vị giao xác nhận."),
     "tasks.no_grade": _("Chưa chọn chất lượng. Chọn không đạt, đạt hoặc vượt."),
     "tasks.no_reason": _("Chưa nêu lý do. Ghi một câu rồi lưu lại."),
-    "conflict.task_changed": _("%(task)s vừa được người khác sửa. Mở lại trang để xem bản mới, rồi sửa tiếp."),
+    "tasks.wrong_level": _(
+        "Chưa gửi đúng cấp: văn bản gửi tới %(sent)s, sản phẩm phải gửi tới %(asked)s. Trả lại để nộp đúng cấp."
+    ),
+    "tasks.cause_without_lateness": _("Việc này không chậm nên không cần nguyên nhân khách quan. Để trống ô đó."),
+    "tasks.resumes_in_past": _("Ngày %(day)s đã qua. Chọn ngày sau hôm nay, hoặc để trống."),
+    "conflict.given_already": _("Biểu này đã gửi rồi: nhiệm vụ %(task)s đã được giao, không giao thêm lần nữa."),
+    "conflict.blocker_removed": _("Vướng mắc này đã được ghi là tháo gỡ. Tải lại trang để xem."),
+    "conflict.task_changed": _("%(task)s vừa được người khác sửa. Xem chỗ khác nhau rồi gửi lại nếu vẫn cần."),
     "conflict.evidence_decided": _("Minh chứng %(number)s đã được người khác quyết định. Tải lại trang để xem."),
     "conflict.no_evidence": _("Không còn minh chứng nào chờ xác nhận. Tải lại trang để xem."),
     # indicators
@@ -67,6 +74,7 @@ REFUSALS: dict[str, str | Promise] = {
     "indicators.reference_differs": _(
         "%(other)s khác đơn vị tính, loại hoặc kỳ báo cáo nên không so được. Chọn chỉ tiêu cùng cách tính."
     ),
+    "indicators.base_year": _("Năm gốc %(year)s phải từ 1945 đến %(last)s. Sửa, hoặc để trống."),
     "indicators.rolls_never": _("Điểm số và thứ hạng không cộng được từ đơn vị dưới. Chọn “không cộng”."),
     "indicators.rolls_needs_weight": _(
         "Tỷ lệ báo cáo thẳng chỉ cộng được khi có quyền số. Chọn chỉ tiêu làm quyền số, hoặc nhập tử số và mẫu số."
@@ -110,7 +118,6 @@ REFUSALS: dict[str, str | Promise] = {
     "indicators.overrule_no_target": _("Chưa có mục tiêu nên chưa có gì để đánh giá lại. Đặt mục tiêu trước."),
     "conflict.overrule_changed": _("Đánh giá này vừa được người khác sửa hoặc bỏ. Tải lại trang để xem."),
     "rollups.not_carried": _("Tỷ lệ có quyền số không quy đổi được sang đơn vị hôm nay. Xem theo đơn vị thời điểm đó."),
-    "rollups.too_many": _("Có hơn %(most)s đơn vị nên chưa quy đổi được một lần. Chọn một đơn vị trực thuộc để xem."),
     "rollup.shares_exceed": _("Các phần kế thừa của một đơn vị cộng quá 100%%. Sửa ở trang của đơn vị đó."),
     "rollup.circle": _("Quan hệ giữa các đơn vị đi vòng nên không cộng được. Sửa quan hệ trực thuộc."),
     "criteria.no_name": _("Chưa có tên bộ tiêu chí. Ghi tên rồi lưu lại."),

@@ -31,6 +31,15 @@ class Narrowing:
     pages: frozenset[str]
 
 
+@dataclass(frozen=True)
+class Bell:
+    """What is unread, as the top bar shows it (chuông thông báo): where to, how many in figures, and in words."""
+
+    address: str
+    count: str
+    words: str
+
+
 class Frame:
     """The frame's data for one request; each part is asked at most once, and only by a template that shows it."""
 
@@ -57,6 +66,12 @@ class Frame:
     def notice(self) -> str:
         """What every page must say before all else (thông báo chung), such as that all data are invented."""
         return str(import_string(settings.FRAME_NOTICE)())
+
+    @cached_property
+    def bell(self) -> Bell | None:
+        """What is unread by who acts (``settings.FRAME_BELL``); None where nobody acts."""
+        found = import_string(settings.FRAME_BELL)(self._request)
+        return found if isinstance(found, Bell) else None
 
     @cached_property
     def actor(self) -> object | None:

@@ -11,9 +11,17 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.module_loading import import_string
+from django.utils.translation import gettext_lazy as _
 
-DAILY, OCCASION, OUTPUT, KEEPING = "daily", "occasion", "output", "keeping"
-GROUPS = (DAILY, OCCASION, OUTPUT, KEEPING)
+DAILY, STEERING, OCCASION, OUTPUT, KEEPING = "daily", "steering", "occasion", "output", "keeping"
+GROUPS = (DAILY, STEERING, OCCASION, OUTPUT, KEEPING)
+HEADINGS: dict[str, str | Promise] = {
+    STEERING: _("Giao việc, đôn đốc"),
+    OCCASION: _("Theo kỳ, theo vụ việc"),
+    OUTPUT: _("Tổng hợp"),
+    KEEPING: _("Danh mục, quản lý"),
+}
+"""What stands above a group; the daily one is the first and needs no name."""
 TABS = 4
 """How many items stand in the bar of the phone; the rest is under "Thêm"."""
 
@@ -32,6 +40,11 @@ class Item:
     short: str | Promise = ""
     key: str = ""
     query: str = ""
+
+    @property
+    def heading(self) -> str | Promise:
+        """The words above its group (tên nhóm), empty above the daily one."""
+        return HEADINGS.get(self.group, "")
 
     @property
     def path(self) -> str:

@@ -17,15 +17,22 @@ from django.http import HttpResponse
 from django.test import Client
 from django.urls import URLPattern, get_resolver, reverse
 
-from tests.database.conftest import TODAY, World
+from tests.database.conftest import TODAY, World, make_actor
+from tests.database.oversight.bodies import of_every_kind
 from tests.formats.images import png
+from vaocuoc.audit.models import Entry
 from vaocuoc.core.calendars import month
-from vaocuoc.directory.models import Oversight, User
+from vaocuoc.directory.models import Organ, Oversight, Role, User
+from vaocuoc.directory.oversight.operations import give_oversight
+from vaocuoc.directory.people.access import actor_for
 from vaocuoc.directory.saved_views.operations import save_view
 from vaocuoc.documents.library.operations import upload_document
 from vaocuoc.documents.models import Attachment, Citation, Finding, Reading
 from vaocuoc.documents.readings.operations import read_file
+from vaocuoc.oversight.rounds.opening import open_round
+from vaocuoc.oversight.rounds.regimes import Elements, Section, create_regime
 from vaocuoc.tracking.assignment.models import Letter
+from vaocuoc.tracking.chasing.models import ChasingLetter
 from vaocuoc.tracking.criteria.operations import (
     CriterionDraft,
     create_set,
@@ -34,6 +41,7 @@ from vaocuoc.tracking.criteria.operations import (
     save_criteria,
     save_groups,
 )
+from vaocuoc.tracking.directing.operations import direct
 from vaocuoc.tracking.importing.models import ImportBatch, ImportRow
 from vaocuoc.tracking.indicators.operations import (
     approve_observation,
@@ -43,6 +51,9 @@ from vaocuoc.tracking.indicators.operations import (
     submit_observation,
 )
 from vaocuoc.tracking.models import Difference, ReturnBatch, ReturnedBook, Step, Submission, WorkbookRun
+from vaocuoc.tracking.proposing.operations import ask_extension
+from vaocuoc.tracking.responsibility.asking import ask_for_ledger, read_ledger
+from vaocuoc.tracking.responsibility.obstacles import note_obstacle
 from vaocuoc.tracking.shortcomings.operations import create_proposal, create_shortcoming
 from vaocuoc.tracking.submissions.corrections import propose_correction
 from vaocuoc.tracking.submissions.filling import CellInput, begin, save_cells
@@ -73,6 +84,9 @@ def objects(world: World, tmp_path: Path, settings: Any) -> dict[str, int]:
     paper = BytesIO("Phấn đấu đến năm 2030, thu ngân sách trên địa bàn đạt 18.500 tỷ đồng.".encode())
     document = upload_document(content=paper, name="thu.txt", handling="ordinary", today=TODAY, **given)
     read_file(Reading.objects.get(file__document=document).pk)
+    # Its dissemination addresses it to the department, which sees it from then on.
+    study = BytesIO("Nghị quyết về chuyển đổi số.".encode())
+    studied = upload_document(content=study, name="nq.txt", handling="ordinary", today=TODAY, **given)
     indicator = create_indicator(
         name="Thu ngân sách",
         unit_of_measure="tỷ đồng",
@@ -123,7 +137,14 @@ def objects(world: World, tmp_path: Path, settings: Any) -> dict[str, int]:
         "target": target.pk,
         "observation": observation.pk,
         "task": task.pk,
+        "task_request": ask_extension(
+            actor=world.focal, task=task, new_due=date(2026, 12, 20), reason="Chờ vốn", done_so_far="Đã họp"
+        ).pk,
+        "directive": direct(actor=world.leader, subject=task, kind="push", text="Báo cáo tiến độ", answer_by=TODAY).pk,
         "office": world.office.pk,
+        "audit_entry": Entry.objects.order_by("pk")[0].pk,
+        **responsibility_of(world),
+        "organ": Organ.objects.create(unit=world.province, name="Ban Thường vụ", valid_from=TODAY).pk,
         "oversight": Oversight.objects.create(
             post=world.leader.post, kind="field", words="nông thôn mới", decision="05-QĐ/TU", valid_from=TODAY
         ).pk,
@@ -134,13 +155,23 @@ def objects(world: World, tmp_path: Path, settings: Any) -> dict[str, int]:
             opening="Giao:",
             created_by=world.clerk.user,
         ).pk,
+        "chasing_letter": ChasingLetter.objects.create(
+            keeper=world.province,
+            subject="đôn đốc",
+            opening="Đề nghị:",
+            answer_by=TODAY,
+            created_by=world.clerk.user,
+        ).pk,
         "batch": batch.pk,
         "import_row": ImportRow.objects.create(
             batch=batch, place=0, number=5, outcome="held", state="waiting", values={"title": "Lập sổ"}
         ).pk,
         "saved_view": save_view(actor=world.clerk, listing="tasks", name="Việc quá hạn", query="").pk,
         **criteria_of(world),
+        "studied": studied.pk,
+        **of_every_kind(world, task, studied),
         **workbooks_of(world),
+        **rounds_of(world),
         "shortcoming": create_shortcoming(text="Giải ngân chậm", **given).pk,
         "proposal": create_proposal(text="Bổ sung vốn", **given).pk,
     }
@@ -169,6 +200,19 @@ def _reports(world: World, indicator: Any) -> dict[str, int]:
     }
 
 
+def responsibility_of(world: World) -> dict[str, int]:
+    """A note of the leader who oversees the department, and the focal point's ledger, seen by its holder."""
+    give = {"post": world.leader.post, "unit": world.department, "decision": "06-QĐ/TU"}
+    give_oversight(actor=None, kind="unit", valid_from=TODAY, **give)
+    overseer = actor_for(world.leader.user, today=TODAY)
+    note = note_obstacle(actor=overseer, text="Thiếu vốn đối ứng", period="2026-11")
+    assert world.focal.post is not None
+    days = {"first": date(2026, 1, 1), "last": TODAY}
+    ledger = ask_for_ledger(actor=world.leader, post=world.focal.post, reason="Chuẩn bị kiểm điểm", **days)
+    read_ledger(actor=world.focal, request=ledger)
+    return {"obstacle": note.pk, "ledger": ledger.pk}
+
+
 def workbooks_of(world: World) -> dict[str, int]:
     """A workbook that the clerk handed in, and an archive of all of a period being made."""
     batch = ReturnBatch.objects.create(total=1, done=1, created_by=world.clerk.user)
@@ -179,6 +223,28 @@ def workbooks_of(world: World) -> dict[str, int]:
         keeper=world.province, period_kind="month", year=2026, index=10, total=60, asked_by=world.clerk.user
     )
     return {"return_batch": batch.pk, "workbook_run": run.pk}
+
+
+def rounds_of(world: World) -> dict[str, int]:
+    """A monthly regime of the province that the department reports to, its round of October, and one to a ministry."""
+    monthly = Elements(
+        name="Báo cáo tháng",
+        named=[world.department],
+        working_days={"": 3},
+        sections=(Section("Kết quả"),),
+        figures="all",
+        asks_tasks=True,
+    )
+    regime = create_regime(
+        actor=world.clerk, keeper=world.province, kind="periodic", valid_from=date(2026, 1, 1), elements=monthly
+    )
+    made = open_round(actor=world.clerk, regime=regime, today=TODAY, period=month(2026, 10))
+    return {
+        "regime": regime.pk,
+        "round": made.pk,
+        "round_report": made.reports.get().pk,
+        "round_section": made.version.sections.get().pk,
+    }
 
 
 def criteria_of(world: World) -> dict[str, int]:
@@ -248,3 +314,42 @@ def test_it_answers_each_kind_of_person_as_the_table_says(
 
 def user_of(world: World, who: str) -> User | None:
     return None if who == "nobody" else getattr(world, who).user
+
+
+READERS = ("viewer", "approver", "inspector", "overseer")
+"""Kinds of people beside those of the table: what they may follows from laws, not from a column of their own."""
+CLOSED = frozenset({403, 404, 405})
+
+
+def readers_of(world: World) -> dict[str, User]:
+    """A viewer, an approver and an inspector of the province, and a post that only looks after the department."""
+    made = {role: make_actor(role, role, world.province, role, world.province) for role in READERS[:3]}
+    overseer = make_actor("overseer", "overseer", world.office, Role.REPORTER, world.office)
+    give = {"post": overseer.post, "unit": world.department, "decision": "07-QĐ/TU"}
+    give_oversight(actor=None, kind="unit", valid_from=TODAY, **give)
+    return {name: actor.user for name, actor in made.items()} | {"overseer": overseer.user}
+
+
+def test_who_only_reads_opens_pages_and_changes_nothing(
+    world: World, objects: dict[str, int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """No page breaks for them; what the outsider is refused for want of a right, a viewer and an inspector are too."""
+    monkeypatch.setenv("VAOCUOC_TODAY", TODAY.isoformat())
+    users = readers_of(world)
+    wrong = {}
+    for name, row in TABLE.items():
+        address = address_of(name, objects)
+        for who, user in users.items():
+            for method in [method for method in ("GET", "POST") if method in row]:
+                answer = ask(method, name, address, user)
+                if answer.status_code >= 500:
+                    wrong[f"{method} {name} by {who}"] = f"breaks with {answer.status_code}"
+                closed = row[method][WHO.index("outsider")] in (403, 404) and name not in OWN_TO_ANSWER
+                reads_alone = method == "POST" and who in ("viewer", "inspector")
+                if reads_alone and closed and answer.status_code not in CLOSED:
+                    wrong[f"{method} {name} by {who}"] = f"{answer.status_code}, though it only reads"
+    assert wrong == {}
+
+
+OWN_TO_ANSWER: frozenset[str] = frozenset({"people:choose_post", "responsibility:post", "audit:entry"})
+"""Where a post of whatever role answers for itself, or an inspector asks to see (sổ trách nhiệm, một giá trị đã băm)."""

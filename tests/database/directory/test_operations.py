@@ -258,16 +258,6 @@ def test_it_never_locks_the_last_administrator_out(world: World) -> None:
 # --- posts and roles --------------------------------------------------------------------------------------------------
 
 
-def test_it_lets_a_post_be_held_by_delegation_besides(world: World) -> None:
-    holding = PostHolding.objects.get(person__user=world.leader.user)
-    deputy = people.create_person(None, name="Người được ủy quyền")
-    with pytest.raises(Refused):
-        people.hold_post(None, person=deputy, post=holding.post, valid_from=TODAY)
-    people.hold_post(None, person=deputy, post=holding.post, valid_from=TODAY, valid_to=LATER, delegated=True)
-    with pytest.raises(Refused):
-        people.hold_post(None, person=deputy, post=holding.post, valid_from=TODAY, delegated=True)
-
-
 def test_it_acts_in_the_post_one_chose(world: World) -> None:
     other = organisations.create_post(None, unit=world.commune, title="Phụ trách xã", valid_from=BEGIN)
     people.hold_post(None, person=world.focal.user.person, post=other, valid_from=BEGIN)

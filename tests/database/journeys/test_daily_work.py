@@ -88,7 +88,7 @@ def test_it_takes_a_task_from_the_focal_points_phone_to_a_confirmed_result(
     task = give(world)
     phone = signed_in(page_at(390), "dautaichinh")
     phone.goto("/")
-    phone.get_by_role("navigation", name="Mục chính, điện thoại").get_by_role("link", name="Nhiệm vụ").click()
+    phone.goto("/nhiem-vu/")
     phone.get_by_role("link", name="Của tôi").click()
     expect(phone).to_have_url(re.compile("cua-toi=1"))
     check_page(phone, widths=ENOUGH)

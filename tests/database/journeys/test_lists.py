@@ -9,6 +9,8 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.database.conftest import TODAY, World
+from vaocuoc.directory.saved_views import leaving
+from vaocuoc.jobs import worker
 from vaocuoc.tracking.models import Task
 from vaocuoc.tracking.shortcomings.operations import create_proposal, create_shortcoming
 from vaocuoc.tracking.tasks.operations import cancel_task, create_task
@@ -38,10 +40,10 @@ def test_it_keeps_a_view_and_changes_many_rows(world: World, page_at: Any, signe
     cancel_task(actor=world.clerk, task=give(world, "Việc đã hủy"), reason="Trùng")
     page = signed_in(page_at(), "chuyenvien")
     page.goto("/nhiem-vu/")
-    page.get_by_text("Cột", exact=True).click()
+    page.get_by_text("Cột, sắp xếp", exact=True).click()
     page.get_by_label("Độ khẩn").check()
     check_page(page)
-    page.get_by_role("button", name="Hiện các cột này").click()
+    page.get_by_role("button", name="Hiện như đã chọn").click()
     page.get_by_text("Lưu cách xem này").click()
     page.get_by_label("Tên cách xem").fill("Có độ khẩn")
     page.get_by_label("Mở danh sách bằng cách xem này").check()
@@ -89,3 +91,28 @@ def test_it_shows_every_list_and_its_paper_whole(world: World, page_at: Any, sig
     for address in ("/han-che/", "/kien-nghi/", "/don-vi/", "/chuc-danh/", "/nhiem-vu/?dang=in", "/cach-xem/tasks/"):
         page.goto(address)
         check_page(page)
+
+
+def test_it_sorts_a_list_and_has_a_long_one_written(
+    world: World, page_at: Any, signed_in: Any, check_page: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(leaving, "LONG", 3)
+    for number in range(4):
+        give(world, f"Rà soát danh mục {number}")
+    page = signed_in(page_at(), "chuyenvien")
+    page.goto("/nhiem-vu/?xem=tat-ca")
+    page.get_by_role("link", name="Mã", exact=True).click()
+    expect(page.get_by_role("columnheader", name="Mã")).to_have_attribute("aria-sort", "ascending")
+    check_page(page)
+    page.get_by_role("link", name="Mã", exact=True).click()
+    expect(page.get_by_role("columnheader", name="Mã")).to_have_attribute("aria-sort", "descending")
+    expect(page.locator("tbody tr").first).to_contain_text("NV-0004")
+    page.get_by_role("link", name="Excel của danh sách đang lọc").click()
+    expect(page.get_by_text("Đang chờ đến lượt ghi tệp Excel")).to_be_visible()
+    check_page(page)
+    worker.run(until_idle=True)
+    expect(page.get_by_text("Đã ghi xong tệp Excel")).to_be_visible(timeout=30_000)
+    check_page(page)
+    with page.expect_download() as given:
+        page.get_by_role("link", name="Tải tệp").click()
+    assert given.value.suggested_filename.endswith(".xlsx")

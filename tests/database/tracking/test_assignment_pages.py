@@ -26,8 +26,9 @@ from tests.database.tracking.intake_papers import add_finding
 from vaocuoc.directory.models import Level, RelationKind, UnitKind, UnitRelation
 from vaocuoc.directory.organisations.operations import rebuild_reach
 from vaocuoc.documents.models import Document, Reading
-from vaocuoc.tracking.assignment.models import DueRule, Letter, OfficeDay
+from vaocuoc.tracking.assignment.models import DueRule, Letter
 from vaocuoc.tracking.assignment.operations import Choice, assign_rows
+from vaocuoc.tracking.periods.models import OfficeDay
 from vaocuoc.tracking.tasks.models import Task
 
 

@@ -18,7 +18,9 @@ from vaocuoc.documents.library.operations import address_document, mark_reviewed
 from vaocuoc.documents.models import Document, Finding, FindingKind, FindingState, Handling, Reading, ReadingState
 from vaocuoc.documents.readings.operations import read_file
 from vaocuoc.documents.readings.queries import findings_of
+from vaocuoc.tracking.intake.drafts import Draft
 from vaocuoc.tracking.intake.operations import accept_finding, accept_many, reject_finding
+from vaocuoc.tracking.intake.proposing import drafts_for
 
 CLERK = "chuyenvien"
 _SPACES = re.compile(r"\s+")
@@ -32,6 +34,7 @@ class Desk:
     timeline: Timeline
     folder: Path
     documents: dict[str, Document] = field(default_factory=dict)
+    _proposed: dict[int, Draft] = field(default_factory=dict)
 
     def clerk(self, day: date) -> Actor:
         return self.province.actor(CLERK, day)
@@ -64,8 +67,18 @@ class Desk:
         return list(found.filter(kind__in=kinds) if kinds else found)
 
     def accept(self, finding: Finding, day: date, **fields: Any) -> Finding:
+        """Take one finding with these fields, over what was proposed when the first of its paper was reviewed."""
+        actor = self.clerk(day)
+        if finding.pk not in self._proposed:
+            document = finding.document
+            self._proposed = drafts_for(self.open_findings(document), document=document, today=day, actor=actor)
         return accept_finding(
-            actor=self.clerk(day), finding_id=finding.pk, version=finding.version, fields=fields, today=day
+            actor=actor,
+            finding_id=finding.pk,
+            version=finding.version,
+            fields=fields,
+            today=day,
+            proposed=self._proposed[finding.pk],
         )
 
     def accept_as_read(self, document: Document, day: date, *kinds: FindingKind) -> None:

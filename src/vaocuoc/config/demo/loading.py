@@ -8,11 +8,20 @@ from datetime import date, datetime, time
 from pathlib import Path
 
 from django.db import transaction
+from django.utils import timezone
 
+from vaocuoc.audit.sealing import seal
 from vaocuoc.config.demo import province, register, reporting
 from vaocuoc.config.demo.conclusions import schedule_notices
+from vaocuoc.config.demo.counting import schedule_counting
 from vaocuoc.config.demo.desk import CLERK, Desk
+from vaocuoc.config.demo.directing import schedule_directives
+from vaocuoc.config.demo.measured import schedule_measured
+from vaocuoc.config.demo.meetings import schedule_meetings
 from vaocuoc.config.demo.province import COMMUNES, PASSWORD, Province
+from vaocuoc.config.demo.reminding import schedule_reminders
+from vaocuoc.config.demo.responsibility import schedule_responsibility
+from vaocuoc.config.demo.rounds import schedule_rounds
 from vaocuoc.config.demo.timeline import VIETNAM, Timeline, clock_at
 from vaocuoc.core.errors import Refused
 from vaocuoc.directory.installation.models import Installation
@@ -51,10 +60,18 @@ def load(
         with clock_at(_OPENED):
             indicators = reporting.open_register(desk, _OPENED.date())
             reporting.schedule_communes(desk, indicators)
+            schedule_measured(desk)
         register.schedule_papers(desk, indicators, folder)
         schedule_notices(desk)
+        schedule_directives(desk)
+        schedule_responsibility(desk)
+        schedule_counting(desk)
+        schedule_meetings(desk)
+        schedule_rounds(desk)
+        schedule_reminders(desk)
         reporting.schedule_figures(desk, indicators, register.brought_by_reports())
         say(f"  {desk.timeline.play()} việc đã ghi từ 01/08/2025 đến {today:%d/%m/%Y}")
+        seal(now=timezone.now())
     return accounts()
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
+from typing import Any
 
 from vaocuoc.directory.models import Level, Post, RelationKind, Role, Unit, UnitKind
 from vaocuoc.directory.organisations import operations as organisations
@@ -138,6 +139,14 @@ OTHER_POSTS = (
 """Posts that answer for and follow things without an account of their own, as most do."""
 
 
+class Reached(dict[object, Any]):
+    """An actor's memory that keeps which units the roles reach, alike all day, and asks everything else anew."""
+
+    def __contains__(self, key: object) -> bool:
+        keeps = key == "reached" or (isinstance(key, tuple) and key[0] == "units")
+        return keeps and super().__contains__(key)
+
+
 @dataclass
 class Province:
     """What was founded, by short names used in the demonstration's own tables."""
@@ -147,12 +156,14 @@ class Province:
     users: dict[str, User] = field(default_factory=dict)
     communes: tuple[str, ...] = ()
     _actors: dict[str, Actor] = field(default_factory=dict)
+    _reached: dict[tuple[str, date], Reached] = field(default_factory=dict)
 
     def actor(self, username: str, day: date) -> Actor:
         """The account as it acts on a day, in its first post; posts and roles are the same since the founding."""
         if username not in self._actors:
             self._actors[username] = actor_for(self.users[username], today=day)
-        return replace(self._actors[username], today=day)
+        reached = self._reached.setdefault((username, day), Reached())
+        return replace(self._actors[username], today=day, memory=reached)
 
 
 def found(communes: int) -> Province:

@@ -16,6 +16,8 @@ from zoneinfo import ZoneInfo
 
 from django.utils import timezone
 
+from vaocuoc.tracking.indicators.following import together
+
 VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
 
 
@@ -68,11 +70,14 @@ class Timeline:
             heappush(self._events, _Event(moment, self._turns, partial(do, day, *arguments)))
 
     def play(self) -> int:
-        """Do everything in its order; the number of things done."""
+        """Do everything in its order; the number of things done. Sums over figures are worked out once a day."""
         done = 0
         while self._events:
-            event = heappop(self._events)
-            with clock_at(event.moment):
-                event.do()
-            done += 1
+            day = self._events[0].moment.date()
+            with together():
+                while self._events and self._events[0].moment.date() == day:
+                    event = heappop(self._events)
+                    with clock_at(event.moment):
+                        event.do()
+                    done += 1
         return done

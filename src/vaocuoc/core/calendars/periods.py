@@ -1,13 +1,16 @@
-"""Periods in the two reporting calendars.
+"""Periods in the reporting calendars.
 
 A period is (calendar, kind, year, index). Months, quarters, years and single days are stored; half-years and nine
-months are derived from them. Calendars never mix in one sum, so the calendar is part of what a period is.
+months are derived from them. Calendars never mix in one sum, so the calendar is part of what a period is. A calendar is
+told by the day of the month on which figures close: the civil one by its last, the State's by the 14th, an office's
+own by any other (:func:`closes_on`).
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cache
 
 CIVIL = "civil"
 """The calendar everybody knows: a month from its first to its last day."""
@@ -15,10 +18,35 @@ STATE_REPORT = "state_report"
 """Regular reports of State bodies (Nghị định 09/2019/NĐ-CP, Điều 12): figures close on the 14th, so that the report can
 leave before the month ends; November runs from 15 October to 14 November, the year from 15 December to 14 December."""
 
+_CLOSES = "closes_"
+_STATE_CLOSES = 14
+_LAST_CLOSING = 28  # every month has it; a later day would make windows of February overlap
+
 STORED_KINDS = ("month", "quarter", "year", "date")
 _MONTHS = {"month": 1, "quarter": 3, "half_year": 6, "year": 12}
 _COUNT = {"month": 12, "quarter": 4, "half_year": 2, "year": 1, "nine_months": 1}
 _DAY = timedelta(days=1)
+
+
+def closes_on(day: int) -> str:
+    """The calendar whose months close on a day of the month (ngày chốt số liệu), 1 to 28; 0 is the civil one.
+
+    Raises ``ValueError`` for another day.
+    """
+    if not 0 <= day <= _LAST_CLOSING:
+        raise ValueError(f"figures cannot close on day {day} of a month")
+    return {0: CIVIL, _STATE_CLOSES: STATE_REPORT}.get(day, f"{_CLOSES}{day}")
+
+
+@cache
+def closing_day(calendar: str) -> int:
+    """The day of the month on which a calendar's months close; 0 for the last. Raises ``ValueError`` if unknown."""
+    if calendar in (CIVIL, STATE_REPORT):
+        return 0 if calendar == CIVIL else _STATE_CLOSES
+    digits = calendar.removeprefix(_CLOSES)
+    if digits.isdecimal() and closes_on(int(digits)) == calendar:
+        return int(digits)
+    raise ValueError(f"unknown calendar {calendar!r}")
 
 
 @dataclass(frozen=True, order=True)
@@ -35,8 +63,7 @@ class Period:
     index: int = 1
 
     def __post_init__(self) -> None:
-        if self.calendar not in (CIVIL, STATE_REPORT):
-            raise ValueError(f"unknown calendar {self.calendar!r}")
+        closing_day(self.calendar)
         if not 1900 <= self.year <= 2999:
             raise ValueError(f"year {self.year} is out of range")
         if self.kind == "date":
@@ -102,9 +129,10 @@ def _year_before(day: date) -> date:
 def _month_start(calendar: str, year: int, month: int) -> date:
     """The first day of a month of the calendar; ``month`` may be 13, the January after."""
     year, month = year + (month - 1) // 12, (month - 1) % 12 + 1
-    if calendar == CIVIL:
+    closing = closing_day(calendar)
+    if not closing:
         return date(year, month, 1)
-    return date(year - 1, 12, 15) if month == 1 else date(year, month - 1, 15)
+    return (date(year - 1, 12, closing) if month == 1 else date(year, month - 1, closing)) + _DAY
 
 
 def month(year: int, month: int, calendar: str = CIVIL) -> Period:

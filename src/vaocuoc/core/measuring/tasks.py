@@ -38,7 +38,8 @@ class TaskState:
     """The state and what it is counted by.
 
     ``days`` is the lateness of what is late, how long a day has been missing, or how long is left of what is due soon.
-    ``age`` parts the overdue. ``regular`` tasks are counted apart; ``disputed`` ones too, until decided.
+    ``age`` parts the overdue. ``regular`` work is counted apart while it runs, what is finished counts as finished;
+    ``disputed`` tasks are counted apart until decided.
     """
 
     code: str
@@ -72,7 +73,8 @@ def task_state(facts: TaskFacts, today: date) -> TaskState:
     late; then evidence that waits, which after the day is the acceptor's lateness; then the deadline, inclusive.
     """
     code, days, age = _derive(facts, today)
-    return TaskState(code, days, age, regular=facts.deadline_kind == "regular", disputed=facts.is_disputed)
+    regular = facts.deadline_kind == "regular" and not facts.closure
+    return TaskState(code, days, age, regular=regular, disputed=facts.is_disputed)
 
 
 def _derive(facts: TaskFacts, today: date) -> tuple[str, int | None, str]:

@@ -121,7 +121,7 @@ def posts(request: HttpRequest) -> HttpResponseBase:
         **_chosen(request, "kind", "level"),
     )
     visible = actor.visible_units()
-    found = posts_within(visible, filters, today=today())
+    found = offer.in_order(posts_within(visible, filters, today=today()))
     unit = visible.filter(pk=filters.unit).first() if filters.unit else None
     keys, count = found.values_list("pk", flat=True), found.count()
     if offer.leaves:

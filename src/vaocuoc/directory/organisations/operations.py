@@ -8,8 +8,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
+from django.conf import settings
 from django.db import transaction
 from django.db.models import Q
+from django.utils.module_loading import import_string
 
 from vaocuoc.audit.operations import record
 from vaocuoc.core.errors import Refused
@@ -182,6 +184,7 @@ def end_unit(actor: Keeper | None, unit: Unit, *, valid_to: date, reason: str = 
         record(actor, "organisations.end_unit", unit, valid_to=valid_to.isoformat(), reason=reason)
         if rebuild:
             rebuild_reach()
+        _follow(actor, unit)
     return unit
 
 
@@ -341,7 +344,14 @@ def record_succession(
         )
         if rebuild:
             rebuild_reach()
+        _follow(actor, predecessor)
     return succession
+
+
+def _follow(actor: Keeper | None, unit: Unit) -> None:
+    """Let the apps above do what follows for theirs (``settings.SUCCESSION_FOLLOWERS``), in this transaction."""
+    for name in settings.SUCCESSION_FOLLOWERS:
+        import_string(name)(actor, unit)
 
 
 def _leads_to(kind: str, upper: int, lower: int, since: date) -> bool:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from vaocuoc.directory.organisations.fields import DayField, PostField, UnitField
 from vaocuoc.directory.organisations.queries import living_units
-from vaocuoc.directory.oversight.models import OversightKind
+from vaocuoc.directory.people.models import OversightKind
 from vaocuoc.directory.people.queries import living_posts
 
 

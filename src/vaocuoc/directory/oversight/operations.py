@@ -11,8 +11,8 @@ from vaocuoc.core.errors import Refused
 from vaocuoc.core.text import nfc, words
 from vaocuoc.directory.organisations.access import require_directory
 from vaocuoc.directory.organisations.models import Post, Unit
-from vaocuoc.directory.oversight.models import Oversight, OversightKind
 from vaocuoc.directory.people.access import Actor
+from vaocuoc.directory.people.models import Oversight, OversightKind
 
 _LONGEST = 200
 

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Case, IntegerField, Q, QuerySet, When
 
-from vaocuoc.directory.organisations.models import UnitReach
-from vaocuoc.directory.oversight.models import Oversight, OversightKind
 from vaocuoc.directory.people.access import Actor
+from vaocuoc.directory.people.models import Oversight, OversightKind
 
 
 @dataclass(frozen=True)
@@ -20,7 +18,6 @@ class Overseen:
     units: frozenset[int] = frozenset()
     fields: tuple[str, ...] = ()
     papers: tuple[str, ...] = ()
-    rows: tuple[Oversight, ...] = field(default=(), compare=False)
 
     def __bool__(self) -> bool:
         return bool(self.units or self.fields or self.papers)
@@ -32,31 +29,24 @@ def running(today: date) -> Q:
 
 
 def overseen_by(actor: Actor) -> Overseen:
-    """What the acting post oversees today; two queries, once a page."""
-    if actor.post is None:
+    """What the acting post oversees today; one query where it oversees units, once a page, else none."""
+    if not actor.overseeing and not actor.matters:
         return Overseen()
-    return actor.once("overseen", lambda: _overseen(actor))
-
-
-def _overseen(actor: Actor) -> Overseen:
-    rows = tuple(Oversight.objects.filter(running(actor.today), post=actor.post).select_related("unit").order_by("pk"))
-    units = {row.unit_id for row in rows if row.unit_id}
-    below = _below(units, actor.today) if units else ()
     return Overseen(
-        units=frozenset({*(unit for unit in units if unit), *below}),
-        fields=_words(rows, OversightKind.FIELD),
-        papers=_words(rows, OversightKind.PAPER),
-        rows=rows,
+        units=actor.overseen_units(),
+        fields=_words(actor, OversightKind.FIELD),
+        papers=_words(actor, OversightKind.PAPER),
     )
 
 
-def _below(units: Iterable[int | None], today: date) -> Iterable[int]:
-    reach = UnitReach.objects.filter(running(today), ancestor__in=[unit for unit in units if unit])
-    return reach.values_list("descendant_id", flat=True).distinct()
+def _words(actor: Actor, kind: str) -> tuple[str, ...]:
+    return tuple(words for of, words in actor.matters if of == kind)
 
 
-def _words(rows: Iterable[Oversight], kind: str) -> tuple[str, ...]:
-    return tuple(row.words for row in rows if row.kind == kind)
+def oversights_of(actor: Actor) -> list[Oversight]:
+    """What the acting post oversees today, each with its decision; one query."""
+    rows = Oversight.objects.filter(running(actor.today), post=actor.post).select_related("unit")
+    return list(rows.order_by("kind", "unit__sort_key", "words", "pk"))
 
 
 def visible_oversights(actor: Actor, today: date) -> QuerySet[Oversight]:

@@ -13,10 +13,10 @@ from django.views.decorators.http import require_POST
 
 from vaocuoc.core.errors import Refused
 from vaocuoc.directory.oversight.forms import EndForm, GiveForm
-from vaocuoc.directory.oversight.models import Oversight
 from vaocuoc.directory.oversight.operations import end_oversight, give_oversight
 from vaocuoc.directory.oversight.queries import visible_oversights
 from vaocuoc.directory.people.acting import actor_of
+from vaocuoc.directory.people.models import Oversight
 from vaocuoc.ui.clock import today
 from vaocuoc.ui.paging import page_of
 from vaocuoc.ui.refusals import sentence

@@ -1,24 +1,26 @@
 """Who may do what where: the one authority (quyền). Everything that shows or changes something asks here.
 
-A role of a post reaches a unit and what is below it by one kind of relation. What an actor cannot see answers 404;
-what they see but may not do answers 403 with a sentence (``Refused("access.denied")``).
+A role of a post reaches a unit and what is below it by one kind of relation; the roles of the organs that a post is in
+are its roles too, and who looks after a unit by decision has the role ``OVERSEER`` there. Who acts by delegation may
+do no more than the delegation covers. What an actor cannot see answers 404; what they see but may not do answers 403
+with a sentence (``Refused("access.denied")``).
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 from typing import Any, TypeVar
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from vaocuoc.core.errors import Refused
-from vaocuoc.directory.organisations.models import Post, Unit, UnitReach
-from vaocuoc.directory.people.models import PostHolding, Role, RoleGrant, User
+from vaocuoc.directory.organisations.models import Post, RelationKind, Unit, UnitReach
+from vaocuoc.directory.people.models import GroupGrant, Oversight, OversightKind, PostHolding, Role, RoleGrant, User
 from vaocuoc.directory.people.naming import units_named
 
 
@@ -70,6 +72,7 @@ ROLE_ACTIONS: dict[Role, frozenset[Action]] = {
     ),
     Role.LEADER: frozenset({Action.VIEW, Action.ASSIGN, Action.CONFIRM, Action.APPROVE, Action.DIRECT}),
     Role.INSPECTOR: frozenset({Action.VIEW, Action.AUDIT}),
+    Role.OVERSEER: frozenset({Action.VIEW, Action.DIRECT}),
 }
 
 T = TypeVar("T")
@@ -97,6 +100,12 @@ class Actor:
     post: Post | None = None
     posts: tuple[Post, ...] = ()
     grants: tuple[Grant, ...] = field(default=())
+    # What the post looks after by decision: the units as roles, fields and papers by their words.
+    overseeing: tuple[Grant, ...] = ()
+    matters: tuple[tuple[str, str], ...] = ()
+    # Acting by delegation: in whose name, and what it covers (None: all that the post may).
+    in_name_of: str = ""
+    limited_to: frozenset[Action] | None = None
     # While a page is only read or one deed of many rows is done, what many parts of it ask is asked once; None where
     # nothing may be remembered.
     memory: dict[object, Any] | None = field(default=None, compare=False, repr=False)
@@ -112,6 +121,39 @@ class Actor:
     @property
     def unit_name(self) -> str:
         return self.post.unit.name if self.post else ""
+
+    @property
+    def acting_as(self) -> str:
+        """The post in words, as the audit trail keeps it; by delegation with the name behind it (theo ủy quyền của)."""
+        if self.post is None:
+            return ""
+        return f"{self.post} (theo ủy quyền của {self.in_name_of})" if self.in_name_of else str(self.post)
+
+    def covers(self, action: Action) -> bool:
+        """Whether the action is within what one acts by: always for a holder, else where the delegation covers it."""
+        return self.limited_to is None or action is Action.VIEW or action in self.limited_to
+
+    def _roles_for(self, action: Action) -> list[Grant]:
+        """The roles that allow an action; none where a delegation does not cover it."""
+        if not self.covers(action):
+            return []
+        return [grant for grant in (*self.grants, *self.overseeing) if action in ROLE_ACTIONS[grant.role]]
+
+    def own_unit(self, action: Action) -> int | None:
+        """The unit of the first role given to the post that allows an action: the register one works in (sổ mình)."""
+        return next((grant.unit_id for grant in self._roles_for(action) if grant.role is not Role.OVERSEER), None)
+
+    def oversees(self, unit_id: int | None) -> bool:
+        """Whether a decision lets the post look after the unit, or one above it (phụ trách)."""
+        return unit_id is not None and unit_id in self.overseen_units()
+
+    def overseen_units(self) -> frozenset[int]:
+        """The units that a decision lets the post look after, with what is below them; no query where there is none."""
+        return self.once("overseen units", self._overseen) if self.overseeing else frozenset()
+
+    def _overseen(self) -> frozenset[int]:
+        below = UnitReach.objects.filter(self._alive(), ancestor__in={grant.unit_id for grant in self.overseeing})
+        return frozenset(below.values_list("descendant_id", flat=True))
 
     def units(self, action: Action) -> QuerySet[Unit]:
         """The units where this action is allowed, as a query to be used inside others.
@@ -133,10 +175,7 @@ class Actor:
         if reached is None:
             return None
         keys = frozenset(
-            unit
-            for grant in self.grants
-            if action in ROLE_ACTIONS[grant.role]
-            for unit in reached.get((grant.unit_id, grant.relation), ())
+            unit for grant in self._roles_for(action) for unit in reached.get((grant.unit_id, grant.relation), ())
         )
         if action is Action.VIEW and keys:
             taken_over = UnitReach.objects.filter(self._alive(), kind=UnitReach.SUCCESSION, ancestor_id__in=keys)
@@ -146,7 +185,7 @@ class Actor:
     def _reached_by_grant(self) -> dict[tuple[int, str], set[int]] | None:
         """The units below each unit and relation of a role; None where there are too many to be named."""
         reach = Q(pk__in=[])
-        for grant in self.grants:
+        for grant in (*self.grants, *self.overseeing):
             reach |= Q(ancestor_id=grant.unit_id, kind=grant.relation)
         below = UnitReach.objects.filter(reach & self._alive()).values_list("ancestor_id", "kind", "descendant_id")
         rows = list(below[: _REACHED + 1])
@@ -173,9 +212,8 @@ class Actor:
 
     def _reached_units(self, action: Action) -> QuerySet[Unit]:
         reach = Q(pk__in=[])
-        for grant in self.grants:
-            if action in ROLE_ACTIONS[grant.role]:
-                reach |= Q(ancestor_id=grant.unit_id, kind=grant.relation)
+        for grant in self._roles_for(action):
+            reach |= Q(ancestor_id=grant.unit_id, kind=grant.relation)
         alive = Q(valid_from__lte=self.today) & (Q(valid_to__isnull=True) | Q(valid_to__gt=self.today))
         reached = UnitReach.objects.filter(reach & alive).values("descendant_id")
         if action is not Action.VIEW:
@@ -192,11 +230,16 @@ class Actor:
         keys = self._known_units(action)
         return unit_id in keys if keys is not None else self._reached_units(action).filter(pk=unit_id).exists()
 
+    def reaches_all(self, action: Action, units: Collection[int]) -> bool:
+        """Whether the action is allowed at every one of these units; costs no query where one's units are few."""
+        keys = self._known_units(action)
+        if keys is not None:
+            return keys.issuperset(units)
+        return self._reached_units(action).filter(pk__in=units).count() == len(set(units))
+
     def may_somewhere(self, action: Action) -> bool:
         """Whether any role of the post allows the action at all; costs no query."""
-        return (action is Action.DIRECTORY and self.is_administrator) or any(
-            action in ROLE_ACTIONS[grant.role] for grant in self.grants
-        )
+        return (action is Action.DIRECTORY and self.is_administrator) or bool(self._roles_for(action))
 
     def require(self, action: Action, unit_id: int | None) -> None:
         """Raise ``Refused("access.denied")`` where the action is not allowed."""
@@ -249,21 +292,58 @@ def actor_for(user: User, *, today: date, post_id: int | None = None) -> Actor:
     """
     now = Q(valid_from__lte=today) & (Q(valid_to__isnull=True) | Q(valid_to__gt=today))
     running = Q(post__valid_from__lte=today) & (Q(post__valid_to__isnull=True) | Q(post__valid_to__gt=today))
-    holdings = (
+    holdings = list(
         PostHolding.objects.filter(now, running, person__user=user)
-        .select_related("post__unit")
+        .select_related("post__unit", "delegated_by")
         .order_by("delegated", "id")
     )
-    posts = tuple(holding.post for holding in holdings)
-    post = next((post for post in posts if post.pk == post_id), posts[0] if posts else None)
-    grants = (
-        tuple(
-            Grant(Role(role), unit_id, relation)
-            for role, unit_id, relation in RoleGrant.objects.filter(now, post=post).values_list(
-                "role", "unit_id", "relation"
-            )
-        )
-        if post
-        else ()
+    posts = tuple(dict.fromkeys(holding.post for holding in holdings))
+    chosen = post_id if any(post.pk == post_id for post in posts) else None
+    post = next((post for post in posts if post.pk == chosen), posts[0] if posts else None)
+    if post is None:
+        return Actor(user=user, today=today)
+    grants, overseeing, matters = _roles_of(post, now)
+    return Actor(
+        user=user,
+        today=today,
+        post=post,
+        posts=posts,
+        grants=grants,
+        overseeing=overseeing,
+        matters=matters,
+        **_behind([holding for holding in holdings if holding.post_id == post.pk]),
     )
-    return Actor(user=user, today=today, post=post, posts=posts, grants=grants)
+
+
+def _behind(held: list[PostHolding]) -> dict[str, Any]:
+    """In whose name the post is acted in, where it is held by delegation alone; several parts of it add up."""
+    if any(not holding.delegated for holding in held):
+        return {}
+    first = held[0]
+    covered = [frozenset(Action(code) for code in holding.actions) for holding in held]
+    return {
+        "in_name_of": first.delegated_by.name if first.delegated_by else first.post.title,
+        "limited_to": frozenset().union(*covered) if all(covered) else None,
+    }
+
+
+def _roles_of(post: Post, now: Q) -> tuple[tuple[Grant, ...], tuple[Grant, ...], tuple[tuple[str, str], ...]]:
+    """The roles of a post and of its organs, the units that it looks after, and other matters; one query."""
+    columns = ("said", "unit_id", "more")
+    own = RoleGrant.objects.filter(now, post=post).annotate(said=F("role"), more=F("relation")).values_list(*columns)
+    group = GroupGrant.objects.filter(
+        now, organ__in=post.organs.filter(now).order_by().values("pk")
+    ).annotate(said=F("role"), more=F("relation"))  # fmt: skip
+    looked_after = Oversight.objects.filter(now, post=post).annotate(said=F("kind"), more=F("words"))
+    found = own.union(group.values_list(*columns), looked_after.values_list(*columns), all=True)
+    grants: list[Grant] = []
+    overseeing: list[Grant] = []
+    matters: list[tuple[str, str]] = []
+    for said, unit_id, more in found:
+        if said == OversightKind.UNIT:
+            overseeing += [Grant(Role.OVERSEER, unit_id, relation) for relation in RelationKind.values]
+        elif said in OversightKind.values:
+            matters.append((said, more))
+        else:
+            grants.append(Grant(Role(said), unit_id, more))
+    return tuple(dict.fromkeys(grants)), tuple(overseeing), tuple(matters)

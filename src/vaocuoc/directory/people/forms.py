@@ -6,14 +6,16 @@ from datetime import date
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from vaocuoc.directory.organisations.fields import DayField, PostField, UnitField
-from vaocuoc.directory.organisations.models import Post, RelationKind
+from vaocuoc.directory.organisations.models import Organ, Post, RelationKind
 from vaocuoc.directory.organisations.queries import living_units
 from vaocuoc.directory.people import operations
-from vaocuoc.directory.people.access import Actor
-from vaocuoc.directory.people.models import Person, PostHolding, Role, RoleGrant
+from vaocuoc.directory.people.access import ACTION_NAMES, Actor
+from vaocuoc.directory.people.delegations import DELEGABLE, delegate_post, end_delegation
+from vaocuoc.directory.people.models import GRANTABLE, GroupGrant, Person, PostHolding, RoleGrant
 from vaocuoc.directory.people.queries import living_posts
 
 
@@ -97,7 +99,6 @@ class HoldForm(forms.Form):
     post = PostField(label=_("Chức danh"))
     valid_from = DayField(label=_("Từ ngày"))
     valid_to = DayField(label=_("Đến trước ngày"), required=False)
-    delegated = forms.BooleanField(label=_("Theo ủy quyền"), required=False)
 
     def __init__(self, *args: Any, today: date, **options: Any) -> None:
         super().__init__(*args, **options)
@@ -124,7 +125,7 @@ class EndHoldingForm(forms.Form):
 class RoleForm(forms.Form):
     """A role of a post over a unit."""
 
-    role = forms.ChoiceField(label=_("Vai trò"), choices=Role.choices)
+    role = forms.ChoiceField(label=_("Vai trò"), choices=GRANTABLE)
     unit = UnitField(label=_("Trên đơn vị"))
     relation = forms.ChoiceField(label=_("Và các đơn vị bên dưới theo"), choices=RelationKind.choices)
     valid_from = DayField(label=_("Từ ngày"))
@@ -149,6 +150,78 @@ class EndRoleForm(forms.Form):
 
     def submit(self, actor: Actor, post: Post) -> None:
         operations.end_role(actor, **self.cleaned_data)
+
+
+class DelegateForm(forms.Form):
+    """Somebody who acts in a post's name for a time."""
+
+    person = forms.ModelChoiceField(
+        label=_("Người được ủy quyền"), queryset=Person.objects.none(), empty_label=_("Chọn cán bộ")
+    )
+    decision = forms.CharField(
+        label=_("Văn bản ủy quyền"), max_length=200, help_text=_("Số, ký hiệu và ngày, ví dụ 12-QĐ/TU ngày 01/11/2026.")
+    )
+    scope = forms.CharField(label=_("Nội dung ủy quyền"), max_length=300)
+    valid_from = DayField(label=_("Từ ngày"))
+    valid_to = DayField(label=_("Đến trước ngày"))
+    actions = forms.MultipleChoiceField(
+        label=_("Chỉ gồm các việc"),
+        choices=[(action.value, ACTION_NAMES[action]) for action in DELEGABLE],
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+        help_text=_("Không chọn việc nào: mọi việc mà chức danh được làm."),
+    )
+
+    def __init__(self, *args: Any, today: date, people: QuerySet[Person], **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["person"].queryset = people  # type: ignore[attr-defined]
+        self.fields["valid_from"].initial = today
+
+    def submit(self, actor: Actor, post: Post) -> None:
+        delegate_post(actor=actor, post=post, **self.cleaned_data)
+
+
+class EndDelegationForm(forms.Form):
+    holding = forms.ModelChoiceField(queryset=PostHolding.objects.none(), widget=forms.HiddenInput)
+    valid_to = DayField(label=_("Thôi từ ngày"))
+
+    def __init__(self, *args: Any, post: Post, today: date, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["holding"].queryset = post.holdings.filter(delegated=True)  # type: ignore[attr-defined]
+        self.fields["valid_to"].initial = today
+
+    def submit(self, actor: Actor, post: Post) -> None:
+        end_delegation(actor=actor, **self.cleaned_data)
+
+
+class GroupRoleForm(RoleForm):
+    """A role of an organ over a unit."""
+
+    def submit(self, actor: Actor, organ: Organ) -> None:  # type: ignore[override]  # the subject is an organ
+        operations.grant_role_to_group(actor, organ=organ, **self.cleaned_data)
+
+
+class EndGroupRoleForm(forms.Form):
+    grant = forms.ModelChoiceField(queryset=GroupGrant.objects.none(), widget=forms.HiddenInput)
+    valid_to = DayField(label=_("Thôi từ ngày"))
+
+    def __init__(self, *args: Any, organ: Organ, today: date, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["grant"].queryset = organ.grants.all()  # type: ignore[attr-defined]
+        self.fields["valid_to"].initial = today
+
+    def submit(self, actor: Actor, organ: Organ) -> None:
+        operations.end_group_role(actor, **self.cleaned_data)
+
+
+class MemberForm(forms.Form):
+    """A post that is in an organ."""
+
+    post = PostField(label=_("Chức danh"))
+
+    def __init__(self, *args: Any, today: date, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["post"].queryset = living_posts(today)  # type: ignore[attr-defined]
 
 
 class PreferencesForm(forms.Form):

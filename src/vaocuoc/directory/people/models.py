@@ -1,4 +1,4 @@
-"""Users, people, the posts they hold, the roles of posts."""
+"""Users, people, the posts they hold, the roles of posts and of organs, and which posts look after what."""
 
 from __future__ import annotations
 
@@ -6,11 +6,11 @@ from typing import Any, ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from vaocuoc.directory.organisations.models import Post, RelationKind, Unit
+from vaocuoc.directory.organisations.models import Organ, Post, RelationKind, Unit
 
 
 class UserManager(BaseUserManager["User"]):
@@ -67,13 +67,24 @@ class Person(models.Model):
 
 
 class PostHolding(models.Model):
-    """A person holds a post for a time (giữ chức danh); ``delegated`` when it is held by delegation (ủy quyền)."""
+    """A person holds a post for a time (giữ chức danh), or acts in its name by delegation (``delegated``, ủy quyền).
+
+    A delegation has its decision, what it covers in words (``scope``), the days it lasts, and who gave it
+    (``delegated_by``: the holder of that day). ``actions`` are the codes of ``people.access.Action`` that it covers;
+    empty means all that the post may do.
+    """
 
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="holdings", verbose_name="cán bộ")
     post = models.ForeignKey(Post, on_delete=models.PROTECT, related_name="holdings", verbose_name="chức danh")
     valid_from = models.DateField("từ ngày")
     valid_to = models.DateField("đến trước ngày", null=True, blank=True)
     delegated = models.BooleanField("theo ủy quyền", default=False)
+    delegated_by = models.ForeignKey(
+        Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+", verbose_name="người ủy quyền"
+    )
+    decision = models.CharField("văn bản ủy quyền", max_length=200, blank=True)
+    scope = models.CharField("nội dung ủy quyền", max_length=300, blank=True)
+    actions = models.JSONField("việc được ủy quyền", default=list, blank=True)
 
     class Meta:
         verbose_name = "việc giữ chức danh"
@@ -89,13 +100,19 @@ class Role(models.TextChoices):
     COORDINATOR = "coordinator", _("Chuyên viên tổng hợp")
     LEADER = "leader", _("Lãnh đạo")
     INSPECTOR = "inspector", _("Kiểm tra, giám sát")
+    # Never given by hand: it follows from a decision on who looks after what (see ``directory.oversight``).
+    OVERSEER = "overseer", _("Phụ trách theo phân công")
+
+
+GRANTABLE = [(role.value, role.label) for role in Role if role is not Role.OVERSEER]
+"""The roles that one gives by hand."""
 
 
 class RoleGrant(models.Model):
     """A post has a role over a unit and all that is below it by one kind of relation (vai trò)."""
 
     post = models.ForeignKey(Post, on_delete=models.PROTECT, related_name="grants", verbose_name="chức danh")
-    role = models.CharField("vai trò", max_length=20, choices=Role.choices)
+    role = models.CharField("vai trò", max_length=20, choices=GRANTABLE)
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="grants", verbose_name="trên đơn vị")
     relation = models.CharField("theo quan hệ", max_length=20, choices=RelationKind.choices)
     valid_from = models.DateField("từ ngày")
@@ -111,3 +128,67 @@ class RoleGrant(models.Model):
 
     def __str__(self) -> str:
         return f"{self.post}: {self.role} / {self.unit}"
+
+
+class GroupGrant(models.Model):
+    """An organ has a role over a unit (vai trò của tập thể): every post in it has the role, any member may decide."""
+
+    organ = models.ForeignKey(Organ, on_delete=models.PROTECT, related_name="grants", verbose_name="tập thể")
+    role = models.CharField("vai trò", max_length=20, choices=GRANTABLE)
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+", verbose_name="trên đơn vị")
+    relation = models.CharField("theo quan hệ", max_length=20, choices=RelationKind.choices)
+    valid_from = models.DateField("từ ngày")
+    valid_to = models.DateField("đến trước ngày", null=True, blank=True)
+
+    class Meta:
+        verbose_name = "vai trò của tập thể"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["organ", "role", "unit", "relation"],
+                condition=Q(valid_to__isnull=True),
+                name="group_grant_once",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.organ}: {self.role} / {self.unit}"
+
+
+class OversightKind(models.TextChoices):
+    UNIT = "unit", _("Đơn vị")
+    FIELD = "field", _("Lĩnh vực")
+    PAPER = "paper", _("Văn bản, chương trình, dự án")
+
+
+class Oversight(models.Model):
+    """A post oversees a unit with all below it, a field, or what one paper gives (phụ trách).
+
+    ``words`` names a field as tasks and targets speak of it, or the number and symbol of a paper. ``valid_to`` is the
+    first day without it; what was overseen is never deleted.
+    """
+
+    post = models.ForeignKey(Post, on_delete=models.PROTECT, related_name="oversights", verbose_name="chức danh")
+    kind = models.CharField("loại", max_length=10, choices=OversightKind.choices)
+    unit = models.ForeignKey(
+        Unit, null=True, blank=True, on_delete=models.PROTECT, related_name="+", verbose_name="đơn vị"
+    )
+    words = models.CharField("lĩnh vực hoặc số, ký hiệu văn bản", max_length=200, blank=True)
+    decision = models.CharField("văn bản phân công", max_length=200)
+    valid_from = models.DateField("từ ngày")
+    valid_to = models.DateField("đến trước ngày", null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("phân công phụ trách")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(kind="unit", unit__isnull=False, words="")
+                | (~Q(kind="unit") & Q(unit__isnull=True) & ~Q(words="")),
+                name="oversight_of_one_thing",
+            ),
+            models.CheckConstraint(
+                condition=Q(valid_to__isnull=True) | Q(valid_to__gt=F("valid_from")), name="oversight_is_forward"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.post}: {self.unit or self.words}"

@@ -10,7 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import BigIntegerField, Expression, QuerySet
+from django.db import connection
+from django.db.models import BigIntegerField, Expression, Model, QuerySet
 
 from vaocuoc.directory.organisations.models import Unit
 
@@ -32,3 +33,15 @@ def units_named(keys: Iterable[int]) -> QuerySet[Unit]:
     """The units with these keys, to be used inside other queries."""
     keys = frozenset(keys)
     return Unit.objects.filter(pk__in=Keys(keys)) if keys else Unit.objects.none()
+
+
+def registers_of(model: type[Model]) -> list[int]:
+    """The units that keep rows of this model (đơn vị có sổ): as many steps along an index as there are such units."""
+    table = connection.ops.quote_name(model._meta.db_table)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"WITH RECURSIVE keeper(pk) AS (SELECT MIN(keeper_id) FROM {table}"  # noqa: S608 (the model's own name)
+            f" UNION ALL SELECT (SELECT MIN(keeper_id) FROM {table} WHERE keeper_id > keeper.pk)"
+            " FROM keeper WHERE keeper.pk IS NOT NULL) SELECT pk FROM keeper WHERE pk IS NOT NULL"
+        )
+        return [pk for (pk,) in cursor.fetchall()]

@@ -6,19 +6,21 @@ import re
 import secrets
 from datetime import date
 
+from django.conf import settings
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db import transaction
 from django.db.models import Q
+from django.utils.module_loading import import_string
 
 from vaocuoc.audit.operations import record
 from vaocuoc.core.errors import Refused
 from vaocuoc.directory.organisations.access import require_directory
-from vaocuoc.directory.organisations.models import Post, RelationKind, Unit
+from vaocuoc.directory.organisations.models import Organ, Post, RelationKind, Unit
 from vaocuoc.directory.organisations.naming import clean_name
 from vaocuoc.directory.people.access import Actor
-from vaocuoc.directory.people.models import Person, PostHolding, Role, RoleGrant, User
+from vaocuoc.directory.people.models import GRANTABLE, GroupGrant, Person, PostHolding, RoleGrant, User
 
 _USERNAME = re.compile(r"[a-z0-9][a-z0-9._-]{2,149}")
 _EASY_TO_COPY = "abcdefghjkmnpqrstuvwxyz23456789"  # no i, l, o, 0, 1: slips are read from paper
@@ -225,18 +227,11 @@ def edit_person(actor: Actor | None, *, person: Person, name: str, user: User | 
 
 
 def hold_post(
-    actor: Actor | None,
-    *,
-    person: Person,
-    post: Post,
-    valid_from: date,
-    delegated: bool = False,
-    valid_to: date | None = None,
+    actor: Actor | None, *, person: Person, post: Post, valid_from: date, valid_to: date | None = None
 ) -> PostHolding:
-    """Let a person hold a post from a day on (giữ chức danh), by delegation where said (theo ủy quyền).
+    """Let a person hold a post from a day on (giữ chức danh); acting in its name is ``delegations.delegate_post``.
 
-    One post has one holder at a time, besides those by delegation. Raises ``Refused``: ``people.post_held``,
-    ``days_backwards``, ``outside_post``.
+    One post has one holder at a time. Raises ``Refused``: ``people.post_held``, ``days_backwards``, ``outside_post``.
     """
     require_directory(actor)
     with transaction.atomic():
@@ -249,11 +244,9 @@ def hold_post(
         if valid_to is not None:
             overlapping = overlapping.filter(valid_from__lt=valid_to)
         for holding in overlapping.select_related("person"):
-            if holding.person_id == person.pk or not (delegated or holding.delegated):
+            if holding.person_id == person.pk or not holding.delegated:
                 raise Refused("people.post_held", title=post.title, by=holding.person.name)
-        holding = PostHolding.objects.create(
-            person=person, post=post, valid_from=valid_from, valid_to=valid_to, delegated=delegated
-        )
+        holding = PostHolding.objects.create(person=person, post=post, valid_from=valid_from, valid_to=valid_to)
         record(
             actor,
             "people.hold_post",
@@ -261,8 +254,8 @@ def hold_post(
             person=person.pk,
             person_name=person.name,
             valid_from=valid_from.isoformat(),
-            delegated=delegated,
         )
+        _follow(actor, holding, begins=True)
     return holding
 
 
@@ -285,7 +278,14 @@ def end_holding(actor: Actor | None, *, holding: PostHolding, valid_to: date) ->
             person_name=holding.person.name,
             valid_to=valid_to.isoformat(),
         )
+        _follow(actor, holding, begins=False)
     return holding
+
+
+def _follow(actor: Actor | None, holding: PostHolding, *, begins: bool) -> None:
+    """Let the apps above do what follows for theirs (``settings.HOLDING_FOLLOWERS``), in this transaction."""
+    for name in settings.HOLDING_FOLLOWERS:
+        import_string(name)(actor, holding, begins=begins)
 
 
 # --- roles ------------------------------------------------------------------------------------------------------------
@@ -297,8 +297,7 @@ def grant_role(actor: Actor | None, *, post: Post, role: str, unit: Unit, relati
     Raises ``Refused``: ``people.unknown_role``, ``people.role_granted`` where it already runs.
     """
     require_directory(actor)
-    if role not in Role.values or relation not in RelationKind.values:
-        raise Refused("people.unknown_role", role=role, relation=relation)
+    _check_role(role, relation)
     with transaction.atomic():
         running = Q(valid_to__isnull=True) | Q(valid_to__gt=valid_from)
         if RoleGrant.objects.filter(running, post=post, role=role, unit=unit, relation=relation).exists():
@@ -338,3 +337,53 @@ def end_role(actor: Actor | None, *, grant: RoleGrant, valid_to: date) -> RoleGr
             valid_to=valid_to.isoformat(),
         )
     return grant
+
+
+def grant_role_to_group(
+    actor: Actor | None, *, organ: Organ, role: str, unit: Unit, relation: str, valid_from: date
+) -> GroupGrant:
+    """Give an organ a role (giao vai trò cho tập thể): every post in it has it, any member may decide.
+
+    Raises ``Refused``: ``people.unknown_role``, ``people.role_granted``.
+    """
+    require_directory(actor)
+    _check_role(role, relation)
+    with transaction.atomic():
+        running = Q(valid_to__isnull=True) | Q(valid_to__gt=valid_from)
+        if GroupGrant.objects.filter(running, organ=organ, role=role, unit=unit, relation=relation).exists():
+            raise Refused("people.role_granted", title=organ.name, unit=unit.name)
+        grant = GroupGrant.objects.create(organ=organ, role=role, unit=unit, relation=relation, valid_from=valid_from)
+        facts = {"role": role, "unit_name": unit.name, "relation": relation, "valid_from": valid_from.isoformat()}
+        record(actor, "people.grant_group_role", organ, **facts)
+    return grant
+
+
+def end_group_role(actor: Actor | None, *, grant: GroupGrant, valid_to: date) -> GroupGrant:
+    """Take a role back from an organ from a day on (thôi vai trò của tập thể)."""
+    require_directory(actor)
+    with transaction.atomic():
+        row = GroupGrant.objects.select_for_update(of=("self",)).select_related("organ", "unit").get(pk=grant.pk)
+        if row.valid_to is not None and row.valid_to <= valid_to:
+            raise Refused("organisations.already_ended", name=row.organ.name, day=row.valid_to)
+        if valid_to < row.valid_from:
+            raise Refused("organisations.days_backwards", start=row.valid_from, end=valid_to)
+        row.valid_to = valid_to
+        row.save(update_fields=["valid_to"])
+        facts = {"role": row.role, "unit_name": row.unit.name, "valid_to": valid_to.isoformat()}
+        record(actor, "people.end_group_role", row.organ, **facts)
+    return row
+
+
+def place_in_organ(actor: Actor | None, *, organ: Organ, post: Post, is_member: bool) -> Organ:
+    """Let a post be in an organ, or no longer (thành viên của tập thể)."""
+    require_directory(actor)
+    with transaction.atomic():
+        organ = Organ.objects.select_for_update().get(pk=organ.pk)
+        (organ.posts.add if is_member else organ.posts.remove)(post)
+        record(actor, "people.join_organ" if is_member else "people.leave_organ", organ, post=str(post))
+    return organ
+
+
+def _check_role(role: str, relation: str) -> None:
+    if role not in dict(GRANTABLE) or relation not in RelationKind.values:
+        raise Refused("people.unknown_role", role=role, relation=relation)

@@ -7,9 +7,10 @@ from datetime import date
 from django.db.models import Prefetch, Q, QuerySet
 
 from vaocuoc.core.text import fold, nfc
-from vaocuoc.directory.organisations.models import Post
+from vaocuoc.directory.organisations.models import Organ, Post
 from vaocuoc.directory.organisations.naming import sort_key
-from vaocuoc.directory.people.models import Person, PostHolding, RoleGrant
+from vaocuoc.directory.people.access import Actor
+from vaocuoc.directory.people.models import GroupGrant, Person, PostHolding, RoleGrant
 
 
 def on_day(today: date) -> Q:
@@ -50,3 +51,27 @@ def holders_of(post: Post) -> QuerySet[PostHolding]:
 def grants_of(post: Post) -> QuerySet[RoleGrant]:
     """The roles a post ever had, the latest first."""
     return post.grants.select_related("unit").order_by("-valid_from", "-pk")
+
+
+def grants_of_group(organ: Organ) -> QuerySet[GroupGrant]:
+    """The roles an organ ever had, the latest first."""
+    return organ.grants.select_related("unit").order_by("-valid_from", "-pk")
+
+
+def members_of(organ: Organ, today: date) -> QuerySet[Post]:
+    """The posts in an organ with who holds each today (thành viên)."""
+    held = PostHolding.objects.filter(on_day(today)).select_related("person").order_by("delegated", "pk")
+    posts = organ.posts.filter(on_day(today)).select_related("unit").order_by("title", "pk")
+    return posts.prefetch_related(Prefetch("holdings", held, to_attr="held"))
+
+
+def people_to_delegate_to(actor: Actor) -> QuerySet[Person]:
+    """Those whom the actor may let act in a post's name: everybody for who keeps the directory, else who holds a post
+    of a unit that the actor sees.
+    """
+    people = Person.objects.order_by("name", "pk")
+    if actor.may_keep_directory():
+        return people
+    units = actor.visible_units().order_by().values("pk")
+    held = PostHolding.objects.filter(on_day(actor.today), delegated=False, post__unit__in=units)
+    return people.filter(pk__in=held.values("person"))

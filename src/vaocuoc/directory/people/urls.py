@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from vaocuoc.directory.people import views
+from vaocuoc.directory.people import groups, views
 
 urlpatterns = [
     path("dang-nhap/", views.sign_in, name="login"),
@@ -15,6 +15,8 @@ urlpatterns = [
     path("can-bo/<int:pk>/", views.person, name="person"),
     path("can-bo/<int:pk>/mat-khau/", views.reset_password, name="reset_password"),
     path("can-bo/<int:pk>/<str:what>/", views.change_person, name="change_person"),
+    path("tap-the/<int:pk>/", groups.organ, name="organ"),
+    path("tap-the/<int:pk>/<slug:what>/", groups.change_organ, name="change_organ"),
     path("chuc-danh/<int:pk>/", views.post, name="post"),
     path("chuc-danh/<int:pk>/<str:what>/", views.change_post, name="change_post"),
 ]

@@ -22,7 +22,7 @@ from django.views.decorators.http import require_POST
 from vaocuoc.core.errors import Refused
 from vaocuoc.directory.installation.queries import office_name
 from vaocuoc.directory.organisations.models import Post
-from vaocuoc.directory.people import forms, operations, queries
+from vaocuoc.directory.people import delegations, forms, operations, queries
 from vaocuoc.directory.people.access import Action, Actor, actor_for
 from vaocuoc.directory.people.middleware import POST_KEY, open_before_password
 from vaocuoc.directory.people.models import Person, User
@@ -324,30 +324,52 @@ def post(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _post_page(request: HttpRequest, post: Post, name: str = "", bound: Any = None) -> HttpResponse:
-    day = today()
+    day, actor = today(), actor_of(request)
+    may_delegate = delegations.may_delegate(actor, post)
     context = {
         "post": post,
-        "holders": queries.holders_of(post),
+        "holders": [holding for holding in queries.holders_of(post) if not holding.delegated],
+        "delegations": delegations.delegations_of(post),
+        "may_delegate": may_delegate,
+        "delegate": _delegate_form(actor, bound if name == "delegate" else None) if may_delegate else None,
         "organs": post.organs.order_by("name"),
-        "may_change": actor_of(request).may(Action.DIRECTORY, None),
+        "may_change": actor.may(Action.DIRECTORY, None),
         "grants": queries.grants_of(post),
         "panels": panels_of("POST_PANELS", request, post),
         "form": bound if name == "role" else forms.RoleForm(today=day, initial={"unit": post.unit_id}),
-        "errors": bound.errors if bound is not None and name != "role" else None,
+        "errors": bound.errors if bound is not None and name not in ("role", "delegate") else None,
+        "open": name,
         "today": day,
     }
     return render(request, "people/post.html", context, status=_status(bound))
 
 
+def _delegate_form(actor: Actor, bound: Any) -> Any:
+    return bound or forms.DelegateForm(today=today(), people=queries.people_to_delegate_to(actor))
+
+
 @require_POST
 def change_post(request: HttpRequest, pk: int, what: str) -> HttpResponse:
-    """A role given to a post or taken back."""
+    """A role given to a post or taken back; acting in its name given to somebody, or ended."""
+    actor, day = actor_of(request), today()
+    if what in ("uy-quyen", "thoi-uy-quyen"):
+        seen = actor.visible_units().order_by().values("pk")
+        post = get_object_or_404(Post.objects.select_related("unit"), pk=pk, unit__in=seen)
+        if not delegations.may_delegate(actor, post):
+            raise Refused("access.denied", action=str(Action.DIRECTORY))
+        if what == "uy-quyen":
+            people = queries.people_to_delegate_to(actor)
+            form: Any = forms.DelegateForm(request.POST, today=day, people=people)
+            name = "delegate"
+        else:
+            form, name = forms.EndDelegationForm(request.POST, post=post, today=day), what
+        return _submit(request, actor, form, post) or _post_page(request, post, name, form)
     actor = _keeper(request)
     post = get_object_or_404(Post.objects.select_related("unit"), pk=pk)
     if what == "role":
-        form: Any = forms.RoleForm(request.POST, today=today())
+        form = forms.RoleForm(request.POST, today=day)
     elif what == "end-role":
-        form = forms.EndRoleForm(request.POST, post=post, today=today())
+        form = forms.EndRoleForm(request.POST, post=post, today=day)
     else:
         raise Http404
     return _submit(request, actor, form, post) or _post_page(request, post, what, form)

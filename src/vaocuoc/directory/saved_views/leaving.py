@@ -9,11 +9,13 @@ from decimal import Decimal
 from itertools import islice
 from typing import Any, BinaryIO, Protocol, cast
 
-from django.http import FileResponse, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from vaocuoc.directory.people.acting import actor_of
+from vaocuoc.directory.saved_views.files import LONG, Writing, ask_for
 from vaocuoc.formats.workbook import Column as SheetColumn
 from vaocuoc.formats.workbook import Sheet, write_workbook
 from vaocuoc.ui.clock import today
@@ -24,7 +26,7 @@ Cell = str | int | Decimal | date | datetime | None
 
 MOST_ON_PAPER = 1_000
 """So many rows are laid out on one page to print; more are for Excel."""
-_WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _IN_MEMORY = 1 << 20  # bytes of a file that are kept in memory before they go to the disk
 
 
@@ -37,10 +39,34 @@ class _Laid(Protocol):
     def title(self) -> Any: ...
     @property
     def listing(self) -> Any: ...
+    @property
+    def query(self) -> str: ...
 
 
-def workbook(request: HttpRequest, laid: _Laid, cells: Iterable[list[Cell]], *, count: int, about: str) -> FileResponse:
-    """The list as an .xlsx file: title, filters in words, frozen heads, days as days and numbers as numbers."""
+def workbook(
+    request: HttpRequest, laid: _Laid, cells: Iterable[list[Cell]], *, count: int, about: str
+) -> HttpResponseBase:
+    """The list as an .xlsx file: title, filters in words, frozen heads, days as days and numbers as numbers.
+
+    A long list is left to the worker (see ``files``), and the answer leads to where it will be; the worker comes here
+    again with a request that brings the file to write.
+    """
+    writing: Writing | None = getattr(request, "writing", None)
+    if writing is not None:
+        with writing.part.open("wb") as file:
+            _write(file, laid, _told(cells, count, writing), count=count, about=about)
+        return HttpResponse()
+    if count >= LONG:
+        key = ask_for(actor=actor_of(request), listing=laid.listing.name, query=laid.query)
+        return redirect("saved_views:file", key)
+    spooled = tempfile.SpooledTemporaryFile(max_size=_IN_MEMORY)  # noqa: SIM115 (closed with the response)
+    _write(cast(BinaryIO, spooled), laid, cells, count=count, about=about)
+    spooled.seek(0)
+    name = f"{laid.listing.stem}-{today():%Y-%m-%d}.xlsx"
+    return FileResponse(spooled, as_attachment=True, filename=name, content_type=WORKBOOK)
+
+
+def _write(file: BinaryIO, laid: _Laid, cells: Iterable[list[Cell]], *, count: int, about: str) -> None:
     told = _("Bộ lọc: %(about)s. %(count)s dòng, xuất ngày %(day)s.") % {
         "about": about, "count": format_decimal(count), "day": format_day(today())
     }  # fmt: skip
@@ -51,11 +77,13 @@ def workbook(request: HttpRequest, laid: _Laid, cells: Iterable[list[Cell]], *, 
         columns=[SheetColumn(str(column.head), column.width) for column in laid.columns],
         rows=([_plain(cell) for cell in row] for row in cells),
     )
-    file = tempfile.SpooledTemporaryFile(max_size=_IN_MEMORY)  # noqa: SIM115 (closed with the response)
-    write_workbook(cast(BinaryIO, file), [sheet], is_long=True)
-    file.seek(0)
-    name = f"{laid.listing.stem}-{today():%Y-%m-%d}.xlsx"
-    return FileResponse(file, as_attachment=True, filename=name, content_type=_WORKBOOK)
+    write_workbook(file, [sheet], is_long=True)
+
+
+def _told(cells: Iterable[list[Cell]], count: int, writing: Writing) -> Iterator[list[Cell]]:
+    for done, row in enumerate(cells, 1):
+        writing.tell(done, count)
+        yield row
 
 
 def on_paper(request: HttpRequest, laid: _Laid, cells: Iterator[list[Cell]], *, count: int, about: str) -> HttpResponse:

@@ -9,10 +9,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import Any, TypeVar
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
+from django.db.models import Expression, F, Model, QuerySet
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect, QueryDict
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -21,10 +22,11 @@ from vaocuoc.directory.people.access import Actor
 from vaocuoc.directory.people.acting import actor_of
 from vaocuoc.directory.saved_views.leaving import Cell, on_paper, shown, workbook
 from vaocuoc.directory.saved_views.models import SavedView
-from vaocuoc.directory.saved_views.queries import COLUMN, FORMAT, WHOLE, canonical, default_of, views_of
+from vaocuoc.directory.saved_views.queries import COLUMN, FORMAT, SORT, WHOLE, canonical, default_of, views_of
 from vaocuoc.ui.htmx import is_fragment
 
 Words = str | Promise
+Row = TypeVar("Row", bound=Model)
 
 
 @dataclass(frozen=True)
@@ -33,7 +35,8 @@ class Column:
 
     ``usual`` columns show unless the address chooses; a ``fixed`` one always does: it names the row. Of a ``plain`` one
     the page shows the value as it is; the others, which come first, have cells of their own in the list's template.
-    ``css`` is the class of its head on the page, ``page_head`` another head there.
+    ``css`` is the class of its head on the page, ``page_head`` another head there. ``order`` are the fields that the
+    rows are sorted by from this column's head, rising; a column without any cannot be sorted by.
     """
 
     key: str
@@ -45,6 +48,17 @@ class Column:
     css: str = ""
     plain: bool = False
     page_head: Words = ""
+    order: Sequence[str | Expression] = ()
+
+
+@dataclass(frozen=True)
+class Head:
+    """The head of a column on the page: its words, the address that sorts by it, how the list is sorted by it now."""
+
+    words: Words
+    css: str
+    address: str = ""
+    sorted: str = ""
 
 
 @dataclass(frozen=True)
@@ -100,6 +114,10 @@ class Offer:
         self.shown = asked | fixed if asked else listing.usual
         self.columns = [column for column in listing.columns if column.key in self.shown]
         self.format = request.GET.get(FORMAT, "")
+        asked_order = request.GET.get(SORT, "")
+        self.falling = asked_order.startswith("-")
+        by = asked_order.removeprefix("-")
+        self.sorting = next((column for column in listing.columns if column.order and column.key == by), None)
 
     # --- which view -----------------------------------------------------------------------------------------------
 
@@ -147,6 +165,48 @@ class Offer:
     def unit_name(self) -> str:
         return self.actor.unit_name
 
+    # --- in which order -------------------------------------------------------------------------------------------
+
+    def in_order(self, rows: QuerySet[Row]) -> QuerySet[Row]:
+        """The rows as the address sorts them (sắp xếp), what has no value last; as they are where it does not."""
+        if self.sorting is None:
+            return rows
+        fields = [F(field) if isinstance(field, str) else field for field in self.sorting.order]
+        turned = [one.desc(nulls_last=True) if self.falling else one.asc(nulls_last=True) for one in fields]
+        return rows.order_by(*turned, "pk")
+
+    @property
+    def heads(self) -> list[Head]:
+        """The heads of the shown columns: sorted by one, then the other way round, then as the list is by itself."""
+        return [self._head(column) for column in self.columns]
+
+    def _head(self, column: Column) -> Head:
+        words = column.page_head or column.head
+        if not column.order:
+            return Head(words, column.css)
+        if column is not self.sorting:
+            return Head(words, column.css, self._sorted_by(column.key))
+        if self.falling:
+            return Head(words, column.css, self._sorted_by(""), "descending")
+        return Head(words, column.css, self._sorted_by(f"-{column.key}"), "ascending")
+
+    def _sorted_by(self, order: str) -> str:
+        given = QueryDict(self.query, mutable=True)
+        given.pop(SORT, None)
+        if order:
+            given[SORT] = order
+        return f"{self.address}?{given.urlencode()}" if given else whole(self.address)
+
+    @property
+    def sortings(self) -> list[tuple[str, Words, bool]]:
+        """Every way to sort for those who see no heads: its name, in words, whether it is the one in use."""
+        known = [column for column in self.listing.columns if column.order]
+        return [
+            (f"{sign}{column.key}", words % {"column": column.head}, column is self.sorting and falling is self.falling)
+            for column in known
+            for sign, falling, words in (("", False, _("%(column)s, tăng dần")), ("-", True, _("%(column)s, giảm dần")))
+        ]
+
     # --- addresses ------------------------------------------------------------------------------------------------
 
     @property
@@ -166,14 +226,15 @@ class Offer:
 
     @property
     def carried(self) -> list[tuple[str, str]]:
-        """What a filter form must carry along hidden: the chosen columns."""
-        return [] if self.shown == self.listing.usual else [(COLUMN, column.key) for column in self.columns]
+        """What a filter form must carry along hidden: the chosen columns and the order."""
+        columns = [] if self.shown == self.listing.usual else [(COLUMN, column.key) for column in self.columns]
+        return [*columns, (SORT, self.request.GET[SORT])] if self.sorting else columns
 
     @property
     def filters(self) -> list[tuple[str, str]]:
         """What the form of columns must carry along hidden: the filters."""
         given = self.request.GET
-        names = [name for name in given if name not in (COLUMN, FORMAT, WHOLE, "trang")]
+        names = [name for name in given if name not in (COLUMN, FORMAT, WHOLE, SORT, "trang")]
         return [(name, value) for name in names for value in given.getlist(name) if value]
 
     @property

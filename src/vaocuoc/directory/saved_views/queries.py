@@ -14,6 +14,8 @@ COLUMN = "cot"
 """The parameter that names a column; it stands once for each."""
 FORMAT = "dang"
 """The parameter that asks for the list in another form: ``xlsx`` or ``in``."""
+SORT = "sap-xep"
+"""The parameter that names the column to sort by, with a minus before it for the other way round."""
 WHOLE = "xem"
 """The parameter that asks for a list as it is, past the view it would open with."""
 _PASSING = frozenset({"trang", FORMAT, WHOLE, "csrfmiddlewaretoken"})

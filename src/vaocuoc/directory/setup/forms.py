@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from vaocuoc.directory.organisations.fields import DayField, UnitField
 from vaocuoc.directory.organisations.models import LEVELS_TODAY, Level
 from vaocuoc.directory.organisations.queries import living_units
-from vaocuoc.directory.people.models import Role
+from vaocuoc.directory.people.models import GRANTABLE, Role
 
 _TODAYS_MAP = date(2025, 7, 1)  # the provinces and communes of today begin here
 
@@ -65,7 +65,7 @@ class StaffForm(forms.Form):
     )
     unit = UnitField(label=_("Đơn vị"))
     title = forms.CharField(label=_("Chức danh"), max_length=200)
-    role = forms.ChoiceField(label=_("Vai trò"), choices=Role.choices, initial=Role.COORDINATOR)
+    role = forms.ChoiceField(label=_("Vai trò"), choices=GRANTABLE, initial=Role.COORDINATOR)
 
     def __init__(self, *args: Any, today: date, **options: Any) -> None:
         super().__init__(*args, **options)

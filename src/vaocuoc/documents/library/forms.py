@@ -9,7 +9,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from vaocuoc.directory.models import Unit
-from vaocuoc.directory.people.access import ROLE_ACTIONS, Action, Actor
+from vaocuoc.directory.people.access import Action, Actor
 from vaocuoc.documents.library.operations import EDITABLE
 from vaocuoc.documents.papers.models import AttachmentKind, Document, DocumentType, Handling
 from vaocuoc.ui.fields import DayField
@@ -60,7 +60,7 @@ class UploadForm(forms.Form):
 
 def _own_keeper(actor: Actor) -> int | None:
     """The unit over which the post itself was given the right to hand in: its register comes first."""
-    return next((grant.unit_id for grant in actor.grants if Action.UPLOAD in ROLE_ACTIONS[grant.role]), None)
+    return actor.own_unit(Action.UPLOAD)
 
 
 class AttachForm(forms.Form):

@@ -15,7 +15,8 @@ from django.utils.translation import gettext_lazy as _
 from vaocuoc.core.text import fold
 from vaocuoc.directory.models import Level, UnitReach
 from vaocuoc.directory.people.access import Action, Actor
-from vaocuoc.documents.library.access import visible_documents
+from vaocuoc.directory.people.naming import Keys
+from vaocuoc.documents.library.access import sees_every_register, visible_documents
 from vaocuoc.documents.papers.models import Document, DocumentType, Handling
 from vaocuoc.documents.readings.models import (
     Citation,
@@ -137,11 +138,20 @@ def register(actor: Actor, filters: Filters) -> QuerySet[Document]:
     if filters.state:
         documents = _in_state(documents, filters.state)
     if filters.text:
-        # The whole text counts too: an office looks for a paper by what stands in it.
-        within = matching(Passage.objects.all(), "folded", filters.text).values("reading__file__document")
-        by_name = matching(Document.objects.all(), "folded", filters.text).values("pk")
-        documents = documents.filter(Q(pk__in=by_name) | Q(pk__in=within))
+        documents = documents.filter(actor.once(("papers that say", filters.text), lambda: _saying(filters.text)))
     return documents.order_by(*SORTS[filters.sort][1])
+
+
+_NAMED = 5_000
+"""So many papers that hold some words are named in the questions of a page; more are looked up by each of them."""
+
+
+def _saying(text: str) -> Q:
+    """Papers that hold these words, in what names them or in what they say: an office looks for both."""
+    within = matching(Passage.objects.all(), "folded", text).order_by().values_list("reading__file__document")
+    by_name = matching(Document.objects.all(), "folded", text).order_by().values_list("pk")
+    keys = {pk for found in (by_name, within.distinct()) for (pk,) in found[: _NAMED + 1]}
+    return Q(pk__in=Keys(keys or (0,))) if len(keys) <= _NAMED else Q(pk__in=by_name) | Q(pk__in=within)
 
 
 def citing(document_id: int) -> QuerySet[Any]:
@@ -299,6 +309,14 @@ def count_to_review(actor: Actor) -> int:
         return 0
     keepers = Counter(keeper for _pk, keeper in _waiting(actor))
     return sum(number for keeper, number in keepers.items() if actor.may(Action.REVIEW, keeper))
+
+
+def waiting_for_review(actor: Actor) -> tuple[int, Document | None]:
+    """How many documents that the actor sees wait for a review (chờ rà soát), and the newest of them."""
+    keys = [pk for pk, _keeper in _waiting(actor)]
+    found = visible_documents(actor).filter(pk__in=Keys(keys or (0,)))
+    number = len(keys) if sees_every_register(actor) else found.count()
+    return number, found.select_related("keeper").defer("folded").order_by(*SORTS["moi"][1]).first()
 
 
 def _waiting(actor: Actor) -> list[tuple[int, int]]:

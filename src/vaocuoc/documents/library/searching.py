@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import Count, F, Max, QuerySet
+from django.db.models import Count, F, Q, QuerySet
 from django.db.models.functions import Substr
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from vaocuoc.directory.people.access import Actor
-from vaocuoc.documents.library.access import visible_documents
-from vaocuoc.documents.papers.models import Document
+from vaocuoc.documents.library.access import sees_every_register, visible_documents
+from vaocuoc.documents.papers.models import Document, File
 from vaocuoc.documents.readings.models import Finding, FindingKind, FindingState, Passage, Reading, ReadingState
 from vaocuoc.documents.readings.queries import finding_url, finding_words
 from vaocuoc.search.queries import Hit, excerpt, matching
@@ -39,7 +39,7 @@ def find_passages(actor: Actor, query: str, limit: int) -> list[Hit]:
     """Passages of the texts, each document's newest reading alone."""
     found = (
         matching(Passage.objects.all(), "folded", query)
-        .filter(reading__file__document__in=visible_documents(actor).order_by().values("pk"))
+        .filter(_seen(actor, "reading__file__document"))
         .exclude(reading__in=_outdated(actor))
         .order_by("-reading_id", "start")
     )
@@ -53,6 +53,13 @@ def find_passages(actor: Actor, query: str, limit: int) -> list[Hit]:
     return [_passage_hit(passage, query) for passage in passages]
 
 
+def _seen(actor: Actor, document: str) -> Q:
+    """That the document is seen; nothing where all are."""
+    if sees_every_register(actor):
+        return Q()
+    return Q(**{f"{document}__in": visible_documents(actor).order_by().values("pk")})
+
+
 def _first(found: QuerySet[Any], limit: int) -> list[int]:
     """The keys of the first rows: a frequent word matches thousands, and only what is shown is worth fetching whole."""
     return list(found.values_list("pk", flat=True)[:limit])
@@ -64,11 +71,19 @@ def _outdated(actor: Actor) -> list[int]:
 
 
 def _ask_outdated() -> list[int]:
-    done = Reading.objects.filter(state=ReadingState.DONE).order_by()
-    again = done.values("file__document").annotate(newest=Max("pk"), number=Count("pk")).filter(number__gt=1)
-    newest = {row["file__document"]: row["newest"] for row in again}
-    of_these = done.filter(file__document__in=newest).values_list("pk", flat=True)
-    return sorted(set(of_these) - set(newest.values())) if newest else []
+    """Only a paper with several files, or a file read several times, can have any: indexes find the few."""
+    files = File.objects.order_by().values("document").annotate(number=Count("*")).filter(number__gt=1)
+    papers = {row["document"] for row in files}
+    again = Reading.objects.order_by().values("file").annotate(number=Count("*")).filter(number__gt=1)
+    papers |= set(File.objects.filter(pk__in=again.values("file")).values_list("document", flat=True))
+    if not papers:
+        return []
+    done = Reading.objects.filter(state=ReadingState.DONE, file__document__in=papers).order_by()
+    newest: dict[int, int] = {}
+    read = list(done.values_list("file__document", "pk"))
+    for paper, pk in read:
+        newest[paper] = max(pk, newest.get(paper, 0))
+    return sorted(pk for paper, pk in read if pk != newest[paper])
 
 
 def _passage_hit(passage: Any, query: str) -> Hit:
@@ -89,7 +104,7 @@ def find_findings(actor: Actor, query: str, limit: int) -> list[Hit]:
     """What was found in documents and has not been put aside, each document's newest reading alone."""
     found = (
         matching(Finding.objects.exclude(state=FindingState.REJECTED), "folded", query)
-        .filter(document__in=visible_documents(actor).order_by().values("pk"))
+        .filter(_seen(actor, "document"))
         .exclude(reading__in=_outdated(actor))
         .exclude(kind__in=(FindingKind.CONTEXT, FindingKind.REFERENCE))
         .order_by("-document_id", "start", "pk")

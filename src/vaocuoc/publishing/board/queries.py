@@ -90,7 +90,7 @@ def _fill_late(made: Board, actor: Actor, wanted: TaskFilters) -> None:
 def _late_units(made: Board, overdue: QuerySet[Task]) -> list[LateUnit]:
     """The units that lead the most overdue tasks; those of a post count for its unit."""
     unit = Coalesce("lead_unit", "lead_post__unit")
-    rows = overdue.order_by().annotate(unit=unit).values_list("unit").annotate(number=Count("pk"), first=Min("due"))
+    rows = overdue.order_by().annotate(unit=unit).values_list("unit").annotate(number=Count("*"), first=Min("due"))
     worst = sorted(rows, key=lambda row: (-row[1], row[2], row[0]))[:SHOWN_LATE_UNITS]
     units = Unit.objects.only("pk", "name").in_bulk([pk for pk, *_rest in worst])
     return [

@@ -20,10 +20,12 @@ from vaocuoc.publishing.board.scope import Scope
 from vaocuoc.tracking.assignment.queries import longest_without_own
 from vaocuoc.tracking.indicators.queries import awaiting_approval
 from vaocuoc.tracking.models import Standing, Task
+from vaocuoc.tracking.submissions.access import returned_to
 from vaocuoc.tracking.tasks.queries import TaskCounts, TaskFilters, facts_of, tasks_of
-from vaocuoc.ui.dates import format_day_short
+from vaocuoc.ui.dates import format_day_short, period_name
 
 LONG_LATE = 30
+MOST_NAMED = 100
 
 
 @dataclass(frozen=True)
@@ -74,7 +76,8 @@ def what_waits(desk: Desk) -> list[Todo]:
     if may(Action.ASSIGN):
         items += [_without_day(desk), _without_own_paper(desk)]
     if desk.reader is Reader.UNIT:
-        items += [_own_late(desk), _own_returned(desk), _own_soon(desk), _own_untold(desk), _to_report(desk)]
+        items += [_own_late(desk), _own_returned(desk), _reports_returned(desk.actor)]
+        items += [_own_soon(desk), _own_untold(desk), _to_report(desk)]
     if desk.reader is Reader.INSPECTOR:
         items += [_long_late(desk), _unproven(desk), _disputed(desk)]
     if overseen_by(desk.actor) and not desk.scope.overseen:
@@ -161,12 +164,11 @@ def _red_indicators(desk: Desk) -> Todo | None:
 
 
 def _to_review(actor: Actor) -> Todo | None:
-    waiting = library.register(actor, library.Filters(state="to_review"))
-    number, newest = waiting.count(), library.rows(waiting[:1])
-    if not newest:
+    number, document = library.waiting_for_review(actor)
+    if document is None:
         return None
-    document = newest[0].document
-    left = _("%(open)s/%(all)s phát hiện chưa rà") % {"open": newest[0].undecided, "all": newest[0].asked}
+    newest = library.rows([document])[0]
+    left = _("%(open)s/%(all)s phát hiện chưa rà") % {"open": newest.undecided, "all": newest.asked}
     if number == 1:
         title = _("Rà soát văn bản đã đọc xong: %(document)s") % {"document": document}
         return Todo(1, title, left, reverse("intake:review", args=[document.pk]), _("Rà soát"), False)
@@ -234,6 +236,16 @@ def _own_late(desk: Desk) -> Todo | None:
 def _own_returned(desk: Desk) -> Todo | None:
     """What was handed in and given back: it waits for the unit again."""
     return _own(desk, "open", _("Bổ sung sản phẩm bị trả lại"), _("Bổ sung"), returned=True)
+
+
+def _reports_returned(actor: Actor) -> Todo | None:
+    """Reports of figures that came back: nobody counts them until they are filled again."""
+    back = list(returned_to(actor).select_related("keeper").order_by("period_end", "pk")[:MOST_NAMED])
+    if not back:
+        return None
+    first = back[0]
+    address = reverse("submissions:open", args=[first.pk]) if len(back) == 1 else reverse("submissions:mine")
+    return Todo(len(back), _("Sửa báo cáo số liệu bị trả lại"), period_name(first.period), address, _("Sửa"), False)
 
 
 def _own_untold(desk: Desk) -> Todo | None:

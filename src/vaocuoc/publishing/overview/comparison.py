@@ -18,14 +18,14 @@ from vaocuoc.core.measuring import Verdict, verdict
 from vaocuoc.directory.models import Unit
 from vaocuoc.tracking.indicators.differences import place_of
 from vaocuoc.tracking.indicators.in_force import figures_in_force, is_approved
-from vaocuoc.tracking.indicators.judging import judged_at
-from vaocuoc.tracking.indicators.models import Official
+from vaocuoc.tracking.indicators.judging import computed_that_count, judged_at, officially
 from vaocuoc.tracking.indicators.queries import IndicatorRow
-from vaocuoc.tracking.indicators.records import Origin
 from vaocuoc.tracking.indicators.scaling import from_scaled
 from vaocuoc.tracking.models import ComputedFigure, Indicator, IndicatorVersion, Obligation, Observation
 
 PERIODS = 24
+MOST_BY_SHARE = 500
+"""So many units are judged to be put in the order of their share of plan; more are ordered by value or name."""
 
 
 @dataclass(frozen=True)
@@ -175,14 +175,10 @@ def _figures(indicator: Indicator, periods: Sequence[Period]) -> dict[tuple[int,
             value = None if one.value is None else from_scaled(one.value, indicator.decimals)
             own[unit, place_of(one).period] = Figure(value, one.is_estimate, is_approved(one), one.missing_reason)
     computed: dict[tuple[int, Period], Figure] = {}
-    for row in ComputedFigure.objects.filter(indicator=indicator, period_end__in=ends).order_by("origin"):
-        if row.known or row.origin == Origin.FORMULA:
-            value = from_scaled(row.value, indicator.decimals) if row.is_complete and row.value is not None else None
-            computed.setdefault((row.unit_id, row.period), Figure(value, row.is_estimate, row.is_approved))
-    if indicator.expression:
-        return own | computed
-    complete = {key: one for key, one in computed.items() if one.value is not None}
-    return computed | own | (complete if indicator.official == Official.ROLLED else {})
+    for row in computed_that_count(ComputedFigure.objects.filter(indicator=indicator, period_end__in=ends)):
+        value = from_scaled(row.value, indicator.decimals) if row.is_complete and row.value is not None else None
+        computed[row.unit_id, row.period] = Figure(value, row.is_estimate, row.is_approved)
+    return officially(indicator, own, computed, is_known=lambda one: one.value is not None)
 
 
 def _lacking(
@@ -216,6 +212,20 @@ def judged_rows(comparison: Comparison, rows: Sequence[Compared], *, today: date
     return [
         Judged(compared, row, _on(row, comparison.period)) for compared, row in zip(rows, judged, strict=True)
     ]  # fmt: skip
+
+
+def by_share(comparison: Comparison, *, today: date) -> Comparison:
+    """The same with the units in the order of the part of their own targets that they have reached, the least last.
+
+    Units without a target of their own come behind, as they stood.
+    """
+    shares = {one.compared.unit.pk: one.share for one in judged_rows(comparison, comparison.rows, today=today)}
+
+    def place(row: Compared) -> tuple[bool, Decimal]:
+        share = shares[row.unit.pk]
+        return share is None, -(share or Decimal(0))
+
+    return replace(comparison, rows=tuple(sorted(comparison.rows, key=place)))
 
 
 def _on(row: IndicatorRow, period: Period) -> Verdict:

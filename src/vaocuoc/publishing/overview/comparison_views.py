@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
@@ -10,8 +10,16 @@ from django.views.decorators.http import require_safe
 
 from vaocuoc.core.calendars import Period
 from vaocuoc.directory.people.acting import actor_of
-from vaocuoc.publishing.overview.comparison import Comparison, Judged, comparison_of, judged_rows
+from vaocuoc.publishing.overview.comparison import (
+    MOST_BY_SHARE,
+    Comparison,
+    Judged,
+    by_share,
+    comparison_of,
+    judged_rows,
+)
 from vaocuoc.publishing.overview.drawing import Bar, bars
+from vaocuoc.publishing.overview.files import comparison_workbook
 from vaocuoc.tracking.indicators.access import get_indicator
 from vaocuoc.tracking.indicators.arithmetic import aim_words, with_unit
 from vaocuoc.tracking.indicators.queries import IndicatorRow
@@ -25,13 +33,19 @@ _ROWS = 50
 
 
 @require_safe
-def compare(request: HttpRequest, pk: int) -> HttpResponse:
+def compare(request: HttpRequest, pk: int) -> HttpResponseBase:
     """Units compared on like terms: the same indicator, period and definition, each beside its own target."""
     actor = actor_of(request)
     indicator = get_indicator(actor, pk)
-    by_name = request.GET.get("xep") == "danh-ba"
-    found = comparison_of(indicator, asked=_period(request.GET.get("ky", "")), by_name=by_name)
-    context: dict[str, object] = {"indicator": indicator, "found": found, "by_name": by_name}
+    order = request.GET.get("xep", "")
+    found = comparison_of(indicator, asked=_period(request.GET.get("ky", "")), by_name=order == "danh-ba")
+    orders = [("", _("giá trị")), ("danh-ba", _("danh bạ"))]
+    if found is not None and len(found.rows) <= MOST_BY_SHARE:
+        orders.append(("ti-le", _("tỷ lệ so với mục tiêu")))
+        found = by_share(found, today=today()) if order == "ti-le" else found
+    context: dict[str, object] = {"indicator": indicator, "found": found, "orders": orders, "order": order}
+    if found is not None and request.GET.get("dang") == "xlsx":
+        return comparison_workbook(found, _sentence(found), today=today())
     if found is not None:
         page = page_of(request, found.rows, size=_ROWS)
         judged = judged_rows(found, list(page), today=today())

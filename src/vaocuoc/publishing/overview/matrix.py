@@ -21,16 +21,13 @@ from vaocuoc.directory.people.access import Actor
 from vaocuoc.publishing.overview.groups import GROUPS, group_of
 from vaocuoc.tracking.indicators.queries import IndicatorFilters, indicators_within
 from vaocuoc.tracking.indicators.scaling import from_scaled
-from vaocuoc.tracking.indicators.standing import bring_up_to_date
+from vaocuoc.tracking.indicators.standing import judge_if_few
 from vaocuoc.tracking.models import Indicator, Standing, Target
 
 ROWS, COLUMNS = 50, 20
 RED = ("off_track", "missed")
 ATTENTION = (*RED, "at_risk")
 COUNTED = (*ATTENTION, "no_report")
-JUDGED_AT_ONCE = 2_000
-"""So many rows out of date are judged for the page; more are left to the hourly job, and the page says so."""
-_NEW_AT_ONCE = 50
 _PPM = Decimal(10_000)  # parts of a million in a percent
 
 
@@ -98,12 +95,12 @@ class Matrix:
 
 def matrix_of(actor: Actor, *, today: date, filters: MatrixFilters) -> Matrix:
     """The rows and columns within the filters; as many queries at any size, more where verdicts are out of date."""
-    _judge_new(actor, today, filters)
+    wanted = IndicatorFilters(document=filters.document, lead=filters.lead)
+    is_behind = judge_if_few(indicators_within(actor, wanted), today=today) > 0
     columns = list(_columns(actor, filters))
     keys = [one.pk for one in columns]
     if not keys:
         return Matrix([], [])
-    is_behind = _left_behind(keys, today)
     units = list(_units(actor, keys, filters))
     needs = _needs(keys, [pk for pk, *_rest in units])
     rows = [
@@ -129,29 +126,6 @@ def _columns(actor: Actor, filters: MatrixFilters) -> QuerySet[Indicator]:
         .order_by("keeper", "code", "pk")
         .only("pk", "code", "name", "unit_of_measure", "decimals", "keeper_id")
     )
-
-
-def _judge_new(actor: Actor, today: date, filters: MatrixFilters) -> None:
-    """Judge what was never judged, so that an indicator just given has its column."""
-    wanted = IndicatorFilters(document=filters.document, lead=filters.lead)
-    fresh = indicators_within(actor, wanted).filter(~Exists(Standing.objects.filter(indicator=OuterRef("pk"))))
-    keys = list(fresh.order_by().values_list("pk", flat=True)[:_NEW_AT_ONCE])
-    if keys:
-        bring_up_to_date(Indicator.objects.filter(pk__in=keys), today=today)
-
-
-def _left_behind(keys: Collection[int], today: date) -> bool:
-    """Judge again what is out of date where it is little; whether something out of date is left."""
-    kept = Standing.objects.order_by().values_list("indicator", flat=True)
-    stale = kept.filter(day__isnull=True).union(kept.filter(day__lt=today), kept.filter(day__gt=today))
-    found = set(stale) & set(keys)
-    if not found:
-        return False
-    rows = Standing.objects.filter(indicator__in=found).exclude(day=today, day__isnull=False)
-    if len(rows.order_by().values_list("pk", flat=True)[: JUDGED_AT_ONCE + 1]) > JUDGED_AT_ONCE:
-        return True
-    bring_up_to_date(Indicator.objects.filter(pk__in=found), today=today)
-    return False
 
 
 def _units(actor: Actor, keys: Sequence[int], filters: MatrixFilters) -> Iterable[tuple[int, str, str, str]]:

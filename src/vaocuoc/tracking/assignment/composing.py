@@ -109,13 +109,13 @@ def _body(letter: Letter, clauses: Sequence[Clause], settings: LetterSettings) -
     made = [Paragraph((Run(letter.opening),))]
     for number, clause in enumerate(clauses, start=1):
         made.append(Paragraph((Run(f"{number}. {clause.lead}", bold=True),), keeps=True))
-        made += [Paragraph(_item(task, settings)) for task in clause.tasks]
+        made += [Paragraph(item_runs(task, settings)) for task in clause.tasks]
     if letter.closing:
         made.append(Paragraph((Run(letter.closing),)))
     return tuple(made)
 
 
-def _item(task: Task, settings: LetterSettings) -> tuple[Run, ...]:
+def item_runs(task: Task, settings: LetterSettings) -> tuple[Run, ...]:
     """One task: what, with whom, the product, by when."""
     words = f"- {without_day(task.title)}"
     if helpers := cooperating(task):

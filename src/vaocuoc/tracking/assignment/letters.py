@@ -145,7 +145,7 @@ def issue_letter(
             raise Refused("assignment.due_before_letter", tasks=", ".join(late), day=issued_on)
         paper = compose(letter, tasks, settings, today=today)
         symbol = paper.number_line.removeprefix(paper.layout.number_words).strip()
-        _refuse_taken(letter, symbol, settings)
+        refuse_taken_number(letter.keeper, symbol, settings, day=issued_on)
         letter.document = _register(actor, letter, write_docx(paper), symbol, settings, tasks, today)
         letter.version += 1
         letter.save()
@@ -180,13 +180,12 @@ def _check(letter: Letter) -> None:
         raise Refused("assignment.unknown_choice")
 
 
-def _refuse_taken(letter: Letter, symbol: str, settings: LetterSettings) -> None:
-    """Numbers count per year for the State and per term for the Party."""
-    assert letter.issued_on is not None  # set just before
-    same = Document.objects.filter(keeper=letter.keeper, type=DocumentType.LETTER, number_key=number_key(symbol))
+def refuse_taken_number(keeper: Unit, symbol: str, settings: LetterSettings, *, day: date) -> None:
+    """Raise ``assignment.number_taken`` where a letter of the office has this number in the same term or year."""
+    same = Document.objects.filter(keeper=keeper, type=DocumentType.LETTER, number_key=number_key(symbol))
     years = _TERM_YEARS if settings.regime == Regime.PARTY else 1
     for known in same.exclude(issued_on=None):
-        if known.issued_on and abs(known.issued_on.year - letter.issued_on.year) < years:
+        if known.issued_on and abs(known.issued_on.year - day.year) < years:
             raise Refused("assignment.number_taken", number=symbol, day=known.issued_on)
 
 
@@ -199,28 +198,53 @@ def _register(
     tasks: Sequence[Task],
     today: date,
 ) -> Document:
-    """The issued letter in the library: its file, its fields, whom it is addressed to; its text needs no review."""
-    document = upload_document(
+    """The issued letter in the library, carrying out its source."""
+    assert letter.issued_on is not None  # set just before
+    return register_paper(
         actor=actor,
-        content=io.BytesIO(content),
+        content=content,
         name=f"{symbol.replace('/', '-')}-giao-viec.docx",
         keeper=letter.keeper,
         handling=Handling.ORDINARY if letter.source.handling == Handling.DRAFT else letter.source.handling,
+        tasks=tasks,
         today=today,
+        number=symbol,
+        title=letter.subject[:1].upper() + letter.subject[1:],
+        issuer=settings.speaks_as,
+        issued_on=letter.issued_on,
+        term_start=letter.source.term_start,
+        term_end=letter.source.term_end,
+        carries_out=letter.source,
+    )
+
+
+def register_paper(
+    *,
+    actor: Actor,
+    content: bytes,
+    name: str,
+    keeper: Unit,
+    handling: str,
+    tasks: Sequence[Task],
+    today: date,
+    issued_on: date,
+    **fields: Any,
+) -> Document:
+    """A letter that the program wrote, in the library once issued (vào sổ công văn đã ban hành).
+
+    Its file, its fields, addressed to who leads the tasks; its text needs no review. Raises what taking in refuses.
+    """
+    document = upload_document(
+        actor=actor, content=io.BytesIO(content), name=name, keeper=keeper, handling=handling, today=today
     )
     document = edit_document(
         actor=actor,
         document=document,
         version=document.version,
         type=DocumentType.LETTER,
-        number=symbol,
-        title=letter.subject[:1].upper() + letter.subject[1:],
-        issuer=settings.speaks_as,
-        issued_on=letter.issued_on,
-        received_on=letter.issued_on,
-        term_start=letter.source.term_start,
-        term_end=letter.source.term_end,
-        carries_out=letter.source,
+        issued_on=issued_on,
+        received_on=issued_on,
+        **fields,
     )
     leads = {unit.pk: unit for task in tasks if (unit := task.lead_unit or (task.lead_post and task.lead_post.unit))}
     address_document(actor=actor, document=document, units=leads.values())

@@ -81,23 +81,6 @@ class DueRule(models.Model):
         return f"{self.get_document_type_display()}: {self.days}"
 
 
-class OfficeDay(models.Model):
-    """A day that an office does not work, or works though others do not (ngày nghỉ bù, ngày làm bù)."""
-
-    keeper = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+", verbose_name="của cơ quan")
-    day = models.DateField("ngày")
-    is_worked = models.BooleanField("làm việc", default=False)
-    reason = models.CharField("lý do", max_length=200)
-    created_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+", verbose_name="người ghi")
-
-    class Meta:
-        verbose_name = _("ngày nghỉ, ngày làm bù")
-        constraints = [models.UniqueConstraint(fields=["keeper", "day"], name="office_day_once")]
-
-    def __str__(self) -> str:
-        return f"{self.day:%d/%m/%Y}"
-
-
 class Regime(models.TextChoices):
     PARTY = "party", _("Văn bản của Đảng (Hướng dẫn 05-HD/VPTW)")
     STATE = "state", _("Văn bản hành chính (Nghị định 30/2020/NĐ-CP)")

@@ -15,6 +15,7 @@ from vaocuoc.core.text import nfc
 from vaocuoc.directory.models import Post, Unit
 from vaocuoc.directory.people.access import Action, Actor
 from vaocuoc.documents.models import Document, Finding, FindingKind, FindingState
+from vaocuoc.notices.operations import together
 from vaocuoc.tracking.assignment.models import NoOwnPaper
 from vaocuoc.tracking.assignment.queries import task_drafts
 from vaocuoc.tracking.intake.drafts import TaskDraft
@@ -88,7 +89,7 @@ def assign_rows(
         raise Refused("assignment.nothing_chosen")
     require_in_force(document)
     actor = actor.remembering()
-    with transaction.atomic():
+    with transaction.atomic(), together():
         found = _locked_findings(document, choices, today)
         known = _locked_tasks(document, choices, today)
         drafts = task_drafts(list(found.values()), document=document, today=today, actor=actor)

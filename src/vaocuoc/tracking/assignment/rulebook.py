@@ -7,7 +7,9 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
+from django.conf import settings
 from django.db import transaction
+from django.utils.module_loading import import_string
 
 from vaocuoc.audit.operations import record
 from vaocuoc.core.errors import Refused
@@ -16,9 +18,10 @@ from vaocuoc.core.text import fold, nfc
 from vaocuoc.directory.models import Unit, UnitKind
 from vaocuoc.directory.people.access import Action, Actor
 from vaocuoc.documents.models import DocumentType
-from vaocuoc.tracking.assignment.models import CountedFrom, DueRule, DutyPhrase, LetterSettings, OfficeDay, Regime
+from vaocuoc.tracking.assignment.models import CountedFrom, DueRule, DutyPhrase, LetterSettings, Regime
 from vaocuoc.tracking.assignment.office import Office
 from vaocuoc.tracking.assignment.tables import in_force
+from vaocuoc.tracking.periods.models import OfficeDay
 
 _LONGEST = 200
 _MOST_PHRASES = 300
@@ -170,6 +173,7 @@ def set_office_day(*, actor: Actor, keeper: Unit, day: date, is_worked: bool, re
             keeper=keeper, day=day, defaults={"is_worked": is_worked, "reason": reason, "created_by": actor.user}
         )
         record(actor, "assignment.office_day", keeper, day=day.isoformat(), is_worked=is_worked, reason=reason)
+        _follow(actor, keeper)
     return row
 
 
@@ -179,6 +183,13 @@ def drop_office_day(*, actor: Actor, row: OfficeDay) -> None:
     with transaction.atomic():
         record(actor, "assignment.drop_office_day", row.keeper, day=row.day.isoformat())
         row.delete()
+        _follow(actor, row.keeper)
+
+
+def _follow(actor: Actor, keeper: Unit) -> None:
+    """Let the areas above count again what follows the office's calendar (``settings.OFFICE_DAY_FOLLOWERS``)."""
+    for name in settings.OFFICE_DAY_FOLLOWERS:
+        import_string(name)(actor=actor, keeper=keeper)
 
 
 # --- how letters look -------------------------------------------------------------------------------------------------

@@ -6,7 +6,7 @@ line closes by its own evidence, never because the units are done.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -20,10 +20,12 @@ from vaocuoc.directory.models import Post, Unit, UnitKind, UnitReach
 from vaocuoc.directory.organisations.queries import UnitGroup, living_units, units_of_phrase
 from vaocuoc.directory.people.access import Action, Actor
 from vaocuoc.documents.models import Finding
+from vaocuoc.notices.operations import notify_all
 from vaocuoc.tracking.intake.operations import accept_finding
 from vaocuoc.tracking.numbering import next_codes
-from vaocuoc.tracking.tasks.models import Closure, Task, TaskParty
+from vaocuoc.tracking.tasks.models import Closure, DeadlineKind, Task, TaskParty
 from vaocuoc.tracking.tasks.operations import check_task, folded_words
+from vaocuoc.tracking.tasks.receivers import lead_of, message
 
 MOST = 1_000
 _IN_BULK = 200
@@ -47,6 +49,14 @@ class Choosable:
         return f"{self.group.kind}-{self.group.level}"
 
 
+@dataclass(frozen=True, slots=True)
+class Own:
+    """What is a unit's own in work given to many (hạn, sản phẩm riêng); empty is what the general line says."""
+
+    due: date | None = None
+    product: str = ""
+
+
 def units_below(keeper: Unit, *, today: date) -> QuerySet[Unit]:
     """The living units below a register's own, whatever the order of relations."""
     reach = UnitReach.objects.filter(ancestor=keeper).exclude(depth=0).exclude(kind=UnitReach.SUCCESSION)
@@ -66,11 +76,14 @@ def kind_of_words(words: str) -> str:
     return f"{group.kind}-{group.level}" if group else ""
 
 
-def split_task(*, actor: Actor, task: Task, units: Sequence[Unit], today: date) -> list[Task]:
+def split_task(
+    *, actor: Actor, task: Task, units: Sequence[Unit], today: date, own: Mapping[int, Own] | None = None
+) -> list[Task]:
     """Give each of these units its own task under a task of the register (tách nhiệm vụ), all of them or none.
 
-    What the general line says is said to each; its deadline is theirs. A unit that has such a task already is passed
-    over, so that doing it again gives nothing twice. One audit entry for each task and one for the general line.
+    What the general line says is said to each, and its deadline, but for what is a unit's ``own``. A unit that has such
+    a task already is passed over, so that doing it again gives nothing twice. One audit entry for each task and one for
+    the general line; each unit is told, in a constant number of queries.
 
     Raises ``Refused``: ``access.denied``, ``tasks.closed``, ``assignment.no_units``, ``assignment.too_many_units``,
     ``assignment.split_already``, and what ``create_task`` raises.
@@ -89,7 +102,7 @@ def split_task(*, actor: Actor, task: Task, units: Sequence[Unit], today: date) 
         wanted = [unit for pk, unit in chosen.items() if pk not in having]
         if not wanted:
             raise Refused("assignment.split_already", count=len(chosen))
-        made = [_child(actor, task, unit) for unit in wanted]
+        made = [_child(actor, task, unit, (own or {}).get(unit.pk, Own())) for unit in wanted]
         codes = next_codes(Task.objects.filter(keeper=task.keeper_id), task.keeper, "NV")
         for child in made:
             child.code = next(codes)
@@ -100,6 +113,10 @@ def split_task(*, actor: Actor, task: Task, units: Sequence[Unit], today: date) 
         given = [(one, {"code": one.code, "due": due, "lead": str(one.lead_unit)}) for one in made]
         record_all(actor, "tasks.assign", given)
         record(actor, "tasks.split", task, code=task.code, count=len(made))
+        notify_all(
+            actor,
+            [message(one, "tasks.given" if one.due else "tasks.given_without_day", lead_of(one)) for one in made],
+        )
     return made
 
 
@@ -130,16 +147,21 @@ def general_lead(actor: Actor, keeper: Unit) -> Unit | Post:
     return actor.post or keeper
 
 
-def _child(actor: Actor, task: Task, unit: Unit) -> Task:
+def _child(actor: Actor, task: Task, unit: Unit, own: Own) -> Task:
     child = Task(
         keeper=task.keeper,
         lead_unit=unit,
         parent=task,
         assigned_by=actor.post,
         created_by=actor.user,
-        first_due=task.due,
         **{name: getattr(task, name) for name in _COPIED},
     )
+    child.product = own.product or child.product
+    if own.due is not None:
+        child.due, child.no_due_reason = own.due, ""
+        if child.deadline_kind != DeadlineKind.AFTER_ISSUE:
+            child.deadline_kind = DeadlineKind.DAY
+    child.first_due = child.due
     check_task(child)
     return child
 

@@ -8,11 +8,12 @@ from datetime import date, timedelta
 
 from django.db.models import Q
 
-from vaocuoc.core.calendars import DaysOff, Moved, add_working_days, days_off, on_working_day
+from vaocuoc.core.calendars import DaysOff, Moved, add_working_days, on_working_day
 from vaocuoc.core.functions import Phrase, role_of
 from vaocuoc.directory.models import Unit
 from vaocuoc.documents.models import Document
-from vaocuoc.tracking.assignment.models import CountedFrom, DueRule, DutyPhrase, OfficeDay
+from vaocuoc.tracking.assignment.models import CountedFrom, DueRule, DutyPhrase
+from vaocuoc.tracking.periods.queries import days_off_of
 
 DEFAULT_DAYS = 10
 """Days from the letter where an office has no rule of its own; also of papers to be signed, from their issue."""
@@ -41,8 +42,7 @@ def due_rules(keeper: Unit, *, today: date) -> dict[str, DueRule]:
 
 def office_days(keeper: Unit, *, today: date) -> DaysOff:
     """The official days off around a day, with the office's own rows over them."""
-    own: Mapping[date, bool] = dict(OfficeDay.objects.filter(keeper=keeper).values_list("day", "is_worked"))
-    return days_off(range(today.year - 1, today.year + 3), own=own)
+    return days_off_of(keeper, range(today.year - 1, today.year + 3))
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from vaocuoc.core.calendars import Moved
 from vaocuoc.tracking.assignment.proposing import DayProposal, LeadProposal, Other
+from vaocuoc.tracking.periods.wording import WHY_OFF
 from vaocuoc.ui.dates import format_day, format_day_short
 
 GROUNDS: dict[str, str | Promise] = {
@@ -42,20 +43,6 @@ TOPICS: dict[str, str | Promise] = {
     "rival": gettext_lazy("cụm từ của hai cơ quan dài gần bằng nhau"),
     "ambiguous": gettext_lazy("tên hợp với nhiều đơn vị"),
     "several": gettext_lazy("văn bản ghi nhiều đơn vị; một nhiệm vụ một chủ trì"),
-}
-WHY_OFF: dict[str, str | Promise] = {
-    "saturday": gettext_lazy("thứ bảy"),
-    "sunday": gettext_lazy("chủ nhật"),
-    "new_year": gettext_lazy("Tết Dương lịch"),
-    "tet": gettext_lazy("Tết Nguyên đán"),
-    "hung_kings": gettext_lazy("Giỗ Tổ Hùng Vương"),
-    "reunification": gettext_lazy("ngày 30/4"),
-    "labour": gettext_lazy("ngày Quốc tế lao động"),
-    "national_day": gettext_lazy("Quốc khánh"),
-    "culture_day": gettext_lazy("ngày Văn hóa Việt Nam"),
-    "in_lieu": gettext_lazy("nghỉ bù"),
-    "swapped": gettext_lazy("nghỉ hoán đổi"),
-    "own": gettext_lazy("ngày nghỉ của cơ quan"),
 }
 WEEKDAYS = (
     gettext_lazy("thứ hai"),

@@ -19,6 +19,7 @@ from vaocuoc.directory.models import Unit
 from vaocuoc.directory.people.access import Actor
 from vaocuoc.tracking.importing.indicator_rows import period_of
 from vaocuoc.tracking.importing.models import ImportRow, Outcome, RowState
+from vaocuoc.tracking.indicators.following import together
 from vaocuoc.tracking.indicators.models import Direction, Indicator, Observation, Target
 from vaocuoc.tracking.indicators.operations import (
     create_indicator,
@@ -34,12 +35,13 @@ _PASSPORT = ("definition", "formula", "data_source")
 
 def write_indicators(actor: Actor, keeper: Unit, rows: Sequence[ImportRow], *, source: str) -> None:
     """Enter new indicators with their targets and figures, and change the known ones, by their own operations."""
-    for row in rows:
-        if row.outcome == Outcome.UPDATE and row.indicator is not None:
-            row.undo = _change(actor, row.indicator, row, source)
-        else:
-            row.indicator, row.undo = _make(actor, keeper, row.values, source)
-        row.state = RowState.WRITTEN
+    with together():
+        for row in rows:
+            if row.outcome == Outcome.UPDATE and row.indicator is not None:
+                row.undo = _change(actor, row.indicator, row, source)
+            else:
+                row.indicator, row.undo = _make(actor, keeper, row.values, source)
+            row.state = RowState.WRITTEN
 
 
 def _make(actor: Actor, keeper: Unit, values: Mapping[str, Any], source: str) -> tuple[Indicator, dict[str, Any]]:
@@ -69,7 +71,7 @@ def _make(actor: Actor, keeper: Unit, values: Mapping[str, Any], source: str) ->
 
 def _change(actor: Actor, indicator: Indicator, row: ImportRow, source: str) -> dict[str, Any]:
     undo: dict[str, Any] = {"targets": [], "figures": [], "old": {}}
-    words: dict[str, object] = {}
+    words: dict[str, Any] = {}
     for name, old, new in row.changes:
         if name.startswith("result:"):
             undo["figures"].append(_report(actor, indicator, name.removeprefix("result:"), new, source).pk)
@@ -152,7 +154,7 @@ def _take_back(actor: Actor, row: ImportRow, source: str) -> None:
         _withdraw(actor, target, source)
     old = row.undo.get("old", {})
     if old:
-        words: dict[str, object] = dict(old)
+        words: dict[str, Any] = dict(old)
         if "lead_unit" in words:
             words["lead_unit"] = Unit.objects.filter(pk=old["lead_unit"] or 0).first()
         edit_indicator(actor=actor, indicator=indicator, **words)

@@ -16,7 +16,7 @@ from vaocuoc.core.formulas import Expression, Function, circle_in, codes_in, eva
 from vaocuoc.core.measuring import Point
 from vaocuoc.tracking.indicators.differences import Place
 from vaocuoc.tracking.indicators.judging import official_series
-from vaocuoc.tracking.indicators.models import Indicator, Observation
+from vaocuoc.tracking.indicators.models import Base, Indicator, Observation
 from vaocuoc.tracking.indicators.records import ComputedFigure, Origin
 from vaocuoc.tracking.indicators.scaling import to_scaled
 
@@ -124,7 +124,7 @@ class _Formula:
         used: list[Point] = []
 
         def figure(code: str, when: tuple[Function, ...]) -> Decimal | None:
-            asked = _shifted(period, when, known.get(code, {}))
+            asked = _shifted(period, when, known.get(code, {}), self.indicator)
             point = known.get(code, {}).get(asked) if asked is not None else None
             if point is None or point.value is None:
                 return None
@@ -156,13 +156,21 @@ class _Formula:
         )
 
 
-def _shifted(period: Period, when: Sequence[Function], points: Mapping[Period, Point]) -> Period | None:
-    """The period that a figure is asked of; "kỳ gốc" is the same part of the first year that has a figure of it."""
+def _shifted(
+    period: Period, when: Sequence[Function], points: Mapping[Period, Point], indicator: Indicator
+) -> Period | None:
+    """The period that a figure is asked of; "kỳ gốc" is what the indicator declares.
+
+    A fixed base is the same part of its year, or of the first year that has a figure of it.
+    """
     for step in when:
-        if step == "same_last_year":
+        declared = indicator.base if step == "base" else ""
+        if Base.SAME_LAST_YEAR in (step, declared):
             period = period.same_last_year()
-        elif step == "previous":
+        elif Base.PREVIOUS in (step, declared):
             period = period.shift(-1)
+        elif step == "base" and indicator.base_year is not None and period.kind != "date":
+            period = Period(period.calendar, period.kind, indicator.base_year, period.index)
         elif step == "base":
             alike = [one for one in points if one.index == period.index and points[one].value is not None]
             if not alike:

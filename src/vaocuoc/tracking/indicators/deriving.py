@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db import transaction
 
 from vaocuoc.audit.operations import record
@@ -12,11 +14,66 @@ from vaocuoc.directory.models import RelationKind, Unit
 from vaocuoc.directory.people.access import Action, Actor
 from vaocuoc.tracking.indicators.computing import compute_all, parts_of
 from vaocuoc.tracking.indicators.following import bring_up_to_date
-from vaocuoc.tracking.indicators.models import Indicator, IndicatorKind, Official, Standing
-from vaocuoc.tracking.indicators.operations import create_indicator
+from vaocuoc.tracking.indicators.models import Base, Indicator, IndicatorKind, Official, OfficialProvider, Standing
+from vaocuoc.tracking.indicators.operations import create_indicator, edit_indicator
 from vaocuoc.tracking.indicators.records import ComputedFigure, Origin
 from vaocuoc.tracking.indicators.rolling import rebuild
 from vaocuoc.tracking.indicators.versions import add_version, words_of
+
+
+def enter_indicator(
+    *, actor: Actor, rolls_along: str = "", official_provider: str = OfficialProvider.LEAD, **facts: Any
+) -> Indicator:
+    """Enter an indicator with the order of units that it is added up along (thêm chỉ tiêu), in one step.
+
+    Takes what :func:`create_indicator` takes, and raises what that and :func:`set_roll_up` do.
+    """
+    with transaction.atomic():
+        made = create_indicator(actor=actor, **facts)
+        if official_provider != made.official_provider:
+            made = edit_indicator(actor=actor, indicator=made, official_provider=official_provider)
+        return set_roll_up(actor=actor, indicator=made, rolls_along=rolls_along) if rolls_along else made
+
+
+def correct_indicator(*, actor: Actor, indicator: Indicator, rolls_along: str, **facts: Any) -> Indicator:
+    """Correct an indicator's words and its order of units (sửa thông tin chỉ tiêu), in one step.
+
+    Takes what :func:`edit_indicator` takes, and raises what that and :func:`set_roll_up` do.
+    """
+    with transaction.atomic():
+        edited = edit_indicator(actor=actor, indicator=indicator, **facts)
+        if rolls_along == edited.rolls_along:
+            return edited
+        return set_roll_up(
+            actor=actor, indicator=edited, rolls_along=rolls_along, official=edited.official, weight=edited.weight
+        )
+
+
+def set_base(*, actor: Actor, indicator: Indicator, base: str, base_year: int | None = None) -> Indicator:
+    """Say from which period the formula counts growth (kỳ gốc), and compute it again.
+
+    A fixed base without a year is the first that has a figure. Raises ``Refused``: ``access.denied``,
+    ``indicators.unknown_choice``, ``indicators.base_year``.
+    """
+    actor.require(Action.ASSIGN, indicator.keeper_id)
+    if base not in Base.values:
+        raise Refused("indicators.unknown_choice", value=base)
+    if base != Base.FIXED:
+        base_year = None
+    if base_year is not None and not 1945 <= base_year <= actor.today.year:
+        raise Refused("indicators.base_year", year=base_year, last=actor.today.year)
+    with transaction.atomic():
+        indicator = Indicator.objects.select_for_update().get(pk=indicator.pk)
+        if (base, base_year) == (indicator.base, indicator.base_year):
+            return indicator
+        words = words_of(indicator)
+        indicator.base, indicator.base_year = base, base_year
+        indicator.save(update_fields=["base", "base_year"])
+        add_version(actor, indicator, words)
+        bring_up_to_date(compute_all(indicator))
+        Standing.outdate(indicator.pk)
+        record(actor, "indicators.base", indicator, code=indicator.code, base=base, year=base_year)
+    return indicator
 
 
 def set_roll_up(

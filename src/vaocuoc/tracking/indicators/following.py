@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 
+from django.db import transaction
 from django.db.models import Q
 
 from vaocuoc.tracking.indicators.computing import compute
@@ -15,13 +18,41 @@ from vaocuoc.tracking.indicators.rolling import places_of, roll_up
 _ROUNDS = 10
 """Formulas over formulas: more than anybody writes; a circle is refused before it is saved."""
 
+_HELD: ContextVar[set[Place] | None] = ContextVar("held_places", default=None)
+
+
+@contextmanager
+def together() -> Iterator[None]:
+    """Hold back what follows from figures written inside and work it out once at the end (tính một lượt).
+
+    For a deed of many figures, in a transaction of its own: what fails inside leaves no figure without its sums. The
+    rows are those that working out one by one gives; inside, they are not there to be read yet. Inside another it
+    changes nothing.
+    """
+    if _HELD.get() is not None:
+        yield
+        return
+    with transaction.atomic():
+        held: set[Place] = set()
+        token = _HELD.set(held)
+        try:
+            yield
+        finally:
+            _HELD.reset(token)
+        if held:
+            bring_up_to_date(held)
+
 
 def bring_up_to_date(places: Iterable[Place]) -> set[Place]:
     """Work out again all that depends on these places, nothing else, and say that verdicts on it are out of date.
 
-    In the transaction that changed them. Gives every place whose figure may have changed.
+    In the transaction that changed them. Gives every place whose figure may have changed. Inside :func:`together` it
+    works nothing out yet and gives the places back.
     """
     changed = set(places)
+    if (held := _HELD.get()) is not None:
+        held |= changed
+        return changed
     changed |= roll_up(changed | _weighed_by(changed))
     fresh = compute(changed)
     for _round in range(_ROUNDS):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -10,8 +11,10 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from vaocuoc.core.calendars import Period, period_containing, periods_between
-from vaocuoc.directory.models import Unit
+from vaocuoc.directory.models import RelationKind, Unit
 from vaocuoc.directory.people.access import Action, Actor
+from vaocuoc.documents.library.access import visible_documents
+from vaocuoc.documents.models import Document
 from vaocuoc.tracking.indicators.access import visible_indicators
 from vaocuoc.tracking.indicators.models import (
     Calendar,
@@ -22,10 +25,12 @@ from vaocuoc.tracking.indicators.models import (
     Indicator,
     IndicatorKind,
     Obligation,
+    OfficialProvider,
     Reported,
     Target,
 )
 from vaocuoc.tracking.indicators.queries import aim_of
+from vaocuoc.tracking.periods.queries import calendars_of
 from vaocuoc.tracking.registers import own_register, registers_of
 from vaocuoc.ui.dates import period_name
 from vaocuoc.ui.fields import DayField, NumberField
@@ -65,15 +70,48 @@ class PassportForm(forms.Form):
     data_source = forms.CharField(label=_("Nguồn số liệu"), max_length=300, required=False)
     verifier = forms.CharField(label=_("Người thẩm định"), max_length=300, required=False)
     limits = _long(_("Hạn chế của số liệu"))
+    official_provider = forms.ChoiceField(
+        label=_("Nơi báo cáo chính thức"),
+        choices=OfficialProvider.choices,
+        initial=OfficialProvider.LEAD,
+        required=False,
+    )
+    rolls_along = forms.ChoiceField(
+        label=_("Cộng từ đơn vị dưới theo"), choices=[("", _("không cộng")), *RelationKind.choices], required=False
+    )
 
     def __init__(self, *args: Any, actor: Actor, **options: Any) -> None:
         super().__init__(*args, **options)
         fields: dict[str, Any] = self.fields
         fields["lead_unit"].queryset = living_units(actor)
 
+    def clean_official_provider(self) -> str:
+        """What was not asked stays as it is."""
+        return str(
+            self.cleaned_data["official_provider"] or self.initial.get("official_provider", OfficialProvider.LEAD)
+        )
+
+
+class EditForm(PassportForm):
+    """A correction of the words, with why and by which decision; what it said before stays as a version."""
+
+    reason = forms.CharField(
+        label=_("Lý do sửa"), max_length=300, error_messages={"required": _("Chưa nêu lý do sửa. Ghi một câu.")}
+    )
+    document = forms.ModelChoiceField(
+        label=_("Theo quyết định, văn bản"), queryset=Document.objects.none(), required=False, empty_label="–"
+    )
+
+    def __init__(self, *args: Any, actor: Actor, indicator: Indicator, **options: Any) -> None:
+        super().__init__(*args, actor=actor, initial=self.initial_of(indicator), **options)
+        fields: dict[str, Any] = self.fields
+        papers = visible_documents(actor).order_by("-issued_on", "-pk").defer("folded")
+        fields["document"].queryset = papers
+
     @staticmethod
     def initial_of(indicator: Indicator) -> dict[str, Any]:
-        shown = ("name", "unit_of_measure", "direction", "definition", "formula", "data_source", "verifier", "limits")
+        shown = ("name", "unit_of_measure", "direction", "definition", "formula", "data_source", "verifier", "limits",
+                 "official_provider", "rolls_along")  # fmt: skip
         return {name: getattr(indicator, name) for name in shown} | {"lead_unit": indicator.lead_unit_id}
 
 
@@ -91,8 +129,16 @@ class IndicatorForm(PassportForm):
     def __init__(self, *args: Any, actor: Actor, **options: Any) -> None:
         super().__init__(*args, actor=actor, **options)
         fields: dict[str, Any] = self.fields
-        fields["keeper"].queryset = registers_of(actor)
+        registers = registers_of(actor)
+        fields["keeper"].queryset = registers
         fields["keeper"].initial = own_register(actor)
+        fields["calendar"].choices = calendar_choices(registers, today=actor.today)
+
+
+def calendar_choices(registers: Any, *, today: date) -> list[tuple[str, Any]]:
+    """The calendars that an indicator may have: the common ones, and those of the registers' own regimes."""
+    own = calendars_of(registers, today=today)
+    return [*Calendar.choices, *((code, name) for code, name in own.items() if code not in Calendar.values)]
 
 
 class TargetForm(forms.Form):

@@ -7,11 +7,11 @@ relative target is compared with, the parts of a compound one, and what a person
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Any
+from typing import Any, TypeVar
 
 from django.db.models import Exists, F, FilteredRelation, OuterRef, Q, QuerySet
 
@@ -27,6 +27,8 @@ from vaocuoc.tracking.indicators.scaling import from_scaled
 
 Key = tuple[int, int]
 """An indicator at a unit."""
+_Place = TypeVar("_Place", bound=Hashable)
+_One = TypeVar("_One")
 
 
 @dataclass(frozen=True)
@@ -365,20 +367,42 @@ def _official(
     indicator: Indicator, reported: Iterable[Observation], computed: Iterable[ComputedFigure]
 ) -> list[Counted]:
     own = {place_of(one).period: Counted(_point(one, indicator.decimals), reported=one) for one in reported}
-    below: dict[Period, Counted] = {}
-    for row in computed:
-        if row.known == 0 and row.origin == Origin.ROLLED:
-            continue  # nobody below has reported yet: no report, rather than a report without a figure
-        if row.origin == Origin.FORMULA or row.period not in below:
-            below[row.period] = Counted(_computed_point(row, indicator.decimals), computed=row)
-    if indicator.expression:
-        chosen = own | below
-    elif indicator.official == Official.ROLLED:
-        complete = {period: one for period, one in below.items() if one.point.value is not None}
-        chosen = below | own | complete
-    else:
-        chosen = below | own
+    below = {
+        row.period: Counted(_computed_point(row, indicator.decimals), computed=row)
+        for row in computed_that_count(computed)
+    }
+    chosen = officially(indicator, own, below, is_known=lambda one: one.point.value is not None)
     return sorted(chosen.values(), key=lambda one: (one.point.period.end, one.point.period.start))
+
+
+def computed_that_count(rows: Iterable[ComputedFigure]) -> list[ComputedFigure]:
+    """The computed figure of each unit and period: a formula's before a sum's.
+
+    A sum of which nobody below has reported yet is no report, rather than a report without a figure.
+    """
+    found: dict[tuple[int, int, Period], ComputedFigure] = {}
+    for row in rows:
+        if row.known == 0 and row.origin == Origin.ROLLED:
+            continue
+        key = (row.indicator_id, row.unit_id, row.period)
+        if row.origin == Origin.FORMULA or key not in found:
+            found[key] = row
+    return list(found.values())
+
+
+def officially(
+    indicator: Indicator, own: Mapping[_Place, _One], below: Mapping[_Place, _One], *, is_known: Callable[[_One], bool]
+) -> dict[_Place, _One]:
+    """Which figure of each place counts (số chính thức): the one reported there, or the one that follows from others.
+
+    What a formula gives always counts. Of a sum the indicator says; where the sum counts but misses a unit, what the
+    place reported itself stands in for it.
+    """
+    if indicator.expression:
+        return {**own, **below}
+    if indicator.official == Official.ROLLED:
+        return {**below, **own, **{place: one for place, one in below.items() if is_known(one)}}
+    return {**below, **own}
 
 
 def _point(observation: Observation, decimals: int) -> Point:

@@ -23,7 +23,7 @@ from vaocuoc.tracking.indicators.columns import INDICATORS
 from vaocuoc.tracking.indicators.filtering import filters_from
 from vaocuoc.tracking.indicators.many import MANY
 from vaocuoc.tracking.indicators.models import Standing
-from vaocuoc.tracking.indicators.standing import rows_standing, standing_counts, standings_of
+from vaocuoc.tracking.indicators.standing import left_behind, rows_standing, standing_counts, standings_of
 from vaocuoc.ui.clock import today
 from vaocuoc.ui.dates import period_name
 from vaocuoc.ui.htmx import render as render_part
@@ -42,7 +42,7 @@ def indicator_list(request: HttpRequest) -> HttpResponseBase:
     filters = filters_from(request.GET)
     everything = standings_of(actor, today=today(), filters=replace(filters, verdict=""))
     counts = standing_counts(everything)
-    kept = everything.filter(code=filters.verdict) if filters.verdict else everything
+    kept = offer.in_order(everything.filter(code=filters.verdict) if filters.verdict else everything)
     number = counts.get(filters.verdict, 0) if filters.verdict else sum(counts.values())
     leads = _leads(actor)
     document = visible_documents(actor).filter(pk=filters.document).first() if filters.document else None
@@ -60,6 +60,7 @@ def indicator_list(request: HttpRequest) -> HttpResponseBase:
         ],
         "counts": [(code, number, _address(request, danh_gia=code)) for code, number in counts.items()],
         "total": sum(counts.values()),
+        "left_behind": left_behind(actor, today=today(), filters=replace(filters, verdict="")),
         "filters": filters,
         "is_narrowed": filters != queries.IndicatorFilters(),
         "verdicts": [(code, mark.word) for code, mark in VERDICTS.items()],

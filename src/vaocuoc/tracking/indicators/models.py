@@ -9,6 +9,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from vaocuoc.core.calendars import closing_day
 from vaocuoc.directory.models import Post, RelationKind, Unit, User
 from vaocuoc.documents.models import Document, Finding
 
@@ -63,6 +64,14 @@ class OfficialProvider(models.TextChoices):
     SUBJECT = "subject", _("Chính đơn vị; thiếu thì lấy số của cơ quan theo dõi")
 
 
+class Base(models.TextChoices):
+    """Which period a growth is counted from (kỳ gốc): what ``kỳ gốc(...)`` means in the indicator's formula."""
+
+    SAME_LAST_YEAR = "same_last_year", _("Cùng kỳ năm trước")
+    PREVIOUS = "previous", _("Kỳ liền trước")
+    FIXED = "fixed", _("Kỳ gốc cố định")
+
+
 class Indicator(models.Model):
     """Something measured (chỉ tiêu): its name, unit of measure, how it is reported and adds up, and its passport.
 
@@ -72,7 +81,8 @@ class Indicator(models.Model):
 
     ``rolls_along`` names the order of units that its figures are added up along; empty, they are not. With an
     ``expression`` over other indicators its figures are computed and never reported. A ratio reported as such is added
-    up only with a declared ``weight``. ``parent`` is what it is a component of (chỉ tiêu cha).
+    up only with a declared ``weight``. ``parent`` is what it is a component of (chỉ tiêu cha). ``base`` says from which
+    period its formula counts growth; a fixed one without its ``base_year`` is the first year that has a figure.
     """
 
     keeper = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+", verbose_name="đơn vị giữ")
@@ -100,6 +110,8 @@ class Indicator(models.Model):
     weight = models.ForeignKey(
         "self", null=True, blank=True, on_delete=models.PROTECT, related_name="weighs", verbose_name="quyền số"
     )
+    base = models.CharField("kỳ gốc", max_length=15, choices=Base.choices, default=Base.FIXED)
+    base_year = models.PositiveSmallIntegerField("năm gốc", null=True, blank=True)
     official_provider = models.CharField(
         "nơi báo cáo chính thức", max_length=10, choices=OfficialProvider.choices, default=OfficialProvider.LEAD
     )
@@ -120,6 +132,13 @@ class Indicator(models.Model):
 
     def __str__(self) -> str:
         return f"{self.code} {self.name}"
+
+    @property
+    def calendar_words(self) -> str:
+        """The calendar of its periods in words; an office's own is told by the day on which figures close."""
+        if self.calendar in Calendar.values:
+            return str(Calendar(self.calendar).label)
+        return _("Chốt số liệu ngày %(day)s hằng tháng") % {"day": closing_day(self.calendar)}
 
 
 class Obligation(models.Model):
@@ -241,7 +260,8 @@ class Observation(models.Model):
 
     One of ``value`` (scaled) and ``missing_reason`` is there: zero is not missing. The period is (calendar, kind, year,
     index) with its days beside it. ``provider`` reported for ``unit``; ``submission`` is the report it came in, if
-    it came in one. ``evidence`` names the paper that proves it, as typed.
+    it came in one. ``evidence`` names the paper that proves it, as typed; ``evidence_document`` is that paper where the
+    number typed is that of one in the register.
     """
 
     indicator = models.ForeignKey(
@@ -262,6 +282,10 @@ class Observation(models.Model):
     revision_reason = models.CharField("lý do sửa", max_length=300, blank=True)
     note = models.CharField("giải thích số liệu", max_length=500, blank=True)
     evidence = models.CharField("tài liệu chứng minh", max_length=300, blank=True)
+    evidence_document = models.ForeignKey(
+        Document, null=True, blank=True, on_delete=models.PROTECT, related_name="+",
+        verbose_name="văn bản chứng minh trong sổ",
+    )  # fmt: skip
     submission = models.ForeignKey(
         "tracking.Submission", null=True, blank=True, on_delete=models.PROTECT, related_name="figures",
         verbose_name="báo cáo kỳ",

@@ -10,7 +10,7 @@ from django.db import models, transaction
 from django.utils import timezone
 
 from vaocuoc.audit.operations import record
-from vaocuoc.core.calendars import Period
+from vaocuoc.core.calendars import Period, closing_day
 from vaocuoc.core.errors import Refused
 from vaocuoc.core.text import fold, nfc
 from vaocuoc.directory.models import Unit
@@ -18,7 +18,8 @@ from vaocuoc.directory.people.access import Action, Actor
 from vaocuoc.documents.models import Document, Finding
 from vaocuoc.tracking.indicators.access import can_see_indicator
 from vaocuoc.tracking.indicators.changes import figures_changed
-from vaocuoc.tracking.indicators.following import obligations_changed, outdate_verdicts_of
+from vaocuoc.tracking.indicators.differences import Place, place_of
+from vaocuoc.tracking.indicators.following import bring_up_to_date, obligations_changed, outdate_verdicts_of
 from vaocuoc.tracking.indicators.locks import require_living, require_open
 from vaocuoc.tracking.indicators.models import (
     Approval,
@@ -31,6 +32,7 @@ from vaocuoc.tracking.indicators.models import (
     IndicatorKind,
     Obligation,
     Observation,
+    OfficialProvider,
     Reported,
     Standing,
     Target,
@@ -40,7 +42,7 @@ from vaocuoc.tracking.indicators.versions import add_version, words_of
 from vaocuoc.tracking.numbering import next_code
 
 PASSPORT = ("definition", "formula", "data_source", "verifier", "limits")
-_EDITABLE = ("name", "unit_of_measure", "direction", "lead_unit", *PASSPORT)
+_EDITABLE = ("name", "unit_of_measure", "direction", "lead_unit", "official_provider", *PASSPORT)
 
 
 def create_indicator(
@@ -76,7 +78,7 @@ def create_indicator(
     _check_choice(Frequency, frequency)
     _check_choice(Reported, reported)
     _check_choice(Direction, direction)
-    _check_choice(Calendar, calendar)
+    _check_calendar(calendar)
     if not 0 <= decimals <= 6:
         raise Refused("indicators.decimals", decimals=decimals)
     with transaction.atomic():
@@ -104,10 +106,13 @@ def create_indicator(
     return indicator
 
 
-def edit_indicator(*, actor: Actor, indicator: Indicator, **fields: object) -> Indicator:
+def edit_indicator(
+    *, actor: Actor, indicator: Indicator, reason: str = "", document: Document | None = None, **fields: object
+) -> Indicator:
     """Change the words of an indicator (sửa thông tin chỉ tiêu); what its values mean (decimals, kind, period) stays.
 
-    Takes name, unit_of_measure, direction, lead_unit and the passport. What it said before stays as a version.
+    Takes name, unit_of_measure, direction, lead_unit, official_provider and the passport. What it said before stays as
+    a version; the new one keeps the ``reason`` of the change and the ``document`` that decided it.
     """
     actor.require(Action.ASSIGN, indicator.keeper_id)
     if unknown := set(fields) - set(_EDITABLE):
@@ -125,12 +130,25 @@ def edit_indicator(*, actor: Actor, indicator: Indicator, **fields: object) -> I
             return indicator
         _check_words(indicator.name, indicator.unit_of_measure)
         _check_choice(Direction, indicator.direction)
+        _check_choice(OfficialProvider, indicator.official_provider)
         indicator.folded = _folded(indicator.code, indicator.name)
         indicator.save()
-        add_version(actor, indicator, words)
+        add_version(actor, indicator, words, reason=nfc(reason).strip()[:300], document=document)
+        if "official_provider" in before:
+            bring_up_to_date(_reported_twice(indicator))
         Standing.outdate(indicator.pk)
-        record(actor, "indicators.edit", indicator, before=before)
+        facts = {"reason": reason} if reason else {}
+        after = {field: str(getattr(indicator, field) or "") for field in before}
+        record(actor, "indicators.edit", indicator, before=before, after=after, **facts)
     return indicator
+
+
+def _reported_twice(indicator: Indicator) -> set[Place]:
+    """The places that several report for: there the official one has changed."""
+    rows = Observation.objects.filter(indicator=indicator).order_by()
+    keys = rows.values_list("unit", "calendar", "period_kind", "year", "index")
+    several = keys.annotate(providers=models.Count("provider", distinct=True)).filter(providers__gt=1)
+    return {Place(indicator.pk, unit, Period(*period)) for unit, *period, _number in several}
 
 
 def oblige(
@@ -392,7 +410,7 @@ def approve_observation(*, actor: Actor, observation: Observation) -> Approval:
             observation=observation, defaults={"approved_by": actor.user, "approved_as": actor.post}
         )
         if made:
-            figures_changed([observation])
+            bring_up_to_date([place_of(observation)])  # providers differ by what they report, not by what is approved
             record(
                 actor, "indicators.approve", observation, code=observation.indicator.code, revision=observation.revision
             )
@@ -503,6 +521,13 @@ def _check_reference(indicator: Indicator, unit: Unit, other: Indicator | None, 
     same = ("frequency", "calendar", "kind", "reported", "unit_of_measure")
     if any(getattr(other, name) != getattr(indicator, name) for name in same):
         raise Refused("indicators.reference_differs", other=other.code)
+
+
+def _check_calendar(calendar: str) -> None:
+    try:
+        closing_day(calendar)
+    except ValueError:
+        raise Refused("indicators.unknown_choice", value=calendar) from None
 
 
 def _check_choice(choices: type[models.TextChoices], value: str) -> None:

@@ -31,6 +31,7 @@ def of_figure(one: Observation, source: Source | None, *, today: date) -> Proven
             else _("chưa duyệt"),
         ),
         fact(_("Ghi chú"), one.note),
+        fact(_("Tài liệu chứng minh"), one.evidence),
     ]
     return Provenance(told(facts), source)
 

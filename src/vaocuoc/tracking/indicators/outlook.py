@@ -32,10 +32,13 @@ from vaocuoc.core.forecasting import (
 from vaocuoc.core.forecasting.chances import SEASONS_NEEDED, Stretch, single_figures, stretch_met
 from vaocuoc.core.forecasting.yearly import POINTS_NEEDED
 from vaocuoc.core.measuring import THRESHOLDS, Aim, Verdict, VerdictInputs, running
+from vaocuoc.directory.models import Unit
 from vaocuoc.tracking.indicators.judging import IndicatorRow
+from vaocuoc.tracking.periods.queries import term_at
 
 PER_YEAR = {"month": 12, "quarter": 4, "year": 1}
-TERM = 5  # years
+TERM = 5  # years, where no term is entered
+_HALF = 6  # months
 _HORIZON = 24  # periods; chances were measured for fewer, so nothing farther is shown
 _KEPT = 30 * 24 * 3600  # seconds
 _METHOD = 1  # part of the key of what is kept: raise it when core.forecasting changes
@@ -110,7 +113,10 @@ class Outlook:
 
 
 def outlook_of(row: IndicatorRow, today: date) -> Outlook | None:
-    """What may come by the due day; None without a target to come, or where its parts are judged."""
+    """What may come by the due day; None without a target to come, or where its parts are judged.
+
+    Two queries where yearly figures are put beside those of the last term.
+    """
     seen = row.by_rules or row.verdict
     aim, due = seen.inputs.aim, seen.due
     if aim is None or due is None or due <= today or seen.inputs.parts:
@@ -123,7 +129,7 @@ def outlook_of(row: IndicatorRow, today: date) -> Outlook | None:
         probability=seen.inputs.probability,
         chance_reason=_chance_reason(seen, coming),
         paces=_paces(seen, aim, due),
-        same=_same_point(seen, aim, due),
+        same=_same_point(seen, aim, row.unit, due),
         average_needed=_average_needed(seen, aim, due),
     )
 
@@ -361,29 +367,42 @@ def _usual(figures: dict[int, Decimal], *, adds_up: bool) -> Decimal | None:
     return sum(figures.values(), Decimal(0)) / len(figures) if adds_up else change
 
 
-def _same_point(seen: Verdict, aim: Aim, due: date) -> SamePoint | None:
+def _years_of_term(unit: Unit, due: date) -> tuple[int, int]:
+    """The first year that a term's figures are of, and how many: of the unit's term, else of the five-year round.
+
+    A term that begins in the second half of a year is that of the plan from the next year on.
+    """
+    term = term_at(unit, due)
+    if term is None:
+        return (due.year - 1) // TERM * TERM + 1, TERM
+    first = term.starts_on.year + (term.starts_on.month > _HALF)
+    last = term.ends_on.year if term.ends_on else first + TERM - 1
+    return first, max(1, last - first + 1)
+
+
+def _same_point(seen: Verdict, aim: Aim, unit: Unit, due: date) -> SamePoint | None:
     """Yearly figures beside those of the last term, as the target measures them."""
     inputs = seen.inputs
     if inputs.frequency != "year" or inputs.kind == "milestone" or aim.is_relative:
         return None
-    start = (due.year - 1) // TERM * TERM + 1
+    start, years = _years_of_term(unit, due)
     if aim.horizon == "total" or (inputs.adds_up and aim.horizon == "at_date"):
-        return _same_total(inputs, aim, start)
+        return _same_total(inputs, aim, start, years)
     of_year = {one.period.year: one.value for one in inputs.points if one.value is not None}
-    return same_point(of_year, term_start=start, term_years=TERM)
+    return same_point(of_year, term_start=start, term_years=years)
 
 
-def _same_total(inputs: VerdictInputs, aim: Aim, start: int) -> SamePoint | None:
+def _same_total(inputs: VerdictInputs, aim: Aim, start: int, years: int) -> SamePoint | None:
     """Totals of this term beside those of the last; only where the target is one of the whole term."""
     begins = aim.starts_on or (aim.baseline_on + timedelta(days=1) if aim.baseline_on else None)
     if begins != date(start, 1, 1):
         return None
-    figures = {start - TERM - 1: Decimal(0)}
-    for since, until in ((start - TERM, start), (start, start + TERM)):
+    figures = {start - years - 1: Decimal(0)}
+    for since, until in ((start - years, start), (start, start + years)):
         points = [one for one in inputs.points if since <= one.period.year < until]
         totals = running(points, adds_up=True, reported=inputs.reported, since=date(since, 1, 1))
         figures |= {one.period.year: one.value for one in totals if one.value is not None}
-    return same_point(figures, term_start=start, term_years=TERM)
+    return same_point(figures, term_start=start, term_years=years)
 
 
 def _average_needed(seen: Verdict, aim: Aim, due: date) -> Decimal | None:

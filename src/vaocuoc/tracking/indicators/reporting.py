@@ -41,6 +41,7 @@ class Entry:
     is_estimate: bool = False
     note: str = ""
     evidence: str = ""
+    evidence_document: Document | None = None
     revision_reason: str = ""
     document: Document | None = None
     finding: Finding | None = None
@@ -144,6 +145,7 @@ def _observation(
         revision_reason=entry.revision_reason[:300] if before else "",
         note=entry.note[:500],
         evidence=entry.evidence[:300],
+        evidence_document=entry.evidence_document,
         document=entry.document,
         finding=entry.finding,
         submission=submission,

@@ -1,7 +1,8 @@
 """Verdicts kept as rows (đánh giá đang giữ), so that lists of any length count and order them in the database.
 
-What may change a verdict calls ``Standing.outdate`` in its own transaction; who reads asks through
-:func:`standings_of`, which judges what is out of date first; every hour a job does so, so that few readers wait.
+What may change a verdict calls ``Standing.outdate`` in its own transaction. Every hour a job judges what is out of
+date, so that a new day is judged before anybody reads. Who comes first through :func:`standings_of` waits for a few
+rows at most: where more are out of date they see the kept verdicts, are told so, and the worker judges at once.
 """
 
 from __future__ import annotations
@@ -11,14 +12,15 @@ from dataclasses import replace
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
+from django.core.cache import cache
 from django.db import transaction
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
 from django_tasks import task
 
 from vaocuoc.core.measuring import RULE_VERSION, Verdict, restored, stored, verdict
 from vaocuoc.directory.people.access import Actor
 from vaocuoc.tracking.indicators.judging import IndicatorRow, judged, judged_at
-from vaocuoc.tracking.indicators.models import Indicator, Standing
+from vaocuoc.tracking.indicators.models import Indicator, Standing, Target
 from vaocuoc.tracking.indicators.queries import IndicatorFilters, indicators_within
 from vaocuoc.tracking.indicators.records import Judgement
 from vaocuoc.tracking.indicators.versions import version_numbers
@@ -26,6 +28,9 @@ from vaocuoc.ui.clock import today as day_of_today
 from vaocuoc.ui.words import VERDICT_ORDER
 
 _BATCH = 200
+JUDGED_AT_ONCE = 120
+"""So many rows a reader waits for; more are left to the worker."""
+_ASKED_AGAIN = 60  # seconds
 _MILLION = 1_000_000
 _LARGEST = 2**63 - 1
 _RED = ("off_track", "missed")
@@ -34,13 +39,38 @@ _RED = ("off_track", "missed")
 def bring_up_to_date(indicators: QuerySet[Indicator], *, today: date) -> int:
     """Judge again what is out of date: rows without this day, and indicators without any; give how many indicators."""
     kept = Standing.objects.filter(indicator=OuterRef("pk"))
-    new = indicators.filter(~Exists(kept))
-    stale = indicators.filter(Exists(kept.filter(Q(day__isnull=True) | Q(day__lt=today) | Q(day__gt=today))))
-    fresh = set(new.order_by().values_list("pk", flat=True).distinct())
-    keys = sorted(fresh | set(stale.order_by().values_list("pk", flat=True).distinct()))
+    # Asked of the rows of other days, which their index finds, not of each indicator's rows: usually there are none.
+    stale = Standing.objects.filter(Q(day__isnull=True) | Q(day__lt=today) | Q(day__gt=today)).values("indicator")
+    keys = sorted(set(indicators.filter(~Exists(kept) | Q(pk__in=stale)).order_by().values_list("pk", flat=True)))
     for begin in range(0, len(keys), _BATCH):
         _judge(keys[begin : begin + _BATCH], today)
     return len(keys)
+
+
+def judge_if_few(indicators: QuerySet[Indicator], *, today: date) -> int:
+    """Judge what is out of date of these indicators where it is little, else leave it to the worker; how much is left.
+
+    What is left is shown as it was judged last, in lists and counts; a page's own rows are worked out for the day.
+    Two queries where everything is up to date.
+    """
+    kept = Standing.objects.order_by()
+    another_day = Q(day__isnull=True) | Q(day__lt=today) | Q(day__gt=today)  # ranges, so that the index is used
+    stale = kept.filter(another_day, indicator__in=indicators.order_by().values("pk"))
+    left = len(stale.values_list("pk", flat=True)[: JUDGED_AT_ONCE + 1])
+    new = indicators.filter(~Exists(Standing.objects.filter(indicator=OuterRef("pk")))).order_by()
+    aims = Target.objects.filter(indicator=OuterRef("pk"), withdrawn_at__isnull=True).order_by()
+    of_new = aims.values("indicator").annotate(number=Count("pk")).values("number")
+    fresh = list(new.annotate(aims=Subquery(of_new)).values_list("pk", "aims")[: JUDGED_AT_ONCE + 1])
+    left += sum(1 + (number or 0) for _pk, number in fresh)
+    if not left:
+        return 0
+    if left <= JUDGED_AT_ONCE:
+        stale_keys = set(stale.values_list("indicator", flat=True))
+        bring_up_to_date(Indicator.objects.filter(pk__in=stale_keys | {pk for pk, _number in fresh}), today=today)
+        return 0
+    if cache.add("verdicts-asked-for", today.isoformat(), _ASKED_AGAIN):
+        judge_again.enqueue()
+    return left
 
 
 def standings_of(actor: Actor, *, today: date, filters: IndicatorFilters | None = None) -> QuerySet[Standing]:
@@ -51,7 +81,7 @@ def standings_of(actor: Actor, *, today: date, filters: IndicatorFilters | None 
     """
     filters = filters or IndicatorFilters()
     found = indicators_within(actor, filters)
-    actor.once(("standings", today, replace(filters, verdict="")), lambda: bring_up_to_date(found, today=today))
+    left_behind(actor, today=today, filters=filters)
     kept = Standing.objects.filter(indicator__in=found.order_by().values("pk"))
     kept = (
         kept.filter(unit=filters.unit) if filters.unit else kept.filter(leads__in=[True])
@@ -59,6 +89,13 @@ def standings_of(actor: Actor, *, today: date, filters: IndicatorFilters | None 
     if filters.verdict:
         kept = kept.filter(code=filters.verdict)
     return kept.order_by("place", F("progress").asc(nulls_last=True), "indicator__code", "unit")
+
+
+def left_behind(actor: Actor, *, today: date, filters: IndicatorFilters) -> int:
+    """How many rows within the filters still show the verdict of an earlier day (chờ đánh giá lại); asked once."""
+    found = indicators_within(actor, filters)
+    key = ("standings", today, replace(filters, verdict=""))
+    return actor.once(key, lambda: judge_if_few(found, today=today))
 
 
 def counts_of(actor: Actor, *, today: date, filters: IndicatorFilters) -> dict[str, int]:

@@ -16,8 +16,9 @@ from vaocuoc.directory.people.access import Actor
 from vaocuoc.documents.library.access import visible_documents
 from vaocuoc.documents.models import Document
 from vaocuoc.tracking.indicators.access import visible_indicators
-from vaocuoc.tracking.indicators.forms import living_units
+from vaocuoc.tracking.indicators.forms import calendar_choices, living_units
 from vaocuoc.tracking.indicators.models import (
+    Base,
     Calendar,
     Comparator,
     Direction,
@@ -100,6 +101,8 @@ class DeriveForm(forms.Form):
         label=_("Quyền số"), queryset=Indicator.objects.none(), required=False, empty_label="–"
     )
     expression = forms.CharField(label=_("Công thức"), max_length=500, required=False)
+    base = forms.ChoiceField(label=_("Kỳ gốc"), choices=Base.choices, initial=Base.FIXED, required=False)
+    base_year = forms.IntegerField(label=_("Năm gốc"), min_value=1945, max_value=2999, required=False)
     parent = forms.ModelChoiceField(
         label=_("Là thành phần của"), queryset=Indicator.objects.none(), required=False, empty_label="–"
     )
@@ -151,8 +154,10 @@ class RatioForm(forms.Form):
     def __init__(self, *args: Any, actor: Actor, **options: Any) -> None:
         super().__init__(*args, **options)
         fields: dict[str, Any] = self.fields
-        fields["keeper"].queryset = registers_of(actor)
+        registers = registers_of(actor)
+        fields["keeper"].queryset = registers
         fields["keeper"].initial = own_register(actor)
+        fields["calendar"].choices = calendar_choices(registers, today=actor.today)
         fields["lead_unit"].queryset = living_units(actor)
 
 

@@ -19,7 +19,7 @@ from vaocuoc.directory.people.access import Action, Actor
 from vaocuoc.directory.people.acting import actor_of
 from vaocuoc.tracking.indicators.access import get_indicator
 from vaocuoc.tracking.indicators.arithmetic import aim_words, reason_words
-from vaocuoc.tracking.indicators.deriving import create_ratio, set_expression, set_parent, set_roll_up
+from vaocuoc.tracking.indicators.deriving import create_ratio, set_base, set_expression, set_parent, set_roll_up
 from vaocuoc.tracking.indicators.dividing import (
     ADDS,
     Component,
@@ -236,7 +236,7 @@ def derive(request: HttpRequest, pk: int) -> HttpResponse:
     actor = actor_of(request)
     indicator = get_indicator(actor, pk)
     actor.require(Action.ASSIGN, indicator.keeper_id)
-    shown = ("rolls_along", "official", "expression")
+    shown = ("rolls_along", "official", "expression", "base", "base_year")
     initial = {name: getattr(indicator, name) for name in shown}
     initial |= {"weight": indicator.weight_id, "parent": indicator.parent_id}
     form = DeriveForm(request.POST or None, actor=actor, indicator=indicator, initial=initial)
@@ -254,7 +254,10 @@ def derive(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _derive(actor: Actor, indicator: Indicator, data: dict[str, Any]) -> None:
-    set_parent(actor=actor, indicator=indicator, parent=data["parent"])
+    indicator = set_parent(actor=actor, indicator=indicator, parent=data["parent"])
+    indicator = set_base(
+        actor=actor, indicator=indicator, base=data["base"] or indicator.base, base_year=data["base_year"]
+    )
     indicator = set_expression(actor=actor, indicator=indicator, expression=data["expression"])
     set_roll_up(
         actor=actor,
@@ -271,6 +274,7 @@ _DERIVE_FIELDS = {
     "indicators.weight_itself": "weight",
     "indicators.has_figures": "expression",
     "indicators.parent_circle": "parent",
+    "indicators.base_year": "base_year",
 }
 
 

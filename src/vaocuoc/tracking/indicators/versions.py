@@ -26,6 +26,9 @@ WORDS = (
     "definition",
     "formula",
     "expression",
+    "base",
+    "base_year",
+    "official_provider",
     "data_source",
     "verifier",
     "limits",
@@ -35,7 +38,7 @@ WORDS = (
 
 def words_of(indicator: Indicator) -> dict[str, str]:
     """The passport as text, field by field."""
-    return {name: str(getattr(indicator, name)) for name in WORDS}
+    return {name: "" if (value := getattr(indicator, name)) is None else str(value) for name in WORDS}
 
 
 def add_version(
@@ -93,7 +96,7 @@ def history(indicator: Indicator) -> Sequence[Change]:
             tuple(
                 (name, before.words.get(name, ""), version.words.get(name, ""))
                 for name in WORDS
-                if before.words.get(name, "") != version.words.get(name, "")
+                if name in before.words and before.words[name] != version.words.get(name, "")
             ),
         )
         for before, version in pairwise(versions)

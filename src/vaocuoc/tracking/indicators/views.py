@@ -30,9 +30,10 @@ from vaocuoc.tracking.indicators.arithmetic import (
     with_unit,
 )
 from vaocuoc.tracking.indicators.checking import known_figures, warnings_for
+from vaocuoc.tracking.indicators.deriving import correct_indicator, enter_indicator
 from vaocuoc.tracking.indicators.forms import (
+    EditForm,
     IndicatorForm,
-    PassportForm,
     ReportForm,
     TargetForm,
     WithdrawForm,
@@ -42,8 +43,6 @@ from vaocuoc.tracking.indicators.forms import (
 from vaocuoc.tracking.indicators.models import Indicator, Observation, Target
 from vaocuoc.tracking.indicators.operations import (
     approve_observation,
-    create_indicator,
-    edit_indicator,
     period_of,
     set_target,
     submit_observation,
@@ -141,7 +140,7 @@ def create(request: HttpRequest) -> HttpResponse:
     status = 200
     if request.method == "POST" and form.is_valid():
         try:
-            made = create_indicator(actor=actor, **form.cleaned_data)
+            made = enter_indicator(actor=actor, **form.cleaned_data)
         except Refused as refused:
             status = _blame(form, refused)
         else:
@@ -156,11 +155,11 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
     actor = actor_of(request)
     indicator = get_indicator(actor, pk)
     actor.require(Action.ASSIGN, indicator.keeper_id)
-    form = PassportForm(request.POST or None, actor=actor, initial=PassportForm.initial_of(indicator))
+    form = EditForm(request.POST or None, actor=actor, indicator=indicator)
     status = 200
     if request.method == "POST" and form.is_valid():
         try:
-            edit_indicator(actor=actor, indicator=indicator, **form.cleaned_data)
+            correct_indicator(actor=actor, indicator=indicator, **form.cleaned_data)
         except Refused as refused:
             status = _blame(form, refused)
         else:
@@ -217,14 +216,15 @@ def report(request: HttpRequest, pk: int) -> HttpResponse:
     actor = actor_of(request)
     indicator = get_indicator(actor, pk)
     unit = _number(request.GET.get("don-vi", ""))
-    form = ReportForm(request.POST or None, actor=actor, indicator=indicator, initial={"unit": unit} if unit else {})
+    typed = request.POST if request.method == "POST" else None
+    form = ReportForm(typed, actor=actor, indicator=indicator, initial={"unit": unit} if unit else {})
     subjects: Any = form.fields["unit"]
     if not subjects.queryset.exists():
         raise Refused("access.denied", action=str(Action.REPORT))
     warnings: list[str] = []
-    status = 200
-    if request.method == "POST" and form.is_valid():
-        data = form.cleaned_data
+    status = 422 if form.is_bound else 200
+    if form.is_bound and form.is_valid():
+        status, data = 200, form.cleaned_data
         known = known_figures(indicator, data["unit"])
         if data["value"] is not None and not data["note"].strip():
             warnings = warnings_for(indicator, data["period"], data["value"], known)
@@ -310,6 +310,8 @@ _FIELDS = {
     "indicators.estimate_after_final": "is_estimate",
     "indicators.value_or_reason": "value",
     "indicators.not_begun": "period",
+    "indicators.rolls_never": "rolls_along",
+    "indicators.rolls_needs_weight": "rolls_along",
 }
 
 

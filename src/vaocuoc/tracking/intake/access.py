@@ -14,6 +14,7 @@ def get_finding(actor: Actor, finding_id: int) -> Finding:
     found = (
         Finding.objects.filter(pk=finding_id, document__in=visible_documents(actor))
         .select_related("document__keeper", "document__issuer_unit", "reading", "decided_by", "decided_as")
+        .defer("reading__text", "reading__blocks")  # the whole paper, which deciding on one sentence seldom needs
         .first()
     )
     if found is None:

@@ -221,7 +221,13 @@ def _unmake_tasks(actor: Actor, finding: Finding) -> None:
     TaskSource.objects.filter(finding=finding).delete()
     for task in Task.objects.select_for_update().filter(finding=finding):
         worked_on = task.further_sources.exists() or task.version or task.closure != Closure.NONE or task.is_disputed
-        if worked_on or task.updates.exists() or task.evidence.exists() or task.children.exists():
+        if (
+            worked_on
+            or task.acknowledged_at
+            or task.updates.exists()
+            or task.evidence.exists()
+            or task.children.exists()
+        ):
             raise Refused("intake.touched", what=str(task))
         record(actor, "intake.unmake", task, code=task.code, title=task.title[:200])
         task.delete()

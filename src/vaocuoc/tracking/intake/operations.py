@@ -19,6 +19,7 @@ from vaocuoc.directory.organisations.operations import add_alias
 from vaocuoc.directory.people.access import Action, Actor
 from vaocuoc.documents.models import Document, Finding, FindingState
 from vaocuoc.documents.readings.operations import accept_finding_row, reject_finding_row, reopen_finding_row
+from vaocuoc.tracking.indicators.following import together
 from vaocuoc.tracking.intake.access import get_finding
 from vaocuoc.tracking.intake.addressing import Answer
 from vaocuoc.tracking.intake.drafts import (
@@ -125,7 +126,7 @@ def accept_many(
     require_in_force(document)
     actor = actor.remembering()
     batch = batch_of(actor=actor, document=document, finding_ids=finding_ids, today=today, give_reason=give_reason)
-    with transaction.atomic():
+    with together():
         for finding, draft in batch.ready:
             try:
                 _take(actor, finding, finding.version, draft, edited={}, today=today)

@@ -11,9 +11,10 @@ from collections.abc import Collection, Hashable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import TypeVar
 
 import numpy as np
-from django.db.models import Max, Q, QuerySet
+from django.db.models import Max, Model, Q, QuerySet
 
 from vaocuoc.core.calendars import Period
 from vaocuoc.core.errors import Refused
@@ -26,9 +27,11 @@ from vaocuoc.tracking.indicators.models import Indicator, Obligation, Observatio
 from vaocuoc.tracking.indicators.records import ComputedFigure, Origin
 from vaocuoc.tracking.indicators.scaling import from_scaled
 
-MOST_UNITS = 800
-"""So many units are carried over to today's map for a page; a larger territory is looked at province by province."""
+MOST_FIGURES = 10_000
+"""So many figures are carried over to today's map for a page; of a large territory a page shows fewer periods."""
+_FEW = 5_000  # keys named in a query; above that the indicator and the days narrow enough
 PERIODS = 12
+_Row = TypeVar("_Row", bound=Model)
 
 
 @dataclass(frozen=True)
@@ -129,8 +132,8 @@ def _of(period: Period) -> Q:
     return Q(calendar=period.calendar, period_kind=period.kind, year=period.year, index=period.index)
 
 
-def _own(indicator: Indicator, units: Iterable[int], ends: Iterable[date]) -> dict[int, dict[Period, Observation]]:
-    rows = Observation.objects.filter(indicator=indicator, unit__in=list(units), period_end__in=list(ends))
+def _own(indicator: Indicator, units: Collection[int], ends: Iterable[date]) -> dict[int, dict[Period, Observation]]:
+    rows = _among(Observation.objects.filter(indicator=indicator, period_end__in=list(ends)), "unit", units)
     series = figures_in_force(rows.select_related("approval", "indicator"))
     return {unit: {place_of(one).period: one for one in found} for (_pk, unit), found in series.items()}
 
@@ -151,8 +154,9 @@ def _line(indicator: Indicator, period: Period, own: Observation | None, row: Co
 def lines_of_today(indicator: Indicator, unit: Unit, periods: Sequence[Period], *, today: date) -> list[Line]:
     """The same periods on the map of today: what units that are gone reported goes over to their successors.
 
-    A part without a declared share is not carried over; the successor's coverage falls. Raises ``Refused``:
-    ``rollups.not_carried`` for what is no sum (weighted shares), ``rollups.too_many`` for too large a territory.
+    A part without a declared share is not carried over; the successor's coverage falls. As many queries at any size;
+    :func:`periods_at_once` says how many periods a page can take. Raises ``Refused``: ``rollups.not_carried`` for what
+    is no sum (weighted shares).
     """
     if adds(indicator.kind) not in ("sum", "count"):
         raise Refused("rollups.not_carried")
@@ -177,17 +181,28 @@ def lines_of_today(indicator: Indicator, unit: Unit, periods: Sequence[Period], 
     return lines
 
 
+def periods_at_once(indicator: Indicator, unit: Unit, *, today: date) -> int:
+    """How many periods of today's map a page can take: all of a province's, one or two of the country's. One query."""
+    alive = Q(valid_from__lte=today) & (Q(valid_to__isnull=True) | Q(valid_to__gt=today))
+    number = UnitReach.objects.filter(alive, kind=indicator.rolls_along, ancestor=unit).count()
+    return max(1, min(PERIODS, MOST_FIGURES // max(1, number)))
+
+
+def _among(found: QuerySet[_Row], field: str, keys: Collection[int]) -> QuerySet[_Row]:
+    """The rows of these keys; of very many all rows, for the caller to leave out the others."""
+    return found.filter(**{f"{field}__in": keys}) if len(keys) <= _FEW else found
+
+
 def _tree_of_today(indicator: Indicator, unit: Unit, today: date) -> dict[int, int | None]:
     """Each unit below today with the unit above it; a unit with two above it stands below the first."""
     alive = Q(valid_from__lte=today) & (Q(valid_to__isnull=True) | Q(valid_to__gt=today))
     reach = UnitReach.objects.filter(alive, kind=indicator.rolls_along, ancestor=unit)
     keys = set(reach.values_list("descendant", flat=True)) | {unit.pk}
-    if len(keys) > MOST_UNITS:
-        raise Refused("rollups.too_many", most=MOST_UNITS)
     parents: dict[int, int | None] = {unit.pk: None}
-    relations = UnitRelation.objects.filter(alive, kind=indicator.rolls_along, parent__in=keys, child__in=keys)
+    relations = _among(UnitRelation.objects.filter(alive, kind=indicator.rolls_along), "parent", keys)
     for parent, child in relations.order_by("pk").values_list("parent", "child"):
-        parents.setdefault(child, parent)
+        if parent in keys and child in keys:
+            parents.setdefault(child, parent)
     return parents
 
 
@@ -196,14 +211,15 @@ def _carried(
 ) -> dict[Hashable, Totals]:
     """What each unit of today reported or took over, by period."""
     alive = Q(valid_from__lte=today) & (Q(valid_to__isnull=True) | Q(valid_to__gt=today))
-    gone = UnitReach.objects.filter(alive, kind=UnitReach.SUCCESSION, ancestor__in=living)
-    keys = set(living) | set(gone.values_list("descendant", flat=True))
+    gone = _among(UnitReach.objects.filter(alive, kind=UnitReach.SUCCESSION), "ancestor", living)
+    keys = set(living)
+    keys |= {before for unit, before in gone.values_list("ancestor", "descendant") if unit in keys}
     own = _own(indicator, keys, [period.end for period in periods])
     owed: dict[int, list[tuple[date, date | None]]] = defaultdict(list)
-    for unit, since, until in Obligation.objects.filter(indicator=indicator, unit__in=keys).values_list(
-        "unit", "valid_from", "valid_to"
-    ):
-        owed[unit].append((since, until))
+    obligations = _among(Obligation.objects.filter(indicator=indicator), "unit", keys)
+    for unit, since, until in obligations.values_list("unit", "valid_from", "valid_to"):
+        if unit in keys:
+            owed[unit].append((since, until))
     counts = adds(indicator.kind) == "count"
     totals: dict[Hashable, Totals] = {}
     for unit, stretches in owed.items():
@@ -214,11 +230,13 @@ def _carried(
         if counts:
             figures = [10**indicator.decimals if figure else 0 for figure in figures]
         totals[unit] = Totals(np.array(figures, np.int64) * known, known, owes)
-    acts = Succession.objects.filter(predecessor__in=keys, date__lte=today)
+    acts = _among(Succession.objects.filter(date__lte=today), "predecessor", keys)
     passages = [
-        Passage(one.predecessor_id, one.successor_id, one.share_ppm, one.date) for one in acts.order_by("date", "pk")
+        Passage(one.predecessor_id, one.successor_id, one.share_ppm, one.date)
+        for one in acts.order_by("date", "pk")
+        if one.predecessor_id in keys
     ]
-    still_there = set(Unit.objects.filter(alive, pk__in=keys).values_list("pk", flat=True))
+    still_there = set(_among(Unit.objects.filter(alive), "pk", keys).values_list("pk", flat=True)) & keys
     return dict(carry(totals, [period.end for period in periods], passages, living=still_there))
 
 

@@ -20,8 +20,16 @@ from vaocuoc.tracking.indicators.models import Indicator
 from vaocuoc.tracking.indicators.queries import IndicatorRow
 from vaocuoc.tracking.indicators.rolling import rolls_up
 from vaocuoc.tracking.rollups.operations import rebuild
-from vaocuoc.tracking.rollups.queries import Line, lines_of_then, lines_of_today, missing_below, parts_of
+from vaocuoc.tracking.rollups.queries import (
+    Line,
+    lines_of_then,
+    lines_of_today,
+    missing_below,
+    parts_of,
+    periods_at_once,
+)
 from vaocuoc.ui.clock import today
+from vaocuoc.ui.keys import key_in
 from vaocuoc.ui.paging import page_of
 from vaocuoc.ui.refusals import sentence
 
@@ -34,11 +42,15 @@ def sheet(request: HttpRequest, pk: int) -> HttpResponse:
     actor = actor_of(request)
     indicator = get_indicator(actor, pk)
     unit = _unit(request, indicator)
-    lines, refusal = lines_of_then(indicator, unit), ""
+    lines, refusal, older = lines_of_then(indicator, unit), "", 0
     on_today = request.GET.get("ban-do") == _TODAY
     if on_today and lines:
         try:
-            lines = lines_of_today(indicator, unit, [line.period for line in lines], today=today())
+            at_once = periods_at_once(indicator, unit, today=today())
+            begin = min(key_in(request.GET.get("tu", "")) or 0, len(lines) - 1)
+            older = begin + at_once if begin + at_once < len(lines) else 0
+            some = lines[begin : begin + at_once]
+            lines = lines_of_today(indicator, unit, [line.period for line in some], today=today())
         except Refused as refused:
             on_today, refusal = False, sentence(refused)
     chosen = _chosen(request, lines)
@@ -55,6 +67,7 @@ def sheet(request: HttpRequest, pk: int) -> HttpResponse:
         "missing": missing,
         "on_today": on_today,
         "refusal": refusal,
+        "older": older,
         "may_assign": actor.may(Action.ASSIGN, indicator.keeper_id),
     }
     return render(request, "tracking/rollups/sheet.html", context)

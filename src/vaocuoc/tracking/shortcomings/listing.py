@@ -44,7 +44,7 @@ def shortcoming_list(request: HttpRequest) -> HttpResponseBase:
     if offer.elsewhere is not None:
         return offer.elsewhere
     filters = shortcoming_filters(request.GET)
-    found = shortcomings_within(actor, request.GET).select_related("unit", *_RELATED)
+    found = offer.in_order(shortcomings_within(actor, request.GET)).select_related("unit", *_RELATED)
     unit = actor.visible_units().filter(pk=filters.unit).first() if filters.unit else None
     document = _document(actor, filters)
     if offer.leaves:
@@ -78,7 +78,7 @@ def proposal_list(request: HttpRequest) -> HttpResponseBase:
     if offer.elsewhere is not None:
         return offer.elsewhere
     filters = proposal_filters(request.GET)
-    found = proposals_within(actor, request.GET).select_related(*_RELATED)
+    found = offer.in_order(proposals_within(actor, request.GET)).select_related(*_RELATED)
     document = _document(actor, filters)
     if offer.leaves:
         words = {WAITING: _("chưa trả lời"), ANSWERED: _("đã trả lời")}.get(filters.state, "")

@@ -18,7 +18,7 @@ from vaocuoc.directory.people.acting import actor_of
 from vaocuoc.tracking.indicators.access import visible_indicators
 from vaocuoc.tracking.indicators.arithmetic import aim_words, rounded
 from vaocuoc.tracking.indicators.models import Standing
-from vaocuoc.tracking.indicators.standing import bring_up_to_date, rows_standing
+from vaocuoc.tracking.indicators.standing import judge_if_few, rows_standing
 from vaocuoc.tracking.shortcomings.access import get_proposal, get_shortcoming
 from vaocuoc.tracking.shortcomings.forms import AnswerForm, StateForm
 from vaocuoc.tracking.shortcomings.models import Tie
@@ -136,7 +136,7 @@ def _figures(actor: Actor, ties: list[Tie]) -> list[tuple[Tie, Any, Any, str]]:
     if not by_indicator:
         return []
     seen = visible_indicators(actor).filter(pk__in=by_indicator)
-    bring_up_to_date(seen, today=today())
+    judge_if_few(seen, today=today())
     standing = Standing.objects.filter(indicator__in=seen.order_by().values("pk"), leads=True).order_by("place", "pk")
     return [
         (

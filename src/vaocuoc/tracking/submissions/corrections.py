@@ -30,6 +30,7 @@ from vaocuoc.tracking.indicators.records import ComputedFigure
 from vaocuoc.tracking.indicators.reporting import write_correction
 from vaocuoc.tracking.indicators.scaling import from_scaled, to_scaled
 from vaocuoc.tracking.submissions.models import Correction, CorrectionState
+from vaocuoc.tracking.submissions.notices import tell_of_correction
 
 
 @dataclass(frozen=True)
@@ -250,6 +251,7 @@ def propose_correction(
             proposed_as=actor.post,
         )
         record(actor, "submissions.propose", correction, **_facts(correction))
+        tell_of_correction(actor, correction)
     return correction
 
 
@@ -289,6 +291,7 @@ def decide_correction(*, actor: Actor, correction: Correction, agree: bool, reas
         held.save()
         deed = "submissions.correct" if agree else "submissions.refuse_correction"
         record(actor, deed, held, **_facts(held) | ({"answer": reason} if reason else {}))
+        tell_of_correction(actor, held)
     return held
 
 

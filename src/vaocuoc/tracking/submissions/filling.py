@@ -26,6 +26,7 @@ from vaocuoc.tracking.indicators.reporting import FiguresRefused, Key
 from vaocuoc.tracking.indicators.scaling import from_scaled, to_scaled
 from vaocuoc.tracking.indicators.typed import read_figure
 from vaocuoc.tracking.submissions.access import require_filling
+from vaocuoc.tracking.submissions.evidence import papers_named
 from vaocuoc.tracking.submissions.models import Cell, Submission
 from vaocuoc.tracking.submissions.owed import reportable, unfilled
 
@@ -114,7 +115,7 @@ def rows_of(
     indicators, units = {key[0] for key in by_key}, {key[1] for key in by_key}
     if submission.pk is not None:
         held = Cell.objects.filter(submission=submission, indicator__in=indicators, unit__in=units)
-        for cell in held.select_related("finding__document"):
+        for cell in held.select_related("finding__document", "evidence_document"):
             if (cell.indicator_id, cell.unit_id) in by_key:
                 by_key[cell.indicator_id, cell.unit_id].cell = cell
     for target in standing_targets(row.indicator for row in rows).filter(unit__in=units):
@@ -241,12 +242,14 @@ def _understood(
     actor: Actor, submission: Submission, inputs: Sequence[CellInput], rows: dict[Key, Row]
 ) -> tuple[list[Cell], dict[Key, Refused]]:
     reported = _reported(submission, rows)
+    papers = papers_named(actor, [text for given in inputs if (text := nfc(given.evidence).strip())])
     cells: list[Cell] = []
     problems: dict[Key, Refused] = {}
     for given in inputs:
         row = rows[given.key]
         try:
             cell = _cell(actor, submission, row, given)
+            cell.evidence_document = papers.get(cell.evidence)
             if cell.is_filled and (before := reported.get(given.key)) is not None:
                 same = (before.value, before.is_estimate) == (cell.value, cell.is_estimate)
                 check_revision(before, cell.is_estimate, same, "sửa")  # the reason comes with the report
@@ -323,7 +326,8 @@ def _compared(row: Row) -> list[Decimal]:
     return [*found, from_scaled(row.target.value, row.indicator.decimals)] if row.target and not found else found
 
 
-_FIELDS = ("typed", "value", "missing_reason", "is_estimate", "note", "evidence", "finding", "saved_by", "saved_at")
+_FIELDS = ("typed", "value", "missing_reason", "is_estimate", "note", "evidence", "evidence_document", "finding",
+           "saved_by", "saved_at")  # fmt: skip
 
 
 def _write(submission: Submission, cells: Sequence[Cell]) -> None:

@@ -98,6 +98,10 @@ class Cell(models.Model):
     is_estimate = models.BooleanField("số ước", default=False)
     note = models.CharField("giải thích", max_length=500, blank=True)
     evidence = models.CharField("tài liệu chứng minh", max_length=300, blank=True)
+    evidence_document = models.ForeignKey(
+        Document, null=True, blank=True, on_delete=models.PROTECT, related_name="+",
+        verbose_name="văn bản chứng minh trong sổ",
+    )  # fmt: skip
     observation = models.ForeignKey(
         Observation, null=True, on_delete=models.PROTECT, related_name="+", verbose_name="số đã báo cáo"
     )

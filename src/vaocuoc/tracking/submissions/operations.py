@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import cache
 from typing import Any
 
+from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
+from django.utils.module_loading import import_string
 
 from vaocuoc.audit.operations import record
 from vaocuoc.core.errors import Refused
@@ -19,6 +22,7 @@ from vaocuoc.tracking.submissions.access import require_deciding, require_fillin
 from vaocuoc.tracking.submissions.filling import Row, rows_of
 from vaocuoc.tracking.submissions.locking import steps_for
 from vaocuoc.tracking.submissions.models import Cell, Deed, State, Step, Submission
+from vaocuoc.tracking.submissions.notices import tell_of_step
 from vaocuoc.tracking.submissions.owed import reportable, unfilled
 
 
@@ -89,6 +93,7 @@ def _entry(row: Row, reason: str) -> Entry:
         is_estimate=cell.is_estimate,
         note=cell.note,
         evidence=cell.evidence,
+        evidence_document=cell.evidence_document,
         revision_reason=reason,
         finding=cell.finding,
         document=cell.finding.document if cell.finding else None,
@@ -224,4 +229,13 @@ def note_step(actor: Actor, submission: Submission, deed: Deed, **facts: Any) ->
     told = {name: facts[name] for name in ("reason", "count", "signed_by") if facts.get(name)}
     unit, period = submission.provider.name, submission.period.label_code
     record(actor, f"submissions.{deed}", submission, unit_name=unit, period=period, **told)
+    tell_of_step(actor, submission, deed, facts.get("reason", ""))
+    for follow in _followers():
+        follow(actor, submission, deed)
     return step
+
+
+@cache
+def _followers() -> tuple[Callable[[Actor, Submission, str], None], ...]:
+    """What higher apps do in the transaction of a step (``settings.SUBMISSION_FOLLOWERS``)."""
+    return tuple(import_string(name) for name in settings.SUBMISSION_FOLLOWERS)

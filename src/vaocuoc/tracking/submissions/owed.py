@@ -10,7 +10,7 @@ from datetime import date
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.http import Http404
 
-from vaocuoc.core.calendars import CIVIL, STATE_REPORT, STORED_KINDS, Period, last_finished
+from vaocuoc.core.calendars import CIVIL, STATE_REPORT, STORED_KINDS, Period, closes_on, closing_day, last_finished
 from vaocuoc.directory.models import Unit
 from vaocuoc.directory.people.access import Action, Actor
 from vaocuoc.tracking.indicators.models import Indicator, Obligation
@@ -18,12 +18,16 @@ from vaocuoc.tracking.submissions.models import Cell, Submission
 
 KINDS = tuple(kind for kind in STORED_KINDS if kind != "date")
 """The periods that are reported regularly; milestones are entered one by one."""
-_SLUG = re.compile(r"(hc-)?(month|quarter|year)-(\d{4})-(\d{1,2})")
+_SLUG = re.compile(r"(?:(hc|n\d{1,2})-)?(month|quarter|year)-(\d{4})-(\d{1,2})")
 
 
 def slug_of(period: Period) -> str:
-    """How an address names a period: ``month-2026-10``; ``hc-`` before it for the State's reporting calendar."""
-    return f"{'' if period.calendar == CIVIL else 'hc-'}{period.kind}-{period.year}-{period.index}"
+    """How an address names a period: ``month-2026-10``; before it ``hc-`` for the State's reporting calendar, ``n25-``
+    for one that closes on the 25th.
+    """
+    known = {CIVIL: "", STATE_REPORT: "hc-"}
+    before = known.get(period.calendar, f"n{closing_day(period.calendar)}-")
+    return f"{before}{period.kind}-{period.year}-{period.index}"
 
 
 def period_of_slug(text: str) -> Period:
@@ -33,7 +37,8 @@ def period_of_slug(text: str) -> Period:
         raise Http404
     calendar, kind, year, index = found.groups()
     try:
-        return Period(STATE_REPORT if calendar else CIVIL, kind, int(year), int(index))
+        closes = {None: CIVIL, "hc": STATE_REPORT}.get(calendar) or closes_on(int(calendar[1:]))
+        return Period(closes, kind, int(year), int(index))
     except ValueError:
         raise Http404 from None
 

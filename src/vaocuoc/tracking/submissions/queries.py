@@ -25,7 +25,7 @@ NOT_SENT = "none"
 
 def todo_count(actor: Actor) -> int:
     """How many reports wait for the actor: returned to their unit, or to be approved."""
-    return returned_to(actor).count() + waiting_for(actor).count()
+    return (returned_to(actor) | waiting_for(actor)).count()
 
 
 # --- who has sent what ------------------------------------------------------------------------------------------------

@@ -20,6 +20,7 @@ urlpatterns = [
     path("khoa-ky/so-buoc/", differing.steps, name="steps"),
     path("khoa-ky/<int:pk>/mo/", differing.lift, name="lift"),
     path("ban-quet/<int:step>/", deciding.scan, name="scan"),
+    path("<int:pk>/", report.opened, name="open"),
     path("<int:pk>/ban-in/", deciding.sheet, name="sheet"),
     path("<int:pk>/ban-ky/", deciding.signed, name="signed"),
     path("<int:pk>/<slug:name>/", deciding.deed, name="deed"),

@@ -4,34 +4,31 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.http import Http404
 
-from vaocuoc.directory.models import Post
 from vaocuoc.directory.people.access import Action, Actor
-from vaocuoc.tracking.tasks.models import Task, TaskParty
+from vaocuoc.tracking.tasks.models import PartyRole, Task, TaskParty
+from vaocuoc.tracking.tasks.overseeing import is_overseen, matters_overseen
+from vaocuoc.tracking.tasks.seen import seen_by
 
 
 def visible_tasks(actor: Actor) -> QuerySet[Task]:
     """The tasks that the actor may see (nhiệm vụ được xem): of the registers they view, or naming a unit they view.
 
-    A post that leads, follows or oversees a task sees it too.
+    A post that leads, follows or oversees a task sees it too, by name or by what a decision lets it look after.
     """
-    units = actor.units(Action.VIEW).values("pk")
-    named = Q(unit__in=units)
-    seen = Q(keeper__in=units) | Q(lead_unit__in=units)
-    seen |= Q(lead_post__in=Post.objects.filter(unit__in=units).values("pk"))
-    if actor.post is not None:
-        named |= Q(post=actor.post)
-        seen |= Q(lead_post=actor.post) | Q(follower=actor.post)
-    return Task.objects.filter(seen | Q(pk__in=TaskParty.objects.filter(named).values("task")))
+    seen = seen_by(actor)
+    if actor.matters and seen:  # an empty condition means that every task is seen
+        seen |= matters_overseen(actor)
+    return Task.objects.filter(seen)
 
 
 def get_task(actor: Actor, pk: int) -> Task:
     """One visible task with its parties at hand; ``Http404`` where hidden."""
     related = (
         "keeper", "lead_unit", "lead_post__unit", "follower__unit", "assigned_by__unit", "parent", "document",
-        "finding", "created_by__person",
+        "finding", "created_by__person", "acknowledged_as__unit", "acknowledged_by", "came_from",
     )  # fmt: skip
     task = visible_tasks(actor).select_related(*related).filter(pk=pk).first()
     if task is None:
@@ -41,28 +38,45 @@ def get_task(actor: Actor, pk: int) -> Task:
 
 @dataclass(frozen=True)
 class TaskRights:
-    """What an actor may do with one task: tell of it, hand in, confirm, change it (quyền đối với một nhiệm vụ)."""
+    """What an actor may do with one task (quyền đối với một nhiệm vụ): tell of it, hand in, confirm, change it.
+
+    ``guide`` is asking something of its lead (chỉ đạo), which whoever oversees it may do without changing it.
+    """
 
     update: bool
     hand_in: bool
     confirm: bool
     direct: bool
+    guide: bool
 
 
 def rights_on(actor: Actor, task: Task) -> TaskRights:
     """The lead's reporter and the keeper's office tell of a task and hand in; the keeper confirms, extends, closes.
 
-    Cooperating and relaying units may tell of it, not hand in: the lead answers for the product.
+    Cooperating and relaying units may tell of it, not hand in: the lead answers for the product. Asked once a page.
     """
+    return actor.once(("rights_on", task.pk), lambda: _rights_on(actor, task))
+
+
+def _rights_on(actor: Actor, task: Task) -> TaskRights:
     lead = task.lead_unit_id or (task.lead_post.unit_id if task.lead_post else None)
-    named = TaskParty.objects.filter(task=task, unit__isnull=False).values_list("unit_id", flat=True)
+    parties = list(TaskParty.objects.filter(task=task).values_list("role", "unit_id", "post_id"))
+    named = [unit for _role, unit, _post in parties if unit]
     updates = set(actor.units(Action.UPDATE).filter(pk__in=[lead, task.keeper_id, *named]).values_list("pk", flat=True))
     direct = actor.may(Action.ASSIGN, task.keeper_id) or actor.may(Action.DIRECT, task.keeper_id)
-    own = actor.post is not None and task.lead_post_id == actor.post.pk
+    own = actor.post is not None and task.lead_post_id == actor.post.pk and actor.covers(Action.UPDATE)
     hand_in = own or bool(updates & {lead, task.keeper_id})
     return TaskRights(
         update=own or bool(updates) or direct,
         hand_in=hand_in,
         confirm=actor.may(Action.CONFIRM, task.keeper_id),
         direct=direct,
+        guide=direct or _oversees(actor, task, {post for role, _unit, post in parties if role == PartyRole.OVERSEER}),
     )
+
+
+def _oversees(actor: Actor, task: Task, overseers: set[int | None]) -> bool:
+    """Named as its overseer, or by a decision; where there is none, no query tells so."""
+    if actor.post is not None and actor.post.pk in overseers:
+        return True
+    return bool(actor.overseeing or actor.matters) and is_overseen(actor, task)

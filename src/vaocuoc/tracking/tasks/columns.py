@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from datetime import date, datetime
 
-from django.db.models import Prefetch, prefetch_related_objects
+from django.db.models import Case, Prefetch, When, prefetch_related_objects
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from vaocuoc.directory.saved_views.listing import Column, Listing
-from vaocuoc.tracking.tasks.models import PartyRole, TaskParty
+from vaocuoc.tracking.tasks.models import PartyRole, TaskParty, Urgency
 from vaocuoc.tracking.tasks.queries import TaskRow, rows_in_order
 from vaocuoc.ui.words import TASK_STATES
 
@@ -47,42 +48,51 @@ def _touched(row: TaskRow) -> datetime | None:
     return row.touched_at
 
 
+_LEAD = (Coalesce("lead_unit__sort_key", "lead_post__unit__sort_key"), "lead_post__title")
+_URGENCY = Case(*(When(urgency=value, then=place) for place, value in enumerate(Urgency.values)))
+
 TASKS = Listing(
     "tasks",
     gettext_lazy("Nhiệm vụ"),
     "nhiem-vu",
     (
         Column("trang-thai", gettext_lazy("Trạng thái"), state_words, 20),
-        Column("ma", gettext_lazy("Mã"), lambda row: row.task.code, 12),
+        Column("ma", gettext_lazy("Mã"), lambda row: row.task.code, 12, order=("code",)),
         Column("nhiem-vu", gettext_lazy("Nhiệm vụ"), lambda row: row.task.title, 60, fixed=True),
-        Column("chu-tri", gettext_lazy("Chủ trì"), lambda row: row.lead, 28),
-        Column("han", gettext_lazy("Hạn"), lambda row: row.task.due, 12),
-        Column("san-pham", gettext_lazy("Sản phẩm"), lambda row: row.task.product, 28),
+        Column("chu-tri", gettext_lazy("Chủ trì"), lambda row: row.lead, 28, order=_LEAD),
+        Column("han", gettext_lazy("Hạn"), lambda row: row.task.due, 12, order=("due",)),
+        Column("san-pham", gettext_lazy("Sản phẩm"), lambda row: row.task.product, 28, order=("product",)),
         # From here on a page shows the plain value.
-        Column("van-ban", gettext_lazy("Văn bản giao"), _document, 28, usual=False, plain=True),
-        Column("ngay-van-ban", gettext_lazy("Ngày văn bản"), _issued, 12, usual=False, plain=True),
+        Column("van-ban", gettext_lazy("Văn bản giao"), _document, 28, usual=False, plain=True,
+               order=("document__number_key",)),
+        Column("ngay-van-ban", gettext_lazy("Ngày văn bản"), _issued, 12, usual=False, plain=True,
+               order=("document__issued_on",)),
         Column("qua-han", gettext_lazy("Số ngày quá hạn"), lambda row: row.days_late, 10, usual=False, plain=True,
                css="num"),
-        Column("han-dau", gettext_lazy("Hạn ban đầu"), lambda row: row.task.first_due, 12, usual=False, plain=True),
+        Column("han-dau", gettext_lazy("Hạn ban đầu"), lambda row: row.task.first_due, 12, usual=False, plain=True,
+               order=("first_due",)),
         Column("gia-han", gettext_lazy("Số lần gia hạn"), lambda row: row.extensions, 10, usual=False, plain=True,
                css="num"),
-        Column("ngay-nhan", gettext_lazy("Ngày nhận"), lambda row: row.task.received_on, 12, usual=False, plain=True),
+        Column("ngay-nhan", gettext_lazy("Ngày nhận"), lambda row: row.task.received_on, 12, usual=False, plain=True,
+               order=("received_on",)),
         Column("hoan-thanh", gettext_lazy("Ngày hoàn thành"), lambda row: row.task.completed_on, 12, usual=False,
-               plain=True),
+               plain=True, order=("completed_on",)),
         Column("do-khan", gettext_lazy("Độ khẩn"), lambda row: row.task.get_urgency_display(), 12, usual=False,
-               plain=True),
-        Column("theo-doi", gettext_lazy("Theo dõi"), _follower, 24, usual=False, plain=True),
+               plain=True, order=(_URGENCY,)),
+        Column("theo-doi", gettext_lazy("Theo dõi"), _follower, 24, usual=False, plain=True,
+               order=("follower__title",)),
         Column("phoi-hop", gettext_lazy("Phối hợp"), _parties(PartyRole.COOPERATING), 28, usual=False, plain=True),
         Column("phu-trach", gettext_lazy("Phụ trách"), _parties(PartyRole.OVERSEER), 24, usual=False, plain=True),
         Column("cap-nhan", gettext_lazy("Cấp nhận sản phẩm"), lambda row: row.task.get_product_level_display(), 14,
                usual=False, plain=True),
         Column("vuong-mac", gettext_lazy("Vướng mắc"), lambda row: row.blocker, 32, usual=False, plain=True),
         Column("thao-go", gettext_lazy("Cấp tháo gỡ"), lambda row: row.blocker_for, 20, usual=False, plain=True),
-        Column("cap-nhat", gettext_lazy("Cập nhật lần cuối"), _touched, 16, usual=False, plain=True),
+        Column("cap-nhat", gettext_lazy("Cập nhật lần cuối"), _touched, 16, usual=False, plain=True,
+               order=("told_at",)),
         Column("nguon-luc", gettext_lazy("Nguồn lực, kinh phí"), lambda row: row.task.resources, 24, usual=False,
                plain=True),
         Column("don-vi-giao", gettext_lazy("Đơn vị giao"), lambda row: str(row.task.keeper), 24, usual=False,
-               plain=True),
+               plain=True, order=("keeper__sort_key",)),
     ),
 )  # fmt: skip
 

@@ -60,10 +60,10 @@ def open_days(tasks: QuerySet[Task]) -> list[OpenDay]:
         .order_by("due")
         .values_list("due")
         .annotate(
-            number=Count("pk"),
-            conditional=Count("pk", filter=~_PLAIN),
-            waiting=Count("pk", filter=_WAITS),
-            started=Count("pk", filter=_IDLE & Q(is_started=True)),
+            number=Count("*"),
+            conditional=Count("phase", filter=~_PLAIN),
+            waiting=Count("phase", filter=_WAITS),
+            started=Count("phase", filter=_IDLE & Q(is_started=True)),
             since=Min("evidence_since", filter=_WAITS),
         )
     )
@@ -76,10 +76,12 @@ def late_steps(overdue: QuerySet[Task], today: date) -> dict[str, int]:
     What is overdue has a day, no condition and nothing that waits for confirmation.
     """
     free = Q(is_blocked=False)
+    unknown = Q(is_started=False, acknowledged_at__isnull=True)
+    silent = Q(told_at__isnull=False, told_at__lt=silent_before(today))
     found = overdue.order_by().aggregate(
-        blocked=Count("pk", filter=Q(is_blocked=True)),
-        unacknowledged=Count("pk", filter=free & Q(is_started=False)),
-        silent=Count("pk", filter=free & Q(is_started=True, told_at__lt=silent_before(today))),
-        moving=Count("pk", filter=free & Q(is_started=True) & ~Q(told_at__lt=silent_before(today))),
+        blocked=Count("phase", filter=Q(is_blocked=True)),
+        unacknowledged=Count("phase", filter=free & unknown),
+        silent=Count("phase", filter=free & ~unknown & silent),
+        moving=Count("phase", filter=free & ~unknown & ~silent),
     )
     return {step: found[step] for step in STEPS if found.get(step)}

@@ -37,7 +37,7 @@ def _as_written() -> dict[str, Any]:
     waiting = Evidence.objects.filter(task=OuterRef("pk"), accepted__isnull=True).order_by().values("task")
     return {
         "told": last,
-        "blocked": Exists(TaskUpdate.objects.filter(task=OuterRef("pk")).exclude(blocker="")),
+        "blocked": Exists(TaskUpdate.objects.filter(task=OuterRef("pk"), removed_at__isnull=True).exclude(blocker="")),
         "waits_since": Subquery(waiting.annotate(first=TruncDate(Min("submitted_at"))).values("first")),
     }
 

@@ -14,11 +14,10 @@ from vaocuoc.directory.models import LEVELS_TODAY, Post, Unit
 from vaocuoc.directory.organisations.queries import match_units_bulk
 from vaocuoc.directory.people.access import Actor
 from vaocuoc.tracking.registers import own_register, registers_of
-from vaocuoc.tracking.tasks.models import DeadlineKind, Grade, PartyRole, Task, Urgency
+from vaocuoc.tracking.tasks.models import DeadlineKind, PartyRole, Task, Urgency
 from vaocuoc.ui.fields import DayField, SeveralField
 
 _SURE = 0.9  # a name at least this near is the unit; another stays in its own words
-_REQUIRED_REASON = {"required": _("Chưa nêu lý do. Ghi một câu rồi lưu lại.")}
 
 
 def _text(label: Any, rows: int = 2, **options: Any) -> forms.CharField:
@@ -36,6 +35,18 @@ def posts_of(actor: Actor) -> Any:
     """The posts that the actor may name, by unit."""
     posts = Post.objects.filter(unit__in=alive(actor).order_by().values("pk"), valid_from__lte=actor.today)
     return posts.exclude(valid_to__lte=actor.today).select_related("unit").order_by("unit__sort_key", "title", "pk")
+
+
+def leads_of(actor: Actor) -> tuple[list[Any], dict[str, Unit | Post]]:
+    """What one list of leads offers, units then posts, and what each of its values means."""
+    units, posts = list(alive(actor)), list(posts_of(actor))
+    choices = [
+        ("", _("Chọn một đơn vị hoặc chức danh")),
+        (_("Đơn vị"), [(f"u{unit.pk}", unit.name) for unit in units]),
+        (_("Chức danh"), [(f"p{post.pk}", str(post)) for post in posts]),
+    ]
+    meant: dict[str, Unit | Post] = {f"u{unit.pk}": unit for unit in units}
+    return choices, meant | {f"p{post.pk}": post for post in posts}
 
 
 class TaskForm(forms.Form):
@@ -71,13 +82,7 @@ class TaskForm(forms.Form):
         super().__init__(*args, **options)
         self.today = actor.today
         fields: dict[str, Any] = self.fields
-        units, posts = list(alive(actor)), list(posts_of(actor))
-        self.units, self.posts = {unit.pk: unit for unit in units}, {post.pk: post for post in posts}
-        fields["lead"].choices = [
-            ("", _("Chọn một đơn vị hoặc chức danh")),
-            (_("Đơn vị"), [(f"u{unit.pk}", unit.name) for unit in units]),
-            (_("Chức danh"), [(f"p{post.pk}", str(post)) for post in posts]),
-        ]
+        fields["lead"].choices, self.leads = leads_of(actor)
         fields["follower"].queryset = fields["overseers"].queryset = posts_of(actor)
         fields["overseers"].widget.attrs["size"] = 4
         if task is not None:  # the register and the deadline of a given task change by their own operations
@@ -91,9 +96,9 @@ class TaskForm(forms.Form):
         data = super().clean() or {}
         lead = data.pop("lead", "")
         if lead:
-            number = int(lead[1:])
-            data["lead_unit"] = self.units.get(number) if lead[0] == "u" else None
-            data["lead_post"] = self.posts.get(number) if lead[0] == "p" else None
+            chosen = self.leads.get(lead)
+            data["lead_unit"] = chosen if isinstance(chosen, Unit) else None
+            data["lead_post"] = chosen if isinstance(chosen, Post) else None
         for name in ("cooperating", "through"):
             data[name] = named_units(data.get(name, ""), self.today)
         data["overseers"] = list(data.get("overseers") or [])
@@ -134,56 +139,6 @@ def named_units(text: str, today: date) -> list[Unit | str]:
     names = list(dict.fromkeys(name for part in re.split(r"[;\n]", text) if (name := part.strip(" \t\r,."))))
     found = match_units_bulk(names, today=today, limit=1) if names else {}
     return [matches[0].unit if (matches := found.get(name)) and matches[0].score >= _SURE else name for name in names]
-
-
-class UpdateForm(forms.Form):
-    """One field; the rest only where something is stuck."""
-
-    text = _text(_("Nội dung"), max_length=4000, required=False)
-    blocker = forms.CharField(label=_("Vướng mắc"), max_length=500, required=False)
-    blocker_for = forms.CharField(label=_("Cấp tháo gỡ"), max_length=300, required=False)
-    on_behalf_of = forms.CharField(label=_("Ghi thay cho"), max_length=300, required=False)
-
-
-class EvidenceForm(forms.Form):
-    """The document that proves completion."""
-
-    number = forms.CharField(label=_("Số, ký hiệu"), max_length=80)
-    date = DayField(label=_("Ngày văn bản"))
-    subject = forms.CharField(label=_("Trích yếu"), max_length=500)
-    level = forms.ChoiceField(label=_("Gửi tới cấp"), choices=LEVELS_TODAY)
-
-
-class ConfirmForm(forms.Form):
-    """The giver's word on what was handed in."""
-
-    completed_on = DayField(label=_("Ngày hoàn thành thực tế"), required=False)
-    grade = forms.ChoiceField(label=_("Chất lượng"), choices=Grade.choices, widget=forms.RadioSelect, initial=Grade.MET)
-    reason = forms.CharField(label=_("Ghi chú"), max_length=300, required=False)
-
-
-class ReasonForm(forms.Form):
-    """A deed that only needs its reason."""
-
-    reason = _text(_("Lý do"), max_length=300, error_messages=_REQUIRED_REASON)
-
-
-class OptionalReasonForm(forms.Form):
-    reason = _text(_("Lý do"), max_length=300, required=False)
-
-
-class DeadlineForm(forms.Form):
-    """A new deadline with its reason."""
-
-    new = DayField(label=_("Hạn mới"), error_messages={"required": _("Chưa có hạn mới. Ghi ngày như 31/12/2025.")})
-    reason = _text(_("Lý do"), max_length=300, error_messages=_REQUIRED_REASON)
-
-
-class CloseForm(forms.Form):
-    """Noting as done what no document proves."""
-
-    completed_on = DayField(label=_("Ngày hoàn thành thực tế"), required=False)
-    reason = _text(_("Lý do không có minh chứng"), max_length=300, error_messages=_REQUIRED_REASON)
 
 
 class FilterForm(forms.Form):

@@ -49,12 +49,14 @@ def task_list(request: HttpRequest) -> HttpResponseBase:
     choices = _choices(actor)
     counts = queries.task_counts(actor, today(), _without_state(filters))
     number = counts.of(filters.state) if filters.state else counts.total
-    keys = queries.tasks_of(actor, today=today(), filters=filters).values_list("pk", flat=True)
+    keys: Any = queries.keys_in_order(actor, today=today(), filters=filters, counts=counts)
+    if offer.sorting is not None:
+        keys = offer.in_order(queries.tasks_of(actor, today=today(), filters=filters)).values_list("pk", flat=True)
     document = visible_documents(actor).filter(pk=filters.document).first() if filters.document else None
     if offer.leaves:
         rows = in_batches(keys, lambda some: rows_with(some, offer.shown, today=today()))
         return offer.leave(rows, count=number, filters=_in_words(filters, choices, document))
-    own = queries.task_counts(actor, today(), replace(_without_state(filters), mine=True))
+    own = counts.total if filters.mine else queries.own_count(actor, today(), filters)
     page = page_of(request, keys, size=_ROWS, count=number)
     page.object_list = offer.with_plain(rows_with(page.object_list, offer.shown, today=today()))
     context = {
@@ -65,7 +67,7 @@ def task_list(request: HttpRequest) -> HttpResponseBase:
         "is_narrowed": filters != queries.TaskFilters(),
         "counts": counts,
         "counts_overdue": counts.of("overdue"),
-        "tabs": _tabs(request, filters, counts, own.total),
+        "tabs": _tabs(request, filters, counts, own),
         "all_documents": _address(request, van_ban=""),
         "bar": _bar(counts),
         "states": _states(),

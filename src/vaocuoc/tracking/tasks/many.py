@@ -16,8 +16,9 @@ from vaocuoc.directory.people.access import Action, Actor
 from vaocuoc.tracking.bulk.changing import Change, Many
 from vaocuoc.tracking.tasks import operations, queries
 from vaocuoc.tracking.tasks.access import visible_tasks
+from vaocuoc.tracking.tasks.deed_forms import DeadlineForm, ReasonForm
 from vaocuoc.tracking.tasks.filtering import filters_from
-from vaocuoc.tracking.tasks.forms import DeadlineForm, ReasonForm, alive, posts_of
+from vaocuoc.tracking.tasks.forms import alive, posts_of
 from vaocuoc.tracking.tasks.models import Closure, Task, Urgency
 from vaocuoc.ui.clock import today
 from vaocuoc.ui.dates import format_day

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from vaocuoc.directory.models import Level, Post, Unit, User
+from vaocuoc.directory.models import Level, Organ, Post, Unit, User
+from vaocuoc.directory.people.recording import Received as Received
 from vaocuoc.documents.models import Document, File, Finding
 
 
@@ -45,7 +48,7 @@ class Grade(models.TextChoices):
 class Phase(models.IntegerChoices):
     """Where a task stands whatever the day is (giai đoạn): only those that are ``OPEN`` depend on today.
 
-    Disputed tasks and regular ones are counted apart, whether open or closed.
+    Disputed tasks are counted apart, whether open or closed; regular ones while they run.
     """
 
     OPEN = 0, _("Đang theo dõi")
@@ -60,7 +63,7 @@ class Phase(models.IntegerChoices):
 
 _PHASE = models.Case(
     models.When(is_disputed=True, then=models.Value(Phase.DISPUTED)),
-    models.When(deadline_kind=DeadlineKind.REGULAR, then=models.Value(Phase.REGULAR)),
+    models.When(deadline_kind=DeadlineKind.REGULAR, closure=Closure.NONE, then=models.Value(Phase.REGULAR)),
     models.When(closure=Closure.NONE, then=models.Value(Phase.OPEN)),
     models.When(closure=Closure.SUSPENDED, then=models.Value(Phase.SUSPENDED)),
     models.When(closure=Closure.CANCELLED, then=models.Value(Phase.CANCELLED)),
@@ -69,6 +72,31 @@ _PHASE = models.Case(
     models.When(completed_on__gt=F("due"), then=models.Value(Phase.DONE_LATE)),
     default=models.Value(Phase.DONE_ON_TIME),
 )
+
+
+class ClosedOrder(models.Index):
+    """The order of closed tasks as an index: the latest completed first, those without a day last.
+
+    SQLite takes no word of an index on where those without a day stand, and puts them last anyway; the closure is in it
+    because SQLite opens the row to see it though the condition says it.
+    """
+
+    def __init__(self, *, name: str) -> None:
+        super().__init__(*self._order(nulls_last=True), condition=~Q(closure=""), name=name)
+
+    def deconstruct(self) -> Any:
+        path, _expressions, kwargs = super().deconstruct()
+        return path, (), {"name": kwargs["name"]}
+
+    def create_sql(self, model: Any, schema_editor: Any, using: str = "", **kwargs: Any) -> Any:
+        if schema_editor.connection.vendor != "sqlite":
+            return super().create_sql(model, schema_editor, using, **kwargs)
+        plain = models.Index(*self._order(nulls_last=None), condition=self.condition, name=self.name)
+        return plain.create_sql(model, schema_editor, using, **kwargs)
+
+    @staticmethod
+    def _order(*, nulls_last: bool | None) -> tuple[Any, ...]:
+        return F("phase"), F("completed_on").desc(nulls_last=nulls_last), F("due"), F("id"), F("closure")
 
 
 class Task(models.Model):
@@ -126,6 +154,28 @@ class Task(models.Model):
     completed_on = models.DateField("ngày hoàn thành thực tế", null=True, blank=True)
     closed_at = models.DateTimeField("ghi nhận lúc", null=True, blank=True)
     grade = models.CharField("chất lượng", max_length=10, choices=Grade.choices, blank=True)
+    objective_cause = models.CharField("nguyên nhân khách quan đã xác nhận", max_length=300, blank=True)
+    suspended_until = models.DateField("tạm dừng đến ngày", null=True, blank=True)
+    # Who took the task in, and when: being told of it never stops the clock.
+    acknowledged_at = models.DateTimeField("tiếp nhận lúc", null=True, editable=False)
+    acknowledged_by = models.ForeignKey(
+        User, null=True, editable=False, on_delete=models.PROTECT, related_name="+", verbose_name="người tiếp nhận"
+    )
+    acknowledged_as = models.ForeignKey(
+        Post, null=True, editable=False, on_delete=models.PROTECT, related_name="+", verbose_name="với chức danh"
+    )
+    # The unit that led it until it was dissolved, while no person has given it to somebody else: a successor that is
+    # recorded later, or for its subject, still takes it over.
+    came_from = models.ForeignKey(
+        Unit,
+        null=True,
+        editable=False,
+        on_delete=models.PROTECT,
+        related_name="+",
+        verbose_name="đơn vị chủ trì trước đó",
+    )
+    # One form, one task: the same form sent twice must not give two.
+    form_key = models.CharField("khóa của biểu nhập", max_length=40, null=True, unique=True, editable=False)
     is_disputed = models.BooleanField("đang đính chính", default=False)
     # What updates and evidence say, kept beside the task in their own transactions: a hundred thousand states are
     # then derived from one table. `vaocuoc check` compares them with the rows they come from.
@@ -166,6 +216,9 @@ class Task(models.Model):
             models.Index(
                 fields=["phase", "keeper", "lead_unit", "lead_post", "follower", "document", "due"], name="task_phases"
             ),
+            # What a unit or a post still owes, by its day: my work.
+            models.Index(fields=["lead_unit", "due"], condition=Q(phase=0), name="task_owed_by_unit"),
+            models.Index(fields=["lead_post", "due"], condition=Q(phase=0), name="task_owed_by_post"),
             # Open tasks are the smaller part, and what most is asked of: all that their states are derived from. The
             # phase is in it too, for SQLite opens the row to see it though the condition says it.
             models.Index(
@@ -175,6 +228,7 @@ class Task(models.Model):
                     "deadline_kind",
                     "evidence_since",
                     "is_started",
+                    "acknowledged_at",
                     "is_blocked",
                     "told_at",
                     "received_on",
@@ -187,6 +241,8 @@ class Task(models.Model):
                 condition=Q(phase=0),
                 name="task_open_states",
             ),
+            # What is closed stands in one order whatever the day is: its last page is read as fast as its first.
+            ClosedOrder(name="task_closed_order"),
         ]
 
     def __str__(self) -> str:
@@ -220,21 +276,44 @@ class TaskParty(models.Model):
 
 
 class TaskUpdate(models.Model):
-    """What was said of a task (cập nhật): progress in words, a blocker and who can remove it."""
+    """What was said of a task (cập nhật): progress in words, a blocker and who can remove it, and how it was removed.
+
+    Who can remove a blocker is a post, an organ, or words where the directory knows neither.
+    """
 
     task = models.ForeignKey(Task, on_delete=models.PROTECT, related_name="updates", verbose_name="nhiệm vụ")
     text = models.TextField("nội dung", blank=True)
     blocker = models.CharField("vướng mắc", max_length=500, blank=True)
     blocker_for = models.CharField("cấp tháo gỡ", max_length=300, blank=True)
+    blocker_post = models.ForeignKey(
+        Post, null=True, blank=True, on_delete=models.PROTECT, related_name="+", verbose_name="chức danh tháo gỡ"
+    )
+    blocker_organ = models.ForeignKey(
+        Organ, null=True, blank=True, on_delete=models.PROTECT, related_name="+", verbose_name="cơ quan tháo gỡ"
+    )
+    removed_at = models.DateTimeField("tháo gỡ lúc", null=True)
+    removed_by = models.ForeignKey(
+        User, null=True, on_delete=models.PROTECT, related_name="+", verbose_name="người ghi tháo gỡ"
+    )
+    removed_as = models.ForeignKey(
+        Post, null=True, on_delete=models.PROTECT, related_name="+", verbose_name="với chức danh"
+    )
+    removal = models.CharField("cách tháo gỡ", max_length=500, blank=True)
     by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+", verbose_name="người cập nhật")
     by_post = models.ForeignKey(
         Post, null=True, on_delete=models.PROTECT, related_name="+", verbose_name="với chức danh"
     )
     on_behalf_of = models.CharField("ghi thay", max_length=300, blank=True)
+    received_how = models.CharField("nhận bằng cách", max_length=10, choices=Received.choices, blank=True)
     at = models.DateTimeField("lúc", default=timezone.now)
 
     class Meta:
         verbose_name = "cập nhật"
+        indexes = [
+            models.Index(
+                fields=["task", "at"], condition=~Q(blocker="") & Q(removed_at__isnull=True), name="blockers_open"
+            )
+        ]
 
     def __str__(self) -> str:
         return self.text[:80]
@@ -259,6 +338,8 @@ class Evidence(models.Model):
         Post, null=True, on_delete=models.PROTECT, related_name="+", verbose_name="với chức danh"
     )
     submitted_at = models.DateTimeField("nộp lúc", default=timezone.now)
+    on_behalf_of = models.CharField("ghi thay", max_length=300, blank=True)
+    received_how = models.CharField("nhận bằng cách", max_length=10, choices=Received.choices, blank=True)
     accepted = models.BooleanField("được nhận", null=True)
     decided_by = models.ForeignKey(
         User, null=True, on_delete=models.PROTECT, related_name="+", verbose_name="người xác nhận"
@@ -271,6 +352,7 @@ class Evidence(models.Model):
 
     class Meta:
         verbose_name = "minh chứng"
+        indexes = [models.Index(fields=["submitted_at"], condition=Q(accepted__isnull=True), name="evidence_waiting")]
         constraints = [
             models.CheckConstraint(
                 condition=Q(accepted__isnull=True) | ~Q(decided_by=F("submitted_by")),

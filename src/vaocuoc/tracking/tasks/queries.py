@@ -7,7 +7,8 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from django.db.models import Count, Exists, Min, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, IntegerField, Min, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -22,6 +23,7 @@ from vaocuoc.tracking.tasks.access import visible_tasks
 from vaocuoc.tracking.tasks.days import open_days
 from vaocuoc.tracking.tasks.models import (
     Closure,
+    DeadlineChange,
     DeadlineKind,
     Evidence,
     PartyRole,
@@ -33,7 +35,11 @@ from vaocuoc.tracking.tasks.models import (
 from vaocuoc.tracking.tasks.overseeing import tasks_overseen
 from vaocuoc.tracking.tasks.states import PHASES, STATE_GROUPS, by_urgency, in_state
 from vaocuoc.tracking.tasks.steps import at_step, step_of
+from vaocuoc.tracking.tasks.urgency import InOrder
 from vaocuoc.ui.dates import format_day
+
+_NAMED = 200
+"""So many tasks are named in a condition; more are looked up by it."""
 
 
 @dataclass(frozen=True)
@@ -134,6 +140,20 @@ def tasks_of(actor: Actor, *, today: date, filters: TaskFilters | None = None) -
     return by_urgency(found.filter(in_state(filters.state, today)), today, filters.state)
 
 
+def keys_in_order(
+    actor: Actor, *, today: date, filters: TaskFilters, counts: TaskCounts
+) -> InOrder | QuerySet[Any, int]:
+    """The keys of :func:`tasks_of`, to be read a page at a time; ``counts`` are those of the same filters.
+
+    Without a state in the filters, what is closed and disputed stands behind all that is closed.
+    """
+    if filters.state:
+        return tasks_of(actor, today=today, filters=filters).values_list("pk", flat=True)
+    found = _narrowed(visible_tasks(actor), actor, filters, today)
+    running = counts.of("open") + counts.regular
+    return InOrder(found, today, overdue=counts.of("overdue"), running=running, disputed=counts.disputed)
+
+
 def task_rows(
     actor: Actor, *, today: date, filters: TaskFilters | None = None, limit: int | None = None
 ) -> list[TaskRow]:
@@ -156,13 +176,17 @@ def rows_in_order(keys: Iterable[int], *, today: date) -> list[TaskRow]:
 
 def rows_of(tasks: QuerySet[Task], *, today: date) -> list[TaskRow]:
     """These tasks with their states on a day; one query."""
-    blockers = TaskUpdate.objects.filter(task=OuterRef("pk")).exclude(blocker="").order_by("-at", "-pk")
+    standing = TaskUpdate.objects.filter(task=OuterRef("pk"), removed_at__isnull=True)
+    blockers = standing.exclude(blocker="").order_by("-at", "-pk")
+    # Counted beside the row, not over a join: grouping by every column of seven tables costs more than the rows.
+    moved = DeadlineChange.objects.filter(task=OuterRef("pk"), old__isnull=False).order_by().values("task")
+    moved = moved.annotate(number=Count("*"))
     shown = tasks.select_related("lead_unit", "lead_post__unit", "follower", "document", "keeper").defer("folded")
     with_facts = shown.annotate(
         blocker=Subquery(blockers.values("blocker")[:1]),
         blocker_for=Subquery(blockers.values("blocker_for")[:1]),
         blocked_at=Subquery(blockers.values("at")[:1]),
-        extensions=Count("deadline_changes", filter=Q(deadline_changes__old__isnull=False)),
+        extensions=Coalesce(Subquery(moved.values("number"), output_field=IntegerField()), 0),
     )
     return [_row(task, today) for task in with_facts]
 
@@ -218,7 +242,7 @@ def task_counts(actor: Actor, today: date, filters: TaskFilters | None = None) -
 
 def _counted(actor: Actor, today: date, wanted: TaskFilters) -> TaskCounts:
     tasks = _narrowed(visible_tasks(actor), actor, wanted, today).order_by()
-    phases: dict[int, int] = dict(tasks.values_list("phase").annotate(number=Count("pk")))
+    phases: dict[int, int] = dict(tasks.values_list("phase").annotate(number=Count("*")))
     days = open_days(tasks) if phases.get(Phase.OPEN) else []
     states = {code: phases.get(phase, 0) for code, phase in PHASES.items() if code not in ("regular", "disputed")}
     for day in days:
@@ -306,8 +330,21 @@ def mine(actor: Actor) -> Q:
     """The tasks of the acting post: it leads, follows or oversees, or its unit leads (của tôi)."""
     if actor.post is None:
         return Q(pk__in=[])
-    overseen = TaskParty.objects.filter(role=PartyRole.OVERSEER, post=actor.post).values("task")
+    overseen = actor.once("tasks overseen", lambda: _overseen(actor.post))
     return Q(follower=actor.post) | Q(lead_post=actor.post) | Q(lead_unit=actor.post.unit_id) | Q(pk__in=overseen)
+
+
+def _overseen(post: Post | None) -> Any:
+    """The tasks that a post oversees: named where they are few, for then an index finds them."""
+    found = TaskParty.objects.filter(role=PartyRole.OVERSEER, post=post).order_by().values_list("task", flat=True)
+    few = list(found[: _NAMED + 1])
+    return few if len(few) <= _NAMED else found
+
+
+def own_count(actor: Actor, today: date, filters: TaskFilters) -> int:
+    """How many of the acting post's own tasks are within the filters, whatever their state; one query."""
+    own = replace(filters, state="", mine=True)
+    return _narrowed(visible_tasks(actor), actor, own, today).order_by().count()
 
 
 # --- the six clears ---------------------------------------------------------------------------------------------------
@@ -344,8 +381,11 @@ def _when(task: Task) -> tuple[bool, str]:
 
 
 def overdue_count(actor: Actor, today: date) -> int:
-    """How many tasks are overdue, as the list of them counts."""
-    return task_counts(actor, today).of("overdue")
+    """How many tasks are overdue, as the list of them counts; where a page counted all its states, from there."""
+    counted = (actor.memory or {}).get(("task_counts", today, TaskFilters()))
+    if isinstance(counted, TaskCounts):
+        return counted.of("overdue")
+    return visible_tasks(actor).filter(in_state("overdue", today)).count()
 
 
 def find_tasks(actor: Actor, query: str, limit: int) -> list[Hit]:

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Case, CharField, DateField, F, Field, IntegerField, Q, QuerySet, Value, When
+from django.db.models import Case, CharField, DateField, F, Field, IntegerField, OrderBy, Q, QuerySet, Value, When
 
 from vaocuoc.core.measuring.tasks import DONE, OPEN
 from vaocuoc.core.measuring.thresholds import RULE_VERSION, THRESHOLDS
@@ -58,12 +58,13 @@ def by_urgency(tasks: QuerySet[Task], today: date, state: str = "") -> QuerySet[
     Tasks of one ``state`` have one place, so that an index can give them in order.
     """
     if state in ORDER:
-        return tasks.order_by("due", "pk") if state in OPEN else tasks.order_by(_latest(), "due", "pk")
+        return tasks.order_by("due", "pk") if state in OPEN else tasks.order_by(latest(), "due", "pk")
     day = Case(When(closure=Closure.NONE, then=F("due")), output_field=DateField())
-    return tasks.order_by(place_of(today), "is_disputed", day.asc(nulls_last=True), _latest(), "due", "pk")
+    return tasks.order_by(place_of(today), "is_disputed", day.asc(nulls_last=True), latest(), "due", "pk")
 
 
-def _latest() -> Any:
+def latest() -> OrderBy:
+    """What was completed last, first."""
     return F("completed_on").desc(nulls_last=True)
 
 

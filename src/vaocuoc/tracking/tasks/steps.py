@@ -56,7 +56,7 @@ def _rules(today: date) -> dict[str, Q]:
         "condition": Q(deadline_kind=DeadlineKind.CONDITION),
         "day": Q(due__isnull=True),
         "blocked": Q(is_blocked=True),
-        "unacknowledged": Q(is_started=False),
+        "unacknowledged": Q(is_started=False, acknowledged_at__isnull=True),
         "silent": Q(told_at__lt=silent_before(today)),
         "moving": Q(),
     }
@@ -74,6 +74,6 @@ def step_of(task: Task, today: date) -> str:
         return "day"
     if task.is_blocked:
         return "blocked"
-    if not task.is_started:
+    if not task.is_started and task.acknowledged_at is None:
         return "unacknowledged"
     return "silent" if task.told_at is not None and task.told_at < silent_before(today) else "moving"

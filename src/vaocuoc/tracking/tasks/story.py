@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from vaocuoc.tracking.tasks.models import DeadlineChange, Evidence, Task, TaskUpdate
+from vaocuoc.tracking.tasks.models import DeadlineChange, Evidence, Received, Task, TaskUpdate
 from vaocuoc.tracking.tasks.queries import TaskRow
 from vaocuoc.ui.dates import format_day
 
@@ -26,14 +26,22 @@ class Said:
     blocker: str = ""
     blocker_for: str = ""
     on_behalf_of: str = ""
+    received_how: str = ""
+    removed: str = ""
+    note: str = ""
 
 
-def thread_of(task: Task, evidence: Iterable[Evidence], changes: Iterable[DeadlineChange]) -> list[Said]:
-    """Everything that was told of a task, the latest first (trao đổi, cập nhật)."""
-    updates = task.updates.select_related("by_post__unit", "by").order_by("-at", "-pk")
+def thread_of(
+    task: Task, evidence: Iterable[Evidence], changes: Iterable[DeadlineChange], more: Iterable[Said] = ()
+) -> list[Said]:
+    """Everything that was told of a task, the latest first (trao đổi, cập nhật); ``more`` is what other areas add."""
+    updates = task.updates.select_related("by_post__unit", "by", "removed_as__unit", "removed_by").order_by(
+        "-at", "-pk"
+    )
     said = [_update(update) for update in updates]
     said += [line for one in evidence for line in _evidence(one)]
     said += [_change(change) for change in changes]
+    said += [*_taken_in(task), *more]
     return sorted(said, key=lambda one: one.at, reverse=True)
 
 
@@ -47,7 +55,27 @@ def _update(update: TaskUpdate) -> Said:
         blocker=update.blocker,
         blocker_for=update.blocker_for,
         on_behalf_of=update.on_behalf_of,
+        received_how=str(Received(update.received_how).label) if update.received_how else "",
+        removed=_removed(update),
     )
+
+
+def _removed(update: TaskUpdate) -> str:
+    if update.removed_at is None:
+        return ""
+    facts = {
+        "how": update.removal,
+        "who": update.removed_as or update.removed_by,
+        "day": format_day(timezone.localdate(update.removed_at)),
+    }
+    return _("Đã tháo gỡ ngày %(day)s: %(how)s · %(who)s") % facts
+
+
+def _taken_in(task: Task) -> list[Said]:
+    if task.acknowledged_at is None:
+        return []
+    who = task.acknowledged_as or task.acknowledged_by
+    return [Said(task.acknowledged_at, text=_("Tiếp nhận nhiệm vụ · %(who)s") % {"who": who})]
 
 
 def _evidence(evidence: Evidence) -> list[Said]:
@@ -56,7 +84,8 @@ def _evidence(evidence: Evidence) -> list[Said]:
         "day": format_day(evidence.date),
         "who": evidence.submitted_as or evidence.submitted_by,
     }
-    lines = [Said(evidence.submitted_at, text=handed)]
+    for_whom = _("Ghi thay: %(who)s") % {"who": evidence.on_behalf_of} if evidence.on_behalf_of else ""
+    lines = [Said(evidence.submitted_at, text=f"{handed} · {for_whom}" if for_whom else handed)]
     if evidence.accepted is None or evidence.decided_at is None:
         return lines
     facts = {"number": evidence.number, "who": evidence.decided_as or "", "reason": evidence.reason}
@@ -143,10 +172,33 @@ def _giver(task: Task, given: object) -> str:
     return f"{said} · {noted}" if said else noted
 
 
+@dataclass(frozen=True)
+class Reason:
+    """One reason why a task is red, and the deed that answers it: a name in ``additions.all_deeds`` and its words."""
+
+    words: str
+    deed: str = ""
+    button: str = ""
+
+
 def why_red(row: TaskRow, changes: Sequence[DeadlineChange], evidence: Sequence[Evidence], today: date) -> list[str]:
-    """Why an overdue task is red: who set its deadline and when, when it was last touched, whether evidence came."""
+    """Why an overdue task is red, in sentences (vì sao quá hạn); see :func:`reasons_of`."""
+    return [reason.words for reason in reasons_of(row, changes, evidence, today)]
+
+
+def reasons_of(
+    row: TaskRow, changes: Sequence[DeadlineChange], evidence: Sequence[Evidence], today: date
+) -> list[Reason]:
+    """Why an overdue task is red: who set its deadline and when, when it was last touched, what came, whose step it is.
+
+    Asks no query; empty where the task is not red.
+    """
     if not row.state.is_red:
         return []
+    return [_who_set(row, changes), _touched(row, today), *_proof(evidence), _stuck(row)]
+
+
+def _who_set(row: TaskRow, changes: Sequence[DeadlineChange]) -> Reason:
     last = changes[-1] if changes else None
     who = (last.by_post or last.by) if last else (row.task.assigned_by or row.task.created_by)
     at = last.at if last else row.task.created_at
@@ -155,23 +207,36 @@ def why_red(row: TaskRow, changes: Sequence[DeadlineChange], evidence: Sequence[
         "day": format_day(timezone.localdate(at)),
         "due": format_day(row.task.due) if row.task.due else "",
     }
-    reasons = [_("Hạn %(due)s do %(who)s đặt ngày %(day)s.") % facts]
+    return Reason(_("Hạn %(due)s do %(who)s đặt ngày %(day)s.") % facts, "gia-han", _("Gia hạn"))
+
+
+def _touched(row: TaskRow, today: date) -> Reason:
+    push = _("Đôn đốc")
     if row.touched_at is None:
-        reasons.append(_("Chưa có cập nhật nào."))
-    else:
-        days = (today - timezone.localdate(row.touched_at)).days
-        reasons.append(
-            _("Cập nhật lần cuối hôm nay.")
-            if days <= 0
-            else ngettext(
-                "Cập nhật lần cuối cách đây %(days)s ngày.", "Cập nhật lần cuối cách đây %(days)s ngày.", days
-            )
-            % {"days": days}
-        )
+        return Reason(_("Chưa có cập nhật nào."), "don-doc", push)
+    days = (today - timezone.localdate(row.touched_at)).days
+    if days <= 0:
+        return Reason(_("Cập nhật lần cuối hôm nay."), "don-doc", push)
+    words = ngettext("Cập nhật lần cuối cách đây %(days)s ngày.", "Cập nhật lần cuối cách đây %(days)s ngày.", days)
+    return Reason(words % {"days": days}, "don-doc", push)
+
+
+def _proof(evidence: Sequence[Evidence]) -> list[Reason]:
+    ask = _("Yêu cầu minh chứng")
     if not evidence:
-        reasons.append(_("Chưa nộp minh chứng."))
-    elif evidence[0].accepted is False:
-        reasons.append(_("Minh chứng đã nộp bị trả lại: %(reason)s.") % {"reason": evidence[0].reason})
-    if not row.blocker:
-        reasons.append(_("Chưa nêu vướng mắc."))
-    return reasons
+        return [Reason(_("Chưa nộp minh chứng."), "yeu-cau-minh-chung", ask)]
+    if evidence[0].accepted is False:
+        words = _("Minh chứng đã nộp bị trả lại: %(reason)s.") % {"reason": evidence[0].reason}
+        return [Reason(words, "yeu-cau-minh-chung", ask)]
+    return []
+
+
+def _stuck(row: TaskRow) -> Reason:
+    """Whose step it is now (đang ở khâu của ai)."""
+    if row.step == "blocked":
+        who = row.blocker_for or _("chưa nêu cấp tháo gỡ")
+        words = _("Đang chờ tháo gỡ vướng mắc: %(who)s.") % {"who": who}
+        return Reason(words, "thao-go", _("Ghi tháo gỡ"))
+    if row.step == "unacknowledged":
+        return Reason(_("%(lead)s chưa tiếp nhận.") % {"lead": row.lead}, "giao-lai", _("Giao lại"))
+    return Reason(_("Đang ở %(lead)s, chưa nêu vướng mắc.") % {"lead": row.lead}, "giao-lai", _("Giao lại"))

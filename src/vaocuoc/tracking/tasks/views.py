@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from uuid import uuid4
 
 from django.conf import settings
 from django.contrib import messages
@@ -21,17 +22,24 @@ from vaocuoc.documents.models import Document
 from vaocuoc.tracking.sources import sources_of
 from vaocuoc.tracking.tasks import queries
 from vaocuoc.tracking.tasks.access import get_task, rights_on, visible_tasks
-from vaocuoc.tracking.tasks.deeds import DEEDS, Deed
-from vaocuoc.tracking.tasks.forms import TaskForm, UpdateForm
+from vaocuoc.tracking.tasks.additions import all_deeds, told_of
+from vaocuoc.tracking.tasks.deed_forms import UpdateForm
+from vaocuoc.tracking.tasks.deeds import DIRECTING, PROPOSING, Deed
+from vaocuoc.tracking.tasks.evidence import is_sent_low
+from vaocuoc.tracking.tasks.forms import TaskForm
+from vaocuoc.tracking.tasks.meeting import differences, last_change
 from vaocuoc.tracking.tasks.models import PartyRole, Task
 from vaocuoc.tracking.tasks.operations import edit_task
 from vaocuoc.tracking.tasks.origins import of_completion, of_deadline, of_receipt
-from vaocuoc.tracking.tasks.story import deadline_line, thread_of, why_red
+from vaocuoc.tracking.tasks.standing import standing_of
+from vaocuoc.tracking.tasks.story import deadline_line, reasons_of, thread_of
 from vaocuoc.ui.clock import today
 from vaocuoc.ui.panels import panels_of
 from vaocuoc.ui.refusals import sentence, status_of
 
 _PANEL_ROWS = 8
+_FIRST_DEEDS = frozenset({"cap-nhat", "xac-nhan", "tra-lai", "minh-chung", "gia-han", "tiep-nhan"})
+"""What has its own button or its own form on the page; the rest stands in the menu."""
 
 # --- one task ---------------------------------------------------------------------------------------------------------
 
@@ -52,6 +60,11 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
     changes = list(task.deadline_changes.select_related("by_post__unit", "by__person").order_by("at", "pk"))
     seen = visible_documents(actor).filter(pk=task.document_id or 0).exists()
     source = sources_of(actor, [task.finding]).get(task.finding_id or 0)
+    children = queries.rows_of(visible_tasks(actor).filter(parent=task).order_by("due", "pk"), today=today())
+    told = told_of(request, row, rights)
+    deeds = {name: deed for name, deed in all_deeds().items() if deed.offered(task, row.state, rights)}
+    waiting = next((one for one in evidence if one.accepted is None), None)
+    reasons = [*told.reasons, *reasons_of(row, changes, evidence, today())] if row.state.is_red else []
     context = {
         "task": task,
         "row": row,
@@ -59,13 +72,17 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
         "clears": queries.six_clears(task, parties),
         "parties": {role: [p for p in parties if p.role == role] for role in PartyRole.values},
         "rights": rights,
-        "deeds": {name: deed for name, deed in DEEDS.items() if deed.offered(task, row.state, rights)},
-        "update_form": UpdateForm(),
-        "thread": thread_of(task, evidence, changes),
+        "deeds": deeds,
+        "menus": _menus(deeds),
+        "update_form": UpdateForm(actor=actor, task=task) if "cap-nhat" in deeds else None,
+        "boxes": told.boxes,
+        "standing": standing_of(task, children, today=today()),
+        "thread": thread_of(task, evidence, changes, told.said),
         "evidence": evidence,
-        "waiting": next((one for one in evidence if one.accepted is None), None),
+        "waiting": waiting,
+        "sent_low": waiting is not None and is_sent_low(task, waiting.level),
         "deadlines": deadline_line(task, row, changes, today()),
-        "why": why_red(row, changes, evidence, today()),
+        "why": [(one.words, one.deed if one.deed in deeds else "", one.button) for one in reasons],
         "source": source,
         "origins": {
             "due": of_deadline(task, changes, source, today=today()),
@@ -73,11 +90,20 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
             "received": of_receipt(task),
         },
         "document_is_seen": seen,
-        "children": queries.rows_of(visible_tasks(actor).filter(parent=task).order_by("due", "pk"), today=today()),
+        "children": children,
         "panels": panels_of("TASK_PANELS", request, task),
         "own_evidence": any(one.accepted is None and one.submitted_by_id == actor.user.pk for one in evidence),
     }
     return render(request, "tracking/tasks/detail.html", context)
+
+
+def _menus(deeds: dict[str, Deed]) -> list[tuple[str, list[tuple[str, Any]]]]:
+    """The deeds that have no button of their own, by menu: directives, proposals, the rest."""
+    menus = ((DIRECTING, _("Chỉ đạo")), (PROPOSING, _("Đề nghị")), ("", ""))
+    found = [
+        (words, [(name, deed.heading) for name, deed in deeds.items() if deed.group == group]) for group, words in menus
+    ]
+    return [(words, [one for one in rows if one[0] not in _FIRST_DEEDS]) for words, rows in found]
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -91,20 +117,35 @@ def create(request: HttpRequest) -> HttpResponse:
     giving = import_string(settings.TASK_GIVING)
     purpose = giving.purpose_of(actor, {**request.GET.dict(), **request.POST.dict()})
     about = document or parent or purpose
-    form = TaskForm(request.POST or None, actor=actor, initial={"keeper": about.keeper_id} if about else None)
-    status = 200
-    if request.method == "POST" and form.is_valid():
-        try:
-            given = giving.give_task(
-                actor=actor, purpose=purpose, document=document, parent=parent, today=today(), **form.cleaned_data
-            )
-        except Refused as refused:
-            status = _blame(form, refused)
-        else:
-            messages.success(request, _("Đã giao nhiệm vụ %(code)s.") % {"code": given.code})
-            return redirect("tasks:detail", given.pk)
-    context = {"form": form, "document": document, "parent": parent, "purpose": purpose and giving.named(purpose)}
+    initial = {"keeper": about.keeper_id} if about else None
+    form = TaskForm(request.POST if request.method == "POST" else None, actor=actor, initial=initial)
+    form_key, status = request.POST.get("form_key", "")[:40] or uuid4().hex, 200
+    if request.method == "POST":
+        status = 422
+        if form.is_valid():
+            fields = {"document": document, "parent": parent, "form_key": form_key, **form.cleaned_data}
+            try:
+                given = giving.give_task(actor=actor, purpose=purpose, today=today(), **fields)
+            except Refused as refused:
+                if refused.code == "conflict.given_already":
+                    return _given_already(request, actor, form_key)
+                status = _blame(form, refused)
+            else:
+                messages.success(request, _("Đã giao nhiệm vụ %(code)s.") % {"code": given.code})
+                return redirect("tasks:detail", given.pk)
+    about_it = {"document": document, "parent": parent, "purpose": purpose and giving.named(purpose)}
+    context = {"form": form, "form_key": form_key, **about_it}
     return render(request, "tracking/tasks/form.html", context, status=status)
+
+
+def _given_already(request: HttpRequest, actor: Actor, form_key: str) -> HttpResponse:
+    """The same form came twice: the task that the first one gave."""
+    first = visible_tasks(actor).filter(form_key=form_key).first()
+    if first is None:
+        raise Http404
+    sent = _("Biểu này đã gửi trước đó: nhiệm vụ %(code)s đã được giao, không giao thêm lần nữa.")
+    messages.warning(request, sent % {"code": first.code})
+    return redirect("tasks:detail", first.pk)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -114,20 +155,29 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
     task = get_task(actor, pk)
     if not rights_on(actor, task).direct:
         raise Refused("access.denied", action=str(Action.ASSIGN))
-    form = TaskForm(request.POST or None, actor=actor, task=task, initial=TaskForm.initial_of(task))
-    status = 200
-    if request.method == "POST" and form.is_valid():
-        seen = request.POST.get("version", "")
-        try:
-            version = int(seen) if seen.isdecimal() and len(seen) < 10 else -1
-            edit_task(actor=actor, task=task, version=version, **form.cleaned_data)
-        except Refused as refused:
-            status = _blame(form, refused)
-        else:
-            messages.success(request, _("Đã sửa nhiệm vụ %(code)s.") % {"code": task.code})
-            return redirect("tasks:detail", task.pk)
-    context = {"form": form, "task": task, "version": request.POST.get("version") or task.version}
+    is_sent = request.method == "POST"
+    form = TaskForm(request.POST if is_sent else None, actor=actor, task=task, initial=TaskForm.initial_of(task))
+    version, status, met = _version(request.POST.get("version", "")) if is_sent else task.version, 200, None
+    if is_sent:
+        status = 422
+        if form.is_valid():
+            try:
+                edit_task(actor=actor, task=task, version=version, **form.cleaned_data)
+            except Refused as refused:
+                status = _blame(form, refused)
+                if refused.code == "conflict.task_changed":  # sent again, it is meant over what it has just seen
+                    met, version = differences(form, TaskForm.initial_of(task)), task.version
+            else:
+                messages.success(request, _("Đã sửa nhiệm vụ %(code)s.") % {"code": task.code})
+                return redirect("tasks:detail", task.pk)
+    context = {"form": form, "task": task, "version": version, "met": met}
+    if met is not None:
+        context["met_by"] = last_change(task)
     return render(request, "tracking/tasks/form.html", context, status=status)
+
+
+def _version(text: str) -> int:
+    return int(text) if text.isdecimal() and len(text) < 10 else -1
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -135,29 +185,26 @@ def deed(request: HttpRequest, pk: int, name: str) -> HttpResponse:
     """Ask for what a deed needs and do it; the same address shows the form again where it was refused."""
     actor = actor_of(request)
     task = get_task(actor, pk)
-    wanted = DEEDS.get(name)
+    wanted = all_deeds().get(name)
     if wanted is None:
         raise Http404
     if not getattr(rights_on(actor, task), wanted.right):
         raise Refused("access.denied", action=wanted.right)
-    form, status = _deed_form(request, task, wanted), 200
-    if request.method == "POST" and form.is_valid():
-        try:
-            wanted.do(actor, task, form.cleaned_data)
-        except Refused as refused:
-            status = _blame(form, refused)
-        else:
-            messages.success(request, str(wanted.done))
-            return redirect("tasks:detail", task.pk)
+    form: Any = wanted.form_for(actor, task, request.POST if request.method == "POST" else None)
+    status = 200
+    if request.method == "POST":
+        status = 422
+        if form.is_valid():
+            try:
+                wanted.do(actor, task, form.cleaned_data)
+            except Refused as refused:
+                status = _blame(form, refused)
+            else:
+                messages.success(request, str(wanted.done))
+                return redirect("tasks:detail", task.pk)
     row = queries.row_of(task, today=today())
     context = {"form": form, "task": task, "deed": wanted, "row": row, "state": row.state}
     return render(request, "tracking/tasks/deed.html", context, status=status)
-
-
-def _deed_form(request: HttpRequest, task: Task, wanted: Deed) -> Any:
-    if request.method == "POST":
-        return wanted.form(request.POST)
-    return wanted.form(initial=wanted.initial(task))
 
 
 def _blame(form: Any, refused: Refused) -> int:
@@ -177,6 +224,11 @@ _FIELDS = {
     "tasks.due_before_child": "new",
     "tasks.empty_update": "text",
     "tasks.no_reason": "reason",
+    "tasks.resumes_in_past": "until",
+    "tasks.cause_without_lateness": "objective_cause",
+    "requests.no_lead": "lead",
+    "requests.same_day": "new_due",
+    "requests.not_a_day": "new_value",
 }
 
 

@@ -26,19 +26,20 @@ KEY, CODE, UNIT, VALUE, MARK, REASON, NOTE, EVIDENCE = 0, 1, 3, 8, 9, 10, 11, 12
 _SHEET, _LISTS, _IDENTITY = "Nhập số liệu", "Danh mục", "Nhận dạng"
 _HEADS = (
     ("Khóa", 0),
-    ("Mã", 10),
-    ("Chỉ tiêu", 40),
-    ("Đơn vị", 20),
-    ("Đơn vị tính", 11),
-    ("Mục tiêu", 15),
-    ("Kỳ trước", 13),
-    ("Cùng kỳ", 13),
-    (VALUE_HEAD, 16),
-    ("Ước", 7),
-    ("Lý do không có số", 25),
-    ("Giải thích", 25),
-    ("Tài liệu", 18),
+    ("Mã", 8),
+    ("Chỉ tiêu", 34),
+    ("Đơn vị", 16),
+    ("Đơn vị tính", 8),
+    ("Mục tiêu", 12),
+    ("Kỳ trước", 11),
+    ("Cùng kỳ", 11),
+    (VALUE_HEAD, 13),
+    ("Ước", 6),
+    ("Lý do không có số", 18),
+    ("Giải thích", 18),
+    ("Tài liệu", 14),
 )
+"""Together no wider than a page across can show at two thirds of its size."""
 _HEAD_ROW = 6
 _FONT = {"font_name": "Times New Roman", "font_size": 11, "valign": "top"}
 _LINED = {**_FONT, "border": 1, "border_color": "#9AA3B2", "text_wrap": True}

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
 
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from tests.database.conftest import TODAY, World, make_unit
-from tests.database.publishing.overview.conftest import Given, aim, report
+from tests.database.publishing.overview.conftest import Given, aim, report, sheets_of
 from vaocuoc.core.calendars import month
 from vaocuoc.directory.models import Level
-from vaocuoc.publishing.overview.comparison import comparison_of, judged_rows
+from vaocuoc.publishing.overview.comparison import by_share, comparison_of, judged_rows
 from vaocuoc.tracking.models import IndicatorVersion
 
 
@@ -85,3 +86,25 @@ def test_it_asks_no_more_of_more_units(world: World, given: Given, client: Clien
     with CaptureQueriesContext(connection) as many:
         page(world, given, client)
     assert len(many) == len(few)
+
+
+def test_it_orders_by_the_share_of_each_units_own_target(world: World, given: Given, client: Client) -> None:
+    unit = make_unit("Xã Gần Đích", level=Level.COMMUNE)
+    aim(world, given.paid, unit, 40)
+    report(world, given.paid, unit, 10, 39)
+    found = comparison_of(given.paid)
+    assert found is not None
+    assert [row.unit for row in found.rows] == [given.good, unit, given.bad]
+    assert [row.unit for row in by_share(found, today=TODAY).rows] == [unit, given.good, given.bad]
+    assert 'value="ti-le" selected' in page(world, given, client, "?xep=ti-le")
+
+
+def test_excel_has_every_unit_and_who_lacks_a_figure(
+    world: World, given: Given, client: Client, tmp_path: Path
+) -> None:
+    client.force_login(world.clerk.user, backend="django.contrib.auth.backends.ModelBackend")
+    answer = client.get(f"/chi-tieu/{given.paid.pk}/so-sanh/", {"dang": "xlsx"})
+    rows = [row for rows in sheets_of(answer, tmp_path) for row in rows]
+    shown = {row[1]: row for row in rows if len(row) > 2}
+    assert shown[str(given.good)][2] in ("80", "80,0", "80.0")
+    assert "chưa báo cáo" in shown[str(given.silent)]

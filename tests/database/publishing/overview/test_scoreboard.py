@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from datetime import date
+from io import BytesIO
 from pathlib import Path
 
+import docx
 from django.test import Client
 
 from tests.database.conftest import TODAY, World
@@ -68,3 +70,15 @@ def test_excel_has_the_targets(world: World, given: Given, client: Client, tmp_p
     named = {row[1]: row for row in rows if len(row) > 9}
     assert named["Tỷ lệ giải ngân vốn"][5] == "50"
     assert named["Tỷ lệ trường đạt chuẩn: Xã Bãi Dâu"][9] == "Khó đạt"
+
+
+def test_word_has_the_sentence_and_the_table(world: World, given: Given, client: Client) -> None:
+    client.force_login(world.clerk.user, backend="django.contrib.auth.backends.ModelBackend")
+    answer = client.get(f"/tai-lieu/{given.paper.pk}/chi-tieu/", {"dang": "docx"})
+    paper = docx.Document(BytesIO(b"".join(answer.streaming_content)))
+    words = " ".join(paragraph.text for paragraph in paper.paragraphs)
+    assert "chỉ tiêu đạt" in words
+    assert "tình hình thực hiện các chỉ tiêu" in words
+    cells = [cell.text for table in paper.tables for row in table.rows for cell in row.cells]
+    assert "Đánh giá" in cells
+    assert any(given.poor.name in text for text in cells)

@@ -15,8 +15,10 @@ from hypothesis import strategies as st
 
 from tests.database.conftest import BEGIN, World, make_unit
 from vaocuoc.core.calendars import Period, month
+from vaocuoc.core.errors import Refused
 from vaocuoc.directory.models import Level, RelationKind, Unit, UnitRelation
 from vaocuoc.directory.organisations.operations import rebuild_reach
+from vaocuoc.tracking.indicators.following import together
 from vaocuoc.tracking.indicators.judging import judged_at
 from vaocuoc.tracking.indicators.operations import (
     approve_observation,
@@ -28,6 +30,7 @@ from vaocuoc.tracking.indicators.operations import (
 )
 from vaocuoc.tracking.indicators.rolling import rebuild
 from vaocuoc.tracking.models import ComputedFigure, Indicator, Observation
+from vaocuoc.tracking.rollups.operations import rebuild_all
 
 SEPTEMBER, OCTOBER = month(2026, 9), month(2026, 10)
 
@@ -264,3 +267,55 @@ def _do(world: World, country: Country, deed: str, place: int, period: Period, v
     elif not approved and not (deed == "estimate" and last is not None):
         figure = None if deed == "empty" else value
         report(world, unit, figure, period, indicator=country.indicator, is_estimate=deed == "estimate")
+
+
+def test_a_period_begun_from_the_one_before_is_what_a_rebuild_gives(world: World, country: Country) -> None:
+    report(world, country.communes[0], 12, SEPTEMBER, indicator=country.indicator)
+    oblige(actor=world.clerk, indicator=country.indicator, unit=country.regions[1], valid_from=date(2026, 10, 5))
+    report(world, country.communes[0], 1, indicator=country.indicator)  # not copied: October owes more
+    report(world, country.communes[0], 2, month(2026, 11), indicator=country.indicator)  # begun from October
+    before = rows_of(country.indicator)
+    assert {one.owed for one in ComputedFigure.objects.filter(unit=country.province)} == {4, 3}
+    rebuild_all()
+    assert rows_of(country.indicator) == before
+
+
+@given(DEEDS, DEEDS, st.sampled_from(["own", "rolled"]))
+@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_figures_written_together_leave_the_rows_that_single_ones_leave(
+    world: World, country: Country, before: list[Any], deeds: list[Any], official: str
+) -> None:
+    Indicator.objects.filter(pk=country.indicator.pk).update(official=official)
+    country.indicator.refresh_from_db()
+    found = []
+    for held in (False, True):
+        with transaction.atomic():
+            for deed, place, back, value in before:
+                _do(world, country, deed, place, OCTOBER.shift(-back), value)
+            with together() if held else transaction.atomic():
+                for deed, place, back, value in deeds:
+                    _do(world, country, deed, place, OCTOBER.shift(-back), value)
+            found.append(rows_of(country.indicator))
+            transaction.set_rollback(True)
+    assert found[0] == found[1]
+
+
+def test_it_works_out_once_what_is_written_together_and_nothing_where_it_fails(world: World, country: Country) -> None:
+    with together():
+        for place, commune in enumerate(country.communes):
+            report(world, commune, place, indicator=country.indicator)
+            with together():  # within another it ends nothing
+                pass
+            assert row(country, country.province) is None
+    assert row(country, country.province) == (6, 4, 4)
+    with pytest.raises(Refused), together():
+        _reported_then_refused(world, country)
+    assert row(country, country.province) == (6, 4, 4)
+    assert Observation.objects.filter(indicator=country.indicator).count() == 4
+    report(world, country.communes[0], 1, indicator=country.indicator)
+    assert row(country, country.province) == (7, 4, 4)
+
+
+def _reported_then_refused(world: World, country: Country) -> None:
+    report(world, country.communes[0], 50, indicator=country.indicator)
+    report(world, country.communes[1], 50, month(2027, 1), indicator=country.indicator)  # not begun

@@ -17,6 +17,7 @@ from tests.database.tracking.submissions.conftest import OCTOBER, number
 from vaocuoc.core.calendars import month
 from vaocuoc.core.errors import Refused
 from vaocuoc.directory.people.access import Actor
+from vaocuoc.notices.messages.models import Receipt
 from vaocuoc.tracking.indicators.operations import approve_observation, oblige, submit_observation
 from vaocuoc.tracking.indicators.queries import awaiting_approval
 from vaocuoc.tracking.indicators.reporting import FiguresRefused
@@ -374,3 +375,17 @@ def test_queries_do_not_grow_with_the_cells(world: World, trained: Indicator) ->
 
     asked(month(2026, 8), units[:1])  # what is remembered is remembered
     assert asked(month(2026, 9), units[:2]) == asked(OCTOBER, units)
+
+
+def test_it_tells_the_register_and_the_unit_of_each_step(
+    world: World, revenue: Indicator, trained: Indicator, fill: Fill
+) -> None:
+    report = submit(actor=world.focal, submission=fill({revenue: "10,5", trained: "4"}))
+    return_submission(actor=world.clerk, submission=report, reason="Thiếu số của Kho bạc")
+    submit(actor=world.focal, submission=fill({revenue: "11"}))
+    approve(actor=world.leader, submission=begin(keeper=world.province, provider=world.department, period=OCTOBER))
+    told = Receipt.objects.filter(message__kind__startswith="submissions.").order_by("pk")
+    assert list(told.filter(post=world.focal.post).values_list("message__kind", flat=True)) == [
+        "submissions.returned", "submissions.approved",
+    ]  # fmt: skip
+    assert "submissions.submitted" in told.filter(post=world.clerk.post).values_list("message__kind", flat=True)

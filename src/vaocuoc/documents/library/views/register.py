@@ -34,7 +34,7 @@ def register(request: HttpRequest) -> HttpResponseBase:
         return offer.elsewhere
     actor = actor_of(request)
     filters = queries.Filters.from_address(request.GET)
-    found = queries.register(actor, filters)
+    found = offer.in_order(queries.register(actor, filters))
     others = _named(actor, filters)
     if offer.leaves:
         return _leave(actor, offer, found, filters, others)

@@ -103,6 +103,8 @@ def shown(paper: Paper) -> dict[str, Any]:
         "issuer": spelt(paper.issuer),
         "number": spelt(paper.number_line),
         "subject": spelt(paper.subject_line),
+        "type": spelt(paper.type_name.upper()),
+        "title": spelt(paper.subject) if paper.type_name else "",
         "urgency": spelt(paper.urgency.upper()),
         "motto": [spelt(text) for text, _size in paper.layout.motto],
         "date": spelt(paper.date_line),

@@ -74,7 +74,7 @@ def of_task(request: HttpRequest, pk: int) -> HttpResponse:
     actor = actor_of(request)
     task = get_task(actor, pk)
     actor.require(Action.ASSIGN, task.keeper_id)
-    choice = _choice(actor, request, task.keeper, task.title, units_with_one(task))
+    choice = choice_of(actor, request, task.keeper, task.title, units_with_one(task))
     context: dict[str, Any] = {"task": task, "choice": choice, "title": task.title, "facts": _facts(task)}
     if request.method != "POST":
         return render(request, _PAGE, context)
@@ -102,7 +102,7 @@ def of_finding(request: HttpRequest, pk: int, finding: int) -> HttpResponse:
     draft = drafts_for([found], document=document, today=today(), actor=actor)[found.pk]
     assert isinstance(draft, TaskDraft)
     words = str(found.fields.get("owner") or draft.title)
-    choice = _choice(actor, request, document.keeper, words, set())
+    choice = choice_of(actor, request, document.keeper, words, set())
     initial = {"product": draft.product or draft.suggestions.get("product", ""), "due": draft.due}
     form = GeneralForm(request.POST if request.method == "POST" else None, initial=initial)
     context: dict[str, Any] = {
@@ -164,7 +164,7 @@ def _preview(request: HttpRequest, context: dict[str, Any]) -> HttpResponse:
     return render(request, _PAGE, context | more, status=422 if problem else 200)
 
 
-def _choice(actor: Actor, request: HttpRequest, keeper: Unit, words: str, having: set[int]) -> Choice:
+def choice_of(actor: Actor, request: HttpRequest, keeper: Unit, words: str, having: set[int]) -> Choice:
     """The units of the kind that is asked for, else that the words address, all of them ticked at first."""
     day = today()
     kinds = kinds_below(keeper, today=day)

@@ -21,12 +21,14 @@ from vaocuoc.directory.people.access import Action, Actor
 from vaocuoc.directory.people.acting import actor_of
 from vaocuoc.tracking.assignment import rulebook
 from vaocuoc.tracking.assignment.forms import LayoutForm, OfficeDayForm, RuleForm
-from vaocuoc.tracking.assignment.models import DueRule, DutyPhrase, OfficeDay
+from vaocuoc.tracking.assignment.models import DueRule, DutyPhrase
 from vaocuoc.tracking.assignment.office import Office, office_of
 from vaocuoc.tracking.assignment.proposing import LeadProposal, by_functions
 from vaocuoc.tracking.assignment.tables import DEFAULT_DAYS, due_rules, duty_phrases, phrases_of
 from vaocuoc.tracking.assignment.views.asking import keeper_of, superior_of
-from vaocuoc.tracking.assignment.wording import WEEKDAYS, WHY_OFF, doubt_of, lead_reason, other_reason
+from vaocuoc.tracking.assignment.wording import WEEKDAYS, doubt_of, lead_reason, other_reason
+from vaocuoc.tracking.periods.models import OfficeDay
+from vaocuoc.tracking.periods.wording import WHY_OFF
 from vaocuoc.ui.clock import today
 from vaocuoc.ui.refusals import sentence, status_of
 

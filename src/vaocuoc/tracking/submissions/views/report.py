@@ -13,7 +13,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from vaocuoc.core.errors import Refused
 from vaocuoc.directory.models import Unit
@@ -28,6 +28,7 @@ from vaocuoc.tracking.provenance import Provenance, fact, told
 from vaocuoc.tracking.sources import Source, sources_of
 from vaocuoc.tracking.submissions import access
 from vaocuoc.tracking.submissions.corrections import correctable
+from vaocuoc.tracking.submissions.evidence import papers_seen
 from vaocuoc.tracking.submissions.filling import CellInput, Row, begin, fill_missing, rows_of, save_cells
 from vaocuoc.tracking.submissions.forms import ReasonForm, SignedForm, cell_from, given_in, inputs_from, key_of
 from vaocuoc.tracking.submissions.models import Cell, Deed, Step, Submission
@@ -56,6 +57,12 @@ def address_of(submission: Submission) -> str:
     """Where a report is filled and read."""
     args = [submission.keeper_id, submission.provider_id, slug_of(submission.period)]
     return reverse("submissions:report", args=args)
+
+
+@require_safe
+def opened(request: HttpRequest, pk: int) -> HttpResponse:
+    """The page of a report by its number (mở báo cáo): what messages lead to."""
+    return redirect(address_of(access.get_submission(actor_of(request), pk)))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -115,7 +122,13 @@ def cell(request: HttpRequest, keeper: int, provider: int, period: str, indicato
     submission = begin(keeper=submission.keeper, provider=submission.provider, period=submission.period)
     if not is_fragment(request):
         return redirect(address_of(submission))
-    context = {"line": _line(row, submission), "submission": submission, "counts": _counts(submission), "oob": True}
+    papers = papers_seen(actor, [row.cell])
+    context = {
+        "line": _line(row, submission, papers=papers),
+        "submission": submission,
+        "counts": _counts(submission),
+        "oob": True,
+    }
     return render(request, "tracking/submissions/_cell.html", context, status=status)
 
 
@@ -150,11 +163,12 @@ def _page(
         for row in rows:
             row.given, row.problem = typed.get(row.key), refused.problems.get(row.key)
     sources = sources_of(actor, [row.cell.finding for row in rows if row.cell is not None])
+    papers = papers_seen(actor, [row.cell for row in rows])
     context = {
         "submission": submission,
         "period": submission.period,
         "page": page,
-        "lines": [_line(row, submission, sources) for row in rows],
+        "lines": [_line(row, submission, sources, papers) for row in rows],
         "part": part,
         "problem": problem,
         "counts": _counts(submission),
@@ -203,7 +217,12 @@ def _rows(submission: Submission, places: Any) -> list[Row]:
     return rows_of(submission, [(one.indicator, one.unit) for one in found], relayed=frozenset(led))
 
 
-def _line(row: Row, submission: Submission, sources: Mapping[int, Source] | None = None) -> dict[str, Any]:
+def _line(
+    row: Row,
+    submission: Submission,
+    sources: Mapping[int, Source] | None = None,
+    papers: frozenset[int] = frozenset(),
+) -> dict[str, Any]:
     """A line with everything the template needs, so that it computes nothing."""
     key = key_of(*row.key)
     name = f"o{key}"
@@ -211,9 +230,11 @@ def _line(row: Row, submission: Submission, sources: Mapping[int, Source] | None
     question = row.problem if isinstance(row.problem, WhichNumber) else None
     decimals = row.indicator.decimals
     finding = row.cell.finding_id if row.cell is not None else None
+    paper = row.cell.evidence_document_id if row.cell is not None else None
     return {
         "row": row,
         "origin": _origin((sources or {}).get(finding)) if finding else None,
+        "paper": paper if paper in papers else None,
         "key": key,
         "name": name,
         "params": ",".join(f"{name}-{field}" for field in ("so", "ly", "uoc", "gt", "tl", "doc")),

@@ -1,0 +1,107 @@
+"""What a post owes (việc phải làm): the shape in which every area gives its part to "my work".
+
+The areas name their sources in ``settings.MY_WORK_SOURCES`` (dotted names of ``(actor) -> Iterable[Duty]``); the page
+sorts them by day and knows nothing else of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from enum import StrEnum
+from functools import cache
+
+from django.conf import settings
+from django.utils.module_loading import import_string
+
+from vaocuoc.directory.people.access import Actor
+
+SHOWN = 40
+"""So many duties of one kind a source gives at most, the most pressing first; the rest is one line with its number."""
+
+
+@dataclass(frozen=True)
+class DutyDeed:
+    """One thing to do at once (nút xử lý): a link to a form that works on a phone and without script.
+
+    ``sheet`` says that the form may be opened over the list and comes back to it.
+    """
+
+    label: str
+    url: str
+    main: bool = False
+    sheet: bool = False
+
+
+@dataclass(frozen=True)
+class Duty:
+    """One thing that waits for the acting post, or that it waits for (một việc phải làm).
+
+    ``kind`` is ``area.name`` ("tasks.lead"); ``what`` says in a few words what has to be done ("Cập nhật nhiệm vụ quá
+    hạn"); ``name`` what it is about; ``due`` the last day for it, None where there is none; ``urgency`` 0 ordinary to
+    3 express. ``waits`` marks what somebody else has to do first, ``whom`` says who. ``rest`` makes of it the line
+    "n more": ``url`` leads to the list of them all, ``due`` is the first day among them.
+    """
+
+    kind: str
+    what: str
+    name: str
+    url: str
+    due: date | None = None
+    code: str = ""
+    note: str = ""
+    urgency: int = 0
+    waits: bool = False
+    whom: str = ""
+    deeds: tuple[DutyDeed, ...] = field(default=())
+    rest: int = 0
+
+    def days_left(self, today: date) -> int | None:
+        """How many days are left; below zero what is late."""
+        return (self.due - today).days if self.due else None
+
+
+class When(StrEnum):
+    """In which part of the page a duty stands."""
+
+    LATE = "late"
+    TODAY = "today"
+    WEEK = "week"
+    LATER = "later"
+    OTHERS = "others"
+
+
+def when_of(duty: Duty, today: date) -> When:
+    """Late, today, until Sunday of this week, later (or without a day), or waiting for another."""
+    if duty.waits:
+        return When.OTHERS
+    if duty.due is None:
+        return When.LATER
+    if duty.due < today:
+        return When.LATE
+    if duty.due == today:
+        return When.TODAY
+    sunday = today + timedelta(days=6 - today.weekday())
+    return When.WEEK if duty.due <= sunday else When.LATER
+
+
+def in_order(duties: Iterable[Duty], today: date) -> dict[When, list[Duty]]:
+    """The duties by part of the page, each in the order that matters: by day, then urgency, then as they came."""
+    parts: dict[When, list[Duty]] = {part: [] for part in When}
+    for duty in duties:
+        parts[when_of(duty, today)].append(duty)
+    for rows in parts.values():
+        rows.sort(key=lambda duty: (duty.rest > 0, duty.due or date.max, -duty.urgency))
+    return parts
+
+
+def duties_of(actor: Actor) -> Iterator[Duty]:
+    """Everything that the sources say of the acting post; a constant number of queries a source."""
+    for source in _sources():
+        yield from source(actor)
+
+
+@cache
+def _sources() -> tuple[Callable[[Actor], Iterable[Duty]], ...]:
+    return tuple(import_string(name) for name in settings.MY_WORK_SOURCES)

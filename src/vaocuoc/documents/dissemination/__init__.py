@@ -1,0 +1,1 @@
+"""Dissemination of a document (quán triệt): who is to study it, the sessions held, the share covered."""

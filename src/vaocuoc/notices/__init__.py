@@ -1,0 +1,1 @@
+"""Messages to people: in the program, by e-mail, as a calendar feed."""

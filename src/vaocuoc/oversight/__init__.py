@@ -1,0 +1,1 @@
+"""What is built around targets and tasks: rounds of reports, meetings, inspections."""

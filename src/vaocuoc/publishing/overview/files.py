@@ -1,0 +1,223 @@
+"""The large pictures as files to hand out: scoreboard and comparison as Excel, the scoreboard as an official paper."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from io import BytesIO
+
+from django.http import FileResponse
+from django.utils.translation import gettext as _
+
+from vaocuoc.documents.models import Document
+from vaocuoc.formats.letters import Annex, Grid, Paper, Paragraph, Run, Signature, layout_of, write_docx
+from vaocuoc.formats.workbook import Column, Sheet, Value, write_workbook
+from vaocuoc.publishing.overview.comparison import Comparison, Judged, judged_rows
+from vaocuoc.publishing.overview.scoreboard import RED, Line, Scoreboard
+from vaocuoc.tracking.assignment.composing import naming
+from vaocuoc.tracking.assignment.models import LetterSettings, Regime
+from vaocuoc.tracking.indicators.arithmetic import aim_words, reason_words, rounded
+from vaocuoc.ui.dates import format_day, period_name
+from vaocuoc.ui.numbers import format_decimal
+from vaocuoc.ui.words import VERDICTS
+
+_WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+_WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+
+
+def aim_of_line(line: Line) -> str:
+    """The target of a line in few words; empty where there is none."""
+    return aim_words(line.row.target, line.row.indicator, short=True) if line.row.target else ""
+
+
+# --- the scoreboard ---------------------------------------------------------------------------------------------------
+
+
+def scoreboard_workbook(document: Document, board: Scoreboard, sentence: str, *, today: date) -> FileResponse:
+    """Every target of a paper with its verdict, why, and what is being done (bảng chỉ tiêu) as Excel."""
+    heads = [(_("TT"), 6), (_("Chỉ tiêu"), 50), (_("Đơn vị tính"), 12), (_("Mục tiêu"), 26), (_("Thời hạn"), 13),
+             (_("Thực hiện"), 14), (_("Kỳ số liệu"), 18), (_("Lộ trình lúc đó"), 14), (_("% lộ trình"), 12),
+             (_("Đánh giá"), 18), (_("Lý do đánh giá"), 34), (_("Cơ quan theo dõi"), 26), (_("Nguyên nhân"), 40),
+             (_("Nhiệm vụ khắc phục"), 44)]  # fmt: skip
+    about = f"{document}. {sentence} " + _("Đánh giá cho ngày %(day)s.") % {"day": format_day(today)}
+    sheet = Sheet(
+        name=_("Chỉ tiêu"),
+        title=_("Tình hình thực hiện chỉ tiêu"),
+        about=about,
+        columns=[Column(head, width) for head, width in heads],
+        rows=_score_cells(board),
+    )
+    return _sent(sheet, f"chi-tieu-van-ban-{document.pk}-{today:%Y-%m-%d}.xlsx")
+
+
+def _score_cells(board: Scoreboard) -> Iterator[Sequence[Value]]:
+    for number, line in enumerate(board.lines, start=1):
+        row, indicator = line.row, line.row.indicator
+        yield [
+            number,
+            _name(line),
+            indicator.unit_of_measure,
+            aim_of_line(line),
+            row.target.due if row.target else None,
+            None if row.actual is None else rounded(row.actual, indicator),
+            period_name(row.verdict.period) if row.verdict.period else "",
+            None if row.expected is None else rounded(row.expected, indicator),
+            None if row.ratio is None else round(row.ratio * 100, 1),
+            str(VERDICTS[row.verdict.code].word),
+            reason_words(row.verdict),
+            str(indicator.lead_unit or ""),
+            line.cause.text if line.cause else "",
+            "; ".join(f"{task.code} {task.title}" for task in line.tasks),
+        ]
+
+
+def _name(line: Line) -> str:
+    indicator, unit = line.row.indicator, line.row.unit
+    return indicator.name if unit.pk == indicator.keeper_id else f"{indicator.name}: {unit}"
+
+
+def scoreboard_paper(
+    document: Document, board: Scoreboard, sentence: str, settings: LetterSettings, *, today: date
+) -> FileResponse:
+    """The scoreboard as a report in the office's own layout (báo cáo thực hiện chỉ tiêu), number and day open.
+
+    Its words are the office's language: the caller has Vietnamese in force.
+    """
+    file = BytesIO(write_docx(_paper(document, board, sentence, settings, today=today)))
+    name = f"bao-cao-chi-tieu-{document.pk}-{today:%Y-%m-%d}.docx"
+    return FileResponse(file, as_attachment=True, filename=name, content_type=_WORD)
+
+
+def _paper(document: Document, board: Scoreboard, sentence: str, settings: LetterSettings, *, today: date) -> Paper:
+    symbol = settings.symbol.replace("CV/", "BC/") if settings.regime == Regime.PARTY else "BC-" + settings.symbol
+    return Paper(
+        layout=layout_of(settings.regime, today),
+        superior=settings.superior,
+        issuer=settings.issuer,
+        symbol=symbol,
+        place=settings.place,
+        month=today.month,
+        year=today.year,
+        type_name="BÁO CÁO",
+        subject=f"tình hình thực hiện các chỉ tiêu của {naming(document, with_title=False)}",
+        body=tuple(Paragraph((Run(text),)) for text in _body(document, board, sentence, settings, today)),
+        signature=Signature(
+            authority=(settings.authority,) if settings.authority else (),
+            post=settings.signer_post,
+            name=settings.signer_name,
+        ),
+        archive=settings.archive,
+        annex=_annex(board, today),
+        old_tones=settings.old_tones,
+    )
+
+
+def _body(document: Document, board: Scoreboard, sentence: str, settings: LetterSettings, today: date) -> Iterator[str]:
+    yield (
+        f"{settings.speaks_as} báo cáo tình hình thực hiện các chỉ tiêu của {naming(document)}, "
+        f"tính đến ngày {format_day(today)}, như sau:"
+    )
+    yield f"1. Kết quả chung: {sentence}"
+    red = [line for line in board.lines if line.row.verdict.code in RED]
+    if red:
+        yield f"2. Các chỉ tiêu khó đạt, không đạt ({len(red)} chỉ tiêu):"
+    for line in red:
+        yield f"- {_one(line)}"
+    silent = sum(line.row.verdict.code == "no_report" for line in board.lines)
+    if silent:
+        yield f"{3 if red else 2}. Còn {silent} chỉ tiêu chưa có số liệu báo cáo của kỳ phải báo cáo."
+    yield "Kết quả từng chỉ tiêu nêu tại phụ lục kèm theo."
+
+
+def _one(line: Line) -> str:
+    """A red target in a sentence: what was reached, what was to be, why, what is being done."""
+    row = line.row
+    words = f"{_name(line)}: mục tiêu {aim_of_line(line)}"
+    if row.actual is not None:
+        words += f", thực hiện {_figure(line)}"
+    if row.expected is not None:
+        words += f" (lộ trình đến nay {format_decimal(rounded(row.expected, row.indicator))})"
+    words += f". Nguyên nhân: {line.cause.text.rstrip('.')}" if line.cause else ". Chưa nêu nguyên nhân"
+    if line.tasks:
+        words += ". Nhiệm vụ khắc phục: " + "; ".join(task.title.rstrip(".") for task in line.tasks[:3])
+    return words + "."
+
+
+def _figure(line: Line) -> str:
+    actual, unit = line.row.actual, line.row.indicator.unit_of_measure.strip()
+    if actual is None:
+        return "–"
+    figure = format_decimal(rounded(actual, line.row.indicator))
+    return f"{figure}%" if unit == "%" else f"{figure} {unit}"
+
+
+def _annex(board: Scoreboard, today: date) -> Annex:
+    rows = [
+        (str(number), _name(line), aim_of_line(line), _due(line),
+         _figure(line), str(VERDICTS[line.row.verdict.code].word))
+        for number, line in enumerate(board.lines, start=1)
+    ]  # fmt: skip
+    heads = ("TT", "Chỉ tiêu", "Mục tiêu", "Thời hạn", "Thực hiện", "Đánh giá")
+    grid = Grid(heads, (0.06, 0.36, 0.18, 0.13, 0.14, 0.13), tuple(rows))
+    return Annex("Kết quả thực hiện từng chỉ tiêu", f"(tính đến ngày {format_day(today)})", grid)
+
+
+def _due(line: Line) -> str:
+    target = line.row.target
+    return format_day(target.due) if target is not None and target.due is not None else "–"
+
+
+# --- the comparison ---------------------------------------------------------------------------------------------------
+
+
+def comparison_workbook(found: Comparison, sentence: str, *, today: date) -> FileResponse:
+    """Units beside each other as Excel (so sánh đơn vị), those without a figure below, never as zero."""
+    indicator = found.indicator
+    heads = [(_("TT"), 6), (_("Đơn vị"), 40), (_("Giá trị"), 14), (_("Mục tiêu"), 24), (_("% so với mục tiêu"), 14),
+             (_("Cùng kỳ năm trước"), 14), (_("Tăng, giảm"), 12), (_("% tăng, giảm"), 12), (_("Đánh giá hiện nay"), 18),
+             (_("Ghi chú"), 30)]  # fmt: skip
+    facts = {"name": indicator.name, "unit": indicator.unit_of_measure}
+    sheet = Sheet(
+        name=_("So sánh"),
+        title=_("%(name)s: so sánh đơn vị") % facts,
+        about=f"{sentence} " + _("Đơn vị tính: %(unit)s.") % facts,
+        columns=[Column(head, width) for head, width in heads],
+        rows=_compared_cells(found, judged_rows(found, found.rows, today=today)),
+    )
+    return _sent(sheet, f"so-sanh-{indicator.code}-{found.period.label_code.replace(':', '-')}.xlsx")
+
+
+def _compared_cells(found: Comparison, judged: Sequence[Judged]) -> Iterator[Sequence[Value]]:
+    number = 0
+    for number, one in enumerate(judged, start=1):
+        compared, row, before = one.compared, one.row, one.compared.before
+        yield [
+            number,
+            str(compared.unit),
+            compared.value,
+            aim_words(row.target, found.indicator) if row.target else _("không giao"),
+            None if one.share is None else round(one.share, 1),
+            before.value if before is not None and not found.changed_on else None,
+            None if found.changed_on else compared.change,
+            None if found.changed_on or compared.growth is None else round(compared.growth, 1),
+            str(VERDICTS[row.verdict.code].word) if row.target else "",
+            ", ".join(_notes(one)),
+        ]
+    for lacking in found.lacking:
+        number += 1
+        note = _("không có số: %(reason)s") % {"reason": lacking.reason} if lacking.reason else _("chưa báo cáo")
+        yield [number, str(lacking.unit), None, "", None, None, None, None, "", note]
+
+
+def _notes(one: Judged) -> Iterator[str]:
+    if one.compared.now.is_estimate:
+        yield _("số ước")
+    if not one.compared.now.is_approved:
+        yield _("chưa duyệt")
+
+
+def _sent(sheet: Sheet, name: str) -> FileResponse:
+    file = BytesIO()
+    write_workbook(file, [sheet])
+    file.seek(0)
+    return FileResponse(file, as_attachment=True, filename=name, content_type=_WORKBOOK)

@@ -1,0 +1,44 @@
+"""What ledgers and periodic notes make of a post's work (việc phải làm)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from vaocuoc.core.calendars.periods import period_containing
+from vaocuoc.directory.people.access import Actor
+from vaocuoc.directory.people.duties import SHOWN, Duty
+from vaocuoc.tracking.responsibility.asking import unseen_of
+from vaocuoc.tracking.responsibility.models import Obstacle
+from vaocuoc.ui.dates import format_day, period_code, period_name
+
+
+def duties(actor: Actor) -> Iterator[Duty]:
+    """Ledgers that their holder has not seen or answered, and this month's note of obstacles where none is written.
+
+    Two queries at most.
+    """
+    if actor.post is None or actor.in_name_of:
+        return
+    for request in unseen_of(actor)[:SHOWN]:
+        days = {"first": format_day(request.first), "last": format_day(request.last)}
+        yield Duty(
+            kind="responsibility.ledger",
+            what=_("Xem và có ý kiến về sổ trách nhiệm"),
+            name=_("%(post)s, từ %(first)s đến %(last)s") % {"post": request.post.title, **days},
+            url=reverse("responsibility:request", args=[request.pk]),
+            due=request.opens_on,
+            note=_("Người khác xem được từ ngày này."),
+        )
+    if actor.overseeing or actor.matters:
+        month = period_containing(actor.today, "month")
+        if not Obstacle.objects.filter(post=actor.post, period=period_code(month)).exists():
+            yield Duty(
+                kind="responsibility.note",
+                what=_("Ghi nhận khó khăn, vướng mắc"),
+                name=_("Phần phụ trách, %(period)s") % {"period": period_name(month)},
+                url=reverse("responsibility:obstacles"),
+                due=month.end,
+            )
