@@ -352,4 +352,4 @@ def test_who_only_reads_opens_pages_and_changes_nothing(
 
 
 OWN_TO_ANSWER: frozenset[str] = frozenset({"people:choose_post", "responsibility:post", "audit:entry"})
-"""Where a post of whatever role answers for itself, or an inspector asks to see (sổ trách nhiệm, một giá trị đã băm)."""
+"""Where a post of whatever role answers for itself, or an inspector asks to see (sổ trách nhiệm, giá trị đã băm)."""
