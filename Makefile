@@ -67,6 +67,7 @@ bench: install ## Speed, as ratios measured in one run, with memory
 	$(BIN)/python -m bench
 	$(BIN)/python -m bench.register
 	$(BIN)/python tools/with_postgresql.py $(BIN)/python -m bench.register
+	$(BIN)/python -m bench.assigning
 	$(BIN)/python -m bench.national
 
 backtest: install ## Judge the forecasts by series whose future is known: make backtest FILE=series.csv.gz
