@@ -42,7 +42,7 @@ def run(*, now: datetime) -> list[str]:
 def _do(name: str, today: date) -> bool:
     try:
         import_string(name)(today=today)
-    except Exception:
+    except Exception:  # one that fails must not keep the others and the letters back; it is said and tried again
         log.exception("morning work failed: %s", name)
         return False
     return True

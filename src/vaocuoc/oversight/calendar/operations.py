@@ -155,7 +155,8 @@ def set_state(
         elif day is not None:
             entry.submitted_on = day
         elif state == EntryState.ISSUED and entry.submitted_on is None:
-            entry.submitted_on = (document or entry.document).issued_on or actor.today  # type: ignore[union-attr]
+            paper = document or entry.document
+            entry.submitted_on = (paper.issued_on if paper else None) or actor.today
         if document is not None:
             entry.document = document
         if state == EntryState.DROPPED:

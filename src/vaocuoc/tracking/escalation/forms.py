@@ -78,9 +78,9 @@ class RowForm(forms.Form):
 
     def __init__(self, *args: Any, posts: list[Post], **options: Any) -> None:
         super().__init__(*args, **options)
-        choices = [(str(post.pk), str(post)) for post in posts]
-        self.fields["posts"].choices = choices  # type: ignore[attr-defined]
-        self.fields["posts"].widget.attrs["size"] = 4
+        fields: dict[str, Any] = self.fields
+        fields["posts"].choices = [(str(post.pk), str(post)) for post in posts]
+        fields["posts"].widget.attrs["size"] = 4
 
     def clean(self) -> dict[str, Any]:
         data: dict[str, Any] = super().clean() or {}

@@ -83,7 +83,8 @@ class KeeperForm(forms.Form):
 
     def __init__(self, *args: Any, actor: Actor, **options: Any) -> None:
         super().__init__(*args, **options)
-        self.fields["keeper"].queryset = registers_of(actor)  # type: ignore[attr-defined]
+        fields: dict[str, Any] = self.fields
+        fields["keeper"].queryset = registers_of(actor)
 
 
 class AskForm(forms.Form):
