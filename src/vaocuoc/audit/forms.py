@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -37,7 +38,8 @@ class FilterForm(forms.Form):
         self._choose("action", actions)
 
     def _choose(self, name: str, choices: Sequence[tuple[str, str]]) -> None:
-        self.fields[name].choices = [("", _("Tất cả")), *choices]  # type: ignore[attr-defined]
+        fields: dict[str, Any] = self.fields
+        fields[name].choices = [("", _("Tất cả")), *choices]
 
     def filters(self) -> Filters:
         """What was asked, without what could not be understood."""

@@ -35,7 +35,7 @@ def test_it_fits_its_own_value_and_no_other(value: str, other: str) -> None:
 
 def test_it_needs_the_key_of_the_site(settings: object) -> None:
     kept = hashed(NAME)
-    settings.SECRET_KEY = "khóa khác, chỉ để thử"  # type: ignore[attr-defined]
+    settings.SECRET_KEY = "khóa khác, chỉ để thử"
     assert not matches(kept, NAME)
 
 
@@ -58,7 +58,7 @@ def test_it_tells_which_name_was_and_which_is(world: World) -> None:
 
 
 def test_it_shows_that_a_value_was_hashed_and_not_the_hash(world: World) -> None:
-    entry = record(world.administrator, "people.hold_post", world.leader.post, person=3, person_name=NAME)  # type: ignore[arg-type]
+    entry = record(world.administrator, "people.hold_post", world.leader.post, person=3, person_name=NAME)
     (line,) = in_words([entry])
     assert dict(line.facts)["cán bộ"].startswith("đã băm (")
     assert "hmac" not in str(line.facts)

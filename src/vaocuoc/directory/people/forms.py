@@ -174,7 +174,8 @@ class DelegateForm(forms.Form):
 
     def __init__(self, *args: Any, today: date, people: QuerySet[Person], **options: Any) -> None:
         super().__init__(*args, **options)
-        self.fields["person"].queryset = people  # type: ignore[attr-defined]
+        fields: dict[str, Any] = self.fields
+        fields["person"].queryset = people
         self.fields["valid_from"].initial = today
 
     def submit(self, actor: Actor, post: Post) -> None:
@@ -187,7 +188,8 @@ class EndDelegationForm(forms.Form):
 
     def __init__(self, *args: Any, post: Post, today: date, **options: Any) -> None:
         super().__init__(*args, **options)
-        self.fields["holding"].queryset = post.holdings.filter(delegated=True)  # type: ignore[attr-defined]
+        fields: dict[str, Any] = self.fields
+        fields["holding"].queryset = post.holdings.filter(delegated=True)
         self.fields["valid_to"].initial = today
 
     def submit(self, actor: Actor, post: Post) -> None:
@@ -207,7 +209,8 @@ class EndGroupRoleForm(forms.Form):
 
     def __init__(self, *args: Any, organ: Organ, today: date, **options: Any) -> None:
         super().__init__(*args, **options)
-        self.fields["grant"].queryset = organ.grants.all()  # type: ignore[attr-defined]
+        fields: dict[str, Any] = self.fields
+        fields["grant"].queryset = organ.grants.all()
         self.fields["valid_to"].initial = today
 
     def submit(self, actor: Actor, organ: Organ) -> None:
@@ -221,7 +224,8 @@ class MemberForm(forms.Form):
 
     def __init__(self, *args: Any, today: date, **options: Any) -> None:
         super().__init__(*args, **options)
-        self.fields["post"].queryset = living_posts(today)  # type: ignore[attr-defined]
+        fields: dict[str, Any] = self.fields
+        fields["post"].queryset = living_posts(today)
 
 
 class PreferencesForm(forms.Form):
