@@ -1,5 +1,12 @@
 """The models of the directory, gathered for Django."""
 
+from vaocuoc.directory.inspections.models import (
+    InspectedUnit,
+    InspectionDecision,
+    InspectionPost,
+    InspectionSubject,
+    SubjectKind,
+)
 from vaocuoc.directory.installation.models import Installation
 from vaocuoc.directory.organisations.models import (
     LEVELS_TODAY,
@@ -30,6 +37,10 @@ __all__ = [
     "LEVELS_TODAY",
     "DefaultView",
     "GroupGrant",
+    "InspectedUnit",
+    "InspectionDecision",
+    "InspectionPost",
+    "InspectionSubject",
     "Installation",
     "Level",
     "Organ",
@@ -42,6 +53,7 @@ __all__ = [
     "Role",
     "RoleGrant",
     "SavedView",
+    "SubjectKind",
     "Succession",
     "Unit",
     "UnitAlias",

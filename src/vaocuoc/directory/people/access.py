@@ -1,8 +1,9 @@
 """Who may do what where: the one authority (quyền). Everything that shows or changes something asks here.
 
 A role of a post reaches a unit and what is below it by one kind of relation; the roles of the organs that a post is in
-are its roles too, and who looks after a unit by decision has the role ``OVERSEER`` there. Who acts by delegation may
-do no more than the delegation covers. What an actor cannot see answers 404; what they see but may not do answers 403
+are its roles too, and who looks after a unit by decision has the role ``OVERSEER`` there. Who inspects by a decision in
+force that day sees the objects that it opens (``opened``) and no unit as a whole. Who acts by delegation may do no more
+than the delegation covers. What an actor cannot see answers 404; what they see but may not do answers 403
 with a sentence (``Refused("access.denied")``).
 """
 
@@ -14,11 +15,13 @@ from datetime import date
 from enum import StrEnum
 from typing import Any, TypeVar
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import CharField, F, Q, QuerySet, Value
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from vaocuoc.core.errors import Refused
+from vaocuoc.directory.inspections.models import InspectionPost
+from vaocuoc.directory.inspections.scopes import Scope, in_force, scopes_of
 from vaocuoc.directory.organisations.models import Post, RelationKind, Unit, UnitReach
 from vaocuoc.directory.people.models import GroupGrant, Oversight, OversightKind, PostHolding, Role, RoleGrant, User
 from vaocuoc.directory.people.naming import units_named
@@ -38,6 +41,7 @@ class Action(StrEnum):
     DIRECT = "direct"  # a leader's directives
     DIRECTORY = "directory"  # units, people, posts, roles
     AUDIT = "audit"  # read the audit trail
+    DESTROY = "destroy"  # confirm that content is destroyed, which another has proposed
 
 
 ACTION_NAMES: dict[Action, str | Promise] = {
@@ -52,6 +56,7 @@ ACTION_NAMES: dict[Action, str | Promise] = {
     Action.DIRECT: _("chỉ đạo"),
     Action.DIRECTORY: _("quản lý đơn vị, cán bộ, chức danh, vai trò"),
     Action.AUDIT: _("xem nhật ký"),
+    Action.DESTROY: _("đề nghị và xác nhận hủy nội dung không được phép có"),
 }
 
 ROLE_ACTIONS: dict[Role, frozenset[Action]] = {
@@ -70,7 +75,7 @@ ROLE_ACTIONS: dict[Role, frozenset[Action]] = {
             Action.APPROVE,
         }
     ),
-    Role.LEADER: frozenset({Action.VIEW, Action.ASSIGN, Action.CONFIRM, Action.APPROVE, Action.DIRECT}),
+    Role.LEADER: frozenset({Action.VIEW, Action.ASSIGN, Action.CONFIRM, Action.APPROVE, Action.DIRECT, Action.DESTROY}),
     Role.INSPECTOR: frozenset({Action.VIEW, Action.AUDIT}),
     Role.OVERSEER: frozenset({Action.VIEW, Action.DIRECT}),
 }
@@ -103,6 +108,8 @@ class Actor:
     # What the post looks after by decision: the units as roles, fields and papers by their words.
     overseeing: tuple[Grant, ...] = ()
     matters: tuple[tuple[str, str], ...] = ()
+    # The decisions under which the post inspects today.
+    inspecting: tuple[int, ...] = ()
     # Acting by delegation: in whose name, and what it covers (None: all that the post may).
     in_name_of: str = ""
     limited_to: frozenset[Action] | None = None
@@ -150,6 +157,10 @@ class Actor:
     def overseen_units(self) -> frozenset[int]:
         """The units that a decision lets the post look after, with what is below them; no query where there is none."""
         return self.once("overseen units", self._overseen) if self.overseeing else frozenset()
+
+    def opened(self) -> tuple[Scope, ...]:
+        """What the decisions under which the post inspects today open; no query where there is none (được mở)."""
+        return self.once("opened", lambda: scopes_of(self.inspecting, self.today)) if self.inspecting else ()
 
     def _overseen(self) -> frozenset[int]:
         below = UnitReach.objects.filter(self._alive(), ancestor__in={grant.unit_id for grant in self.overseeing})
@@ -238,7 +249,9 @@ class Actor:
         return self._reached_units(action).filter(pk__in=units).count() == len(set(units))
 
     def may_somewhere(self, action: Action) -> bool:
-        """Whether any role of the post allows the action at all; costs no query."""
+        """Whether any role of the post allows the action at all, or a decision to inspect does; costs no query."""
+        if action is Action.VIEW and self.inspecting:
+            return True
         return (action is Action.DIRECTORY and self.is_administrator) or bool(self._roles_for(action))
 
     def require(self, action: Action, unit_id: int | None) -> None:
@@ -302,7 +315,7 @@ def actor_for(user: User, *, today: date, post_id: int | None = None) -> Actor:
     post = next((post for post in posts if post.pk == chosen), posts[0] if posts else None)
     if post is None:
         return Actor(user=user, today=today)
-    grants, overseeing, matters = _roles_of(post, now)
+    grants, overseeing, matters, inspecting = _roles_of(post, now, today)
     return Actor(
         user=user,
         today=today,
@@ -311,6 +324,7 @@ def actor_for(user: User, *, today: date, post_id: int | None = None) -> Actor:
         grants=grants,
         overseeing=overseeing,
         matters=matters,
+        inspecting=inspecting,
         **_behind([holding for holding in holdings if holding.post_id == post.pk]),
     )
 
@@ -327,23 +341,36 @@ def _behind(held: list[PostHolding]) -> dict[str, Any]:
     }
 
 
-def _roles_of(post: Post, now: Q) -> tuple[tuple[Grant, ...], tuple[Grant, ...], tuple[tuple[str, str], ...]]:
-    """The roles of a post and of its organs, the units that it looks after, and other matters; one query."""
-    columns = ("said", "unit_id", "more")
-    own = RoleGrant.objects.filter(now, post=post).annotate(said=F("role"), more=F("relation")).values_list(*columns)
+_INSPECTION = "inspection"
+_Roles = tuple[tuple[Grant, ...], tuple[Grant, ...], tuple[tuple[str, str], ...], tuple[int, ...]]
+
+
+def _roles_of(post: Post, now: Q, today: date) -> _Roles:
+    """The roles of a post and of its organs, the units that it looks after, other matters, the decisions under which it
+    inspects; one query.
+    """
+    columns = ("said", "about", "more")
+    about = F("unit_id")
+    own = RoleGrant.objects.filter(now, post=post).annotate(said=F("role"), about=about, more=F("relation"))
     group = GroupGrant.objects.filter(
         now, organ__in=post.organs.filter(now).order_by().values("pk")
-    ).annotate(said=F("role"), more=F("relation"))  # fmt: skip
-    looked_after = Oversight.objects.filter(now, post=post).annotate(said=F("kind"), more=F("words"))
-    found = own.union(group.values_list(*columns), looked_after.values_list(*columns), all=True)
+    ).annotate(said=F("role"), about=about, more=F("relation"))  # fmt: skip
+    looked_after = Oversight.objects.filter(now, post=post).annotate(said=F("kind"), about=about, more=F("words"))
+    inspected = InspectionPost.objects.filter(in_force(today, "decision__"), post=post).annotate(
+        said=Value(_INSPECTION, CharField()), about=F("decision_id"), more=Value("", CharField())
+    )
+    others = [found.values_list(*columns) for found in (group, looked_after, inspected)]
     grants: list[Grant] = []
     overseeing: list[Grant] = []
     matters: list[tuple[str, str]] = []
-    for said, unit_id, more in found:
-        if said == OversightKind.UNIT:
-            overseeing += [Grant(Role.OVERSEER, unit_id, relation) for relation in RelationKind.values]
+    inspecting: list[int] = []
+    for said, number, more in own.values_list(*columns).union(*others, all=True):
+        if said == _INSPECTION:
+            inspecting.append(number)
+        elif said == OversightKind.UNIT:
+            overseeing += [Grant(Role.OVERSEER, number, relation) for relation in RelationKind.values]
         elif said in OversightKind.values:
             matters.append((said, more))
         else:
-            grants.append(Grant(Role(said), unit_id, more))
-    return tuple(dict.fromkeys(grants)), tuple(overseeing), tuple(matters)
+            grants.append(Grant(Role(said), number, more))
+    return tuple(dict.fromkeys(grants)), tuple(overseeing), tuple(matters), tuple(sorted(inspecting))

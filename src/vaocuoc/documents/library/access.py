@@ -9,6 +9,7 @@ from django.http import Http404
 
 from vaocuoc.directory.people.access import Action, Actor
 from vaocuoc.directory.people.naming import registers_of
+from vaocuoc.documents.library.opened import documents_opened
 from vaocuoc.documents.papers.models import Document, DocumentAddressee, Handling
 
 Units = Any  # keys, or a query of keys to be used inside others
@@ -18,7 +19,7 @@ def visible_documents(actor: Actor | None) -> QuerySet[Document]:
     """The documents an actor sees, as a query to be used inside others.
 
     Those of units one may view, and those addressed to such a unit; a draft (dự thảo) is seen through its own unit
-    alone, whoever it will be addressed to one day.
+    alone, whoever it will be addressed to one day. Who inspects sees what a decision opens too.
     """
     if actor is None or not actor.may_somewhere(Action.VIEW):
         return Document.objects.none()
@@ -26,6 +27,8 @@ def visible_documents(actor: Actor | None) -> QuerySet[Document]:
         return Document.objects.all()
     keepers, addressed = actor.once("registers seen", lambda: _registers_seen(actor))
     kept = Q(keeper__in=keepers)
+    if actor.inspecting:
+        kept |= actor.once("documents opened", lambda: documents_opened(actor.opened()))
     if isinstance(addressed, list) and not addressed:
         return Document.objects.filter(kept)
     sent = DocumentAddressee.objects.filter(document=OuterRef("pk"), unit__in=addressed)

@@ -9,6 +9,7 @@ from django.http import Http404
 
 from vaocuoc.directory.people.access import Action, Actor
 from vaocuoc.tracking.tasks.models import PartyRole, Task, TaskParty
+from vaocuoc.tracking.tasks.opened import tasks_opened
 from vaocuoc.tracking.tasks.overseeing import is_overseen, matters_overseen
 from vaocuoc.tracking.tasks.seen import seen_by
 
@@ -16,9 +17,12 @@ from vaocuoc.tracking.tasks.seen import seen_by
 def visible_tasks(actor: Actor) -> QuerySet[Task]:
     """The tasks that the actor may see (nhiệm vụ được xem): of the registers they view, or naming a unit they view.
 
-    A post that leads, follows or oversees a task sees it too, by name or by what a decision lets it look after.
+    A post that leads, follows or oversees a task sees it too, by name or by what a decision lets it look after, and who
+    inspects what a decision opens.
     """
     seen = seen_by(actor)
+    if actor.inspecting and seen:
+        seen |= actor.once("tasks opened", lambda: tasks_opened(actor.opened()))
     if actor.matters and seen:  # an empty condition means that every task is seen
         seen |= matters_overseen(actor)
     return Task.objects.filter(seen)

@@ -1,0 +1,1 @@
+"""What dated decisions open to those who inspect: units, subjects, days (quyết định kiểm tra, giám sát)."""

@@ -1,0 +1,113 @@
+"""What is typed about inspections; what it means is checked by the operations."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from vaocuoc.directory.models import InspectionDecision, Unit
+from vaocuoc.directory.organisations.fields import DayField, PostField
+from vaocuoc.directory.organisations.queries import living_units
+from vaocuoc.directory.people.queries import living_posts
+from vaocuoc.oversight.inspections.operations import Opening
+from vaocuoc.oversight.inspections.signs import SIGNS, SignKind
+from vaocuoc.ui.fields import SeveralField
+
+_SEVERAL = _("Giữ phím Ctrl (⌘) để chọn nhiều dòng.")
+
+
+class DecisionForm(forms.Form):
+    """A decision to inspect: its paper, who inspects, what is opened, from day to day."""
+
+    number = forms.CharField(label=_("Số, ký hiệu quyết định"), max_length=80)
+    decided_on = DayField(label=_("Ngày quyết định"))
+    about = forms.CharField(label=_("Nội dung kiểm tra"), max_length=500, widget=forms.Textarea(attrs={"rows": 2}))
+    giver = PostField(label=_("Người ra quyết định"))
+    inspectors = SeveralField(label=_("Người kiểm tra"), help_text=_SEVERAL, queryset=Unit.objects.none())
+    units = SeveralField(
+        label=_("Đơn vị, không gồm đơn vị bên dưới"), queryset=Unit.objects.none(), required=False, help_text=_SEVERAL
+    )
+    with_below = SeveralField(
+        label=_("Đơn vị, cùng các đơn vị bên dưới"), queryset=Unit.objects.none(), required=False, help_text=_SEVERAL
+    )
+    fields_words = forms.CharField(
+        label=_("Lĩnh vực"),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=_("Mỗi dòng một lĩnh vực, đúng chữ mà nhiệm vụ, chỉ tiêu dùng. Để trống là mọi nội dung."),
+    )
+    papers = forms.CharField(
+        label=_("Văn bản"),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=_("Mỗi dòng một số, ký hiệu, ví dụ 02-CTr/TU; gồm cả văn bản thực hiện văn bản ấy."),
+    )
+    first_day = DayField(label=_("Xem từ ngày"))
+    last_day = DayField(label=_("Xem đến hết ngày"))
+    period_first = DayField(label=_("Số liệu, công việc từ ngày"), required=False)
+    period_last = DayField(label=_("Số liệu, công việc đến hết ngày"), required=False)
+
+    def __init__(self, *args: Any, today: date, **options: Any) -> None:
+        super().__init__(*args, **options)
+        fields: dict[str, Any] = self.fields
+        fields["giver"].queryset = fields["inspectors"].queryset = living_posts(today)
+        fields["units"].queryset = fields["with_below"].queryset = living_units(today)
+        fields["first_day"].initial = today
+        for name in ("inspectors", "units", "with_below"):
+            fields[name].widget.attrs["size"] = 8
+
+    def registered(self) -> dict[str, Any]:
+        """What :func:`register_decision` is given."""
+        data = dict(self.cleaned_data)
+        opening = Opening(
+            units=list(data.pop("units")),
+            with_below=list(data.pop("with_below")),
+            fields=_lines(data.pop("fields_words")),
+            papers=_lines(data.pop("papers")),
+            period_first=data.pop("period_first"),
+            period_last=data.pop("period_last"),
+        )
+        return {**data, "inspectors": list(data["inspectors"]), "opening": opening}
+
+
+class CloseForm(forms.Form):
+    """Why a decision is closed before its last day."""
+
+    reason = forms.CharField(label=_("Lý do đóng sớm"), max_length=300)
+
+
+class SignForm(forms.Form):
+    """The filter of signs: which sign, a kind, a unit, days, a decision."""
+
+    sign = forms.ChoiceField(label=_("Dấu hiệu"), required=False)
+    kind = forms.ChoiceField(
+        label=_("Loại"), required=False, choices=[("", _("Nhiệm vụ và số liệu")), *SignKind.choices]
+    )
+    unit = forms.ModelChoiceField(
+        label=_("Đơn vị"), required=False, queryset=Unit.objects.none(), empty_label=_("Mọi đơn vị được xem")
+    )
+    first = DayField(label=_("Từ ngày"), required=False)
+    last = DayField(label=_("Đến hết ngày"), required=False)
+    decision = forms.ModelChoiceField(
+        label=_("Theo quyết định"),
+        required=False,
+        queryset=InspectionDecision.objects.none(),
+        empty_label=_("Mọi phần được xem"),
+    )
+
+    def __init__(
+        self, *args: Any, units: QuerySet[Unit], decisions: QuerySet[InspectionDecision], **options: Any
+    ) -> None:
+        super().__init__(*args, **options)
+        fields: dict[str, Any] = self.fields
+        fields["sign"].choices = [("", _("Tất cả")), *((code, sign.name) for code, sign in SIGNS.items())]
+        fields["unit"].queryset = units
+        fields["decision"].queryset = decisions
+
+
+def _lines(text: str) -> list[str]:
+    return [line.strip() for line in text.splitlines() if line.strip()]
