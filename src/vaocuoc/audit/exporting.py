@@ -11,6 +11,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from vaocuoc.audit.models import Entry
 from vaocuoc.audit.queries import Reader
@@ -33,8 +34,8 @@ HEADS: Sequence[tuple[str | Promise, float]] = (
     (_("Đối tượng"), 20),
     (_("Số của đối tượng"), 12),
     (_("Nội dung"), 60),
-    (_("Trước"), 40),
-    (_("Sau"), 40),
+    (pgettext_lazy("giá trị", "Trước"), 40),
+    (pgettext_lazy("giá trị", "Sau"), 40),
 )
 
 Row = list[str | int | None]

@@ -28,12 +28,12 @@ class FilterForm(forms.Form):
 
     def __init__(
         self,
-        *args: object,
+        *args: Any,
         object_types: Sequence[tuple[str, str]],
         actions: Sequence[tuple[str, str]],
-        **options: object,
+        **options: Any,
     ) -> None:
-        super().__init__(*args, **options)  # type: ignore[arg-type]
+        super().__init__(*args, **options)
         self._choose("object_type", object_types)
         self._choose("action", actions)
 

@@ -2,6 +2,9 @@
 
 ``settings.APPEND_ONLY_TABLES`` names the tables. The guards are installed after every migrate, since SQLite forgets
 triggers when a migration rebuilds a table; ``vaocuoc check`` asserts that none is missing.
+
+One change of one table is let through, by its shape alone: the facts of an entry of the trail give way to the mark that
+they were destroyed (``audit.emptying``), everything else staying as it was. No guard is ever taken down for it.
 """
 
 from __future__ import annotations
@@ -22,14 +25,33 @@ $$
 # What each guard of a table refuses. SQLite's INSERT OR REPLACE deletes without asking the triggers of deletion, so the
 # third guard there refuses to insert over a row; PostgreSQL's TRUNCATE likewise needs its own.
 _SQLITE = {
-    "no_update": "BEFORE UPDATE ON {table} BEGIN SELECT RAISE(ABORT, 'append-only: {name}'); END",
+    "no_update": "BEFORE UPDATE ON {table} {unless} BEGIN SELECT RAISE(ABORT, 'append-only: {name}'); END",
     "no_delete": "BEFORE DELETE ON {table} BEGIN SELECT RAISE(ABORT, 'append-only: {name}'); END",
     "no_replace": "BEFORE INSERT ON {table} WHEN EXISTS (SELECT 1 FROM {table} WHERE id = NEW.id) "
     "BEGIN SELECT RAISE(ABORT, 'append-only: {name}'); END",
 }
 _PG = {
-    "no_change": "BEFORE UPDATE OR DELETE ON {table} FOR EACH ROW EXECUTE FUNCTION audit_refuse_change()",
+    "no_update": "BEFORE UPDATE ON {table} FOR EACH ROW {unless} EXECUTE FUNCTION audit_refuse_change()",
+    "no_delete": "BEFORE DELETE ON {table} FOR EACH ROW EXECUTE FUNCTION audit_refuse_change()",
     "no_truncate": "BEFORE TRUNCATE ON {table} FOR EACH STATEMENT EXECUTE FUNCTION audit_refuse_change()",
+}
+_STAYS = ("id", "at", "user_id", "username", "post_id", "acting_as", "action", "object_type", "object_id")
+_EMPTIED = "NEW.salt = '' AND OLD.kept = '' AND NEW.kept <> ''"
+_EMPTYING = {  # the one change that is let through: an entry of the trail is emptied, once
+    "sqlite": " AND ".join(
+        [
+            _EMPTIED,
+            "json(NEW.facts) = json_object('destroyed', json_extract(NEW.facts, '$.destroyed'))",
+            *(f"NEW.{column} IS OLD.{column}" for column in _STAYS),
+        ]
+    ),
+    "postgresql": " AND ".join(
+        [
+            _EMPTIED,
+            "NEW.facts = jsonb_build_object('destroyed', NEW.facts -> 'destroyed')",
+            *(f"NEW.{column} IS NOT DISTINCT FROM OLD.{column}" for column in _STAYS),
+        ]
+    ),
 }
 
 
@@ -39,13 +61,17 @@ def install_guards(using: str = "default", **signal: Any) -> None:
     with transaction.atomic(using=using), connection.cursor() as cursor:
         if connection.vendor == "postgresql":
             cursor.execute(_PG_FUNCTION)
+        standing = standing_guards(connection)
         for table in _existing_tables(connection):
             quoted = connection.ops.quote_name(table)
+            on_table = f" ON {quoted}" if connection.vendor == "postgresql" else ""
+            old = {name for where, name in standing if where == table and name.startswith("guard_")}
+            for name in old | {guard_name(table, suffix) for suffix in _bodies(connection)}:
+                cursor.execute(f"DROP TRIGGER IF EXISTS {connection.ops.quote_name(name)}{on_table}")
+            unless = f"WHEN (NOT ({_EMPTYING[connection.vendor]}))" if table == "audit_entry" else ""
             for suffix, body in _bodies(connection).items():
                 name = connection.ops.quote_name(guard_name(table, suffix))
-                on_table = f" ON {quoted}" if connection.vendor == "postgresql" else ""
-                cursor.execute(f"DROP TRIGGER IF EXISTS {name}{on_table}")
-                cursor.execute(f"CREATE TRIGGER {name} {body.format(table=quoted, name=table)}")
+                cursor.execute(f"CREATE TRIGGER {name} {body.format(table=quoted, name=table, unless=unless)}")
 
 
 def guard_name(table: str, suffix: str) -> str:

@@ -9,9 +9,14 @@ class Entry(models.Model):
     """One thing that one person did (một dòng nhật ký): who, acting in which post, what, to what, when.
 
     Written only by :func:`vaocuoc.audit.operations.record`, inside the transaction of what it tells of; triggers
-    refuse every later change. ``object_type`` is ``app.model``; ``facts`` says what changed, as small JSON. Account and
-    post are kept by their numbers and their words of that day: the audit trail knows no app above it. Personal values
-    in ``facts`` are salted hashes (see ``audit.personal``); ``folded`` holds the words that a search looks through.
+    refuse every later change but the destruction of its facts. ``object_type`` is ``app.model``; ``facts`` says what
+    changed, as small JSON. Account and post are kept by their numbers and their words of that day: the audit trail
+    knows no app above it. Personal values in ``facts`` are salted hashes (see ``audit.personal``); ``folded`` holds the
+    words that a search looks through.
+
+    ``salt`` goes into the hash of the facts, so that they can be destroyed and the chain still verifies: ``kept`` then
+    holds that hash, the facts are ``{"destroyed": number of the decision}`` and the salt is gone (``audit.emptying``).
+    Both are empty in entries written before there was a salt.
     """
 
     at = models.DateTimeField("lúc")
@@ -24,6 +29,8 @@ class Entry(models.Model):
     object_id = models.BigIntegerField("đối tượng", null=True)
     facts = models.JSONField("nội dung", default=dict)
     folded = models.TextField("để tìm", default="", db_default="", blank=True)
+    salt = models.CharField("muối", max_length=32, default="", db_default="", blank=True)
+    kept = models.CharField("mã băm của nội dung đã hủy", max_length=65, default="", db_default="", blank=True)
 
     class Meta:
         verbose_name = "dòng nhật ký"

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from vaocuoc.audit.models import Entry
 from vaocuoc.audit.personal import readable, without_personal
+from vaocuoc.audit.sealing import new_salt
 
 
 class ActsAs(Protocol):
@@ -62,4 +63,5 @@ def _entry(actor: ActsAs | None, action: str, subject: models.Model, facts: Mapp
         object_id=subject.pk,
         facts=kept,
         folded=readable({"who": username, "as": acting_as, "facts": kept}),
+        salt=new_salt(),
     )

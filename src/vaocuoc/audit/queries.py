@@ -97,10 +97,18 @@ def object_types() -> list[str]:
         return [kind for (kind,) in cursor.fetchall()]
 
 
+def deeds_done() -> QuerySet[Entry]:
+    """The entries that tell of a deed (việc đã làm), without those that only tell who looked (lượt xem)."""
+    return Entry.objects.exclude(action__in=settings.READING_ACTIONS)
+
+
 def history(obj: models.Model, *, limit: int = 50) -> list[Entry]:
-    """What was done to one object, the latest first (lịch sử); for who may see the object itself."""
+    """What was done to one object, the latest first (lịch sử); for who may see the object itself.
+
+    Who inspected it is not told to everybody who sees it.
+    """
     return list(
-        Entry.objects.filter(object_type=obj._meta.label_lower, object_id=obj.pk).order_by("-at", "-pk")[:limit]
+        deeds_done().filter(object_type=obj._meta.label_lower, object_id=obj.pk).order_by("-at", "-pk")[:limit]
     )
 
 

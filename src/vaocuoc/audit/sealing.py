@@ -2,12 +2,16 @@
 
 Triggers keep the entries from being changed by whoever uses the database; the chain shows it where somebody was above
 the triggers. The latest seal, kept on paper, binds everything before it.
+
+The hash of an entry holds not its facts but their salted hash: facts that should never have been there can be destroyed
+with their salt, nobody can find them again by guessing, and the chain still verifies.
 """
 
 from __future__ import annotations
 
 import hashlib
 import json
+import secrets
 from collections.abc import Iterable
 from datetime import UTC, datetime
 from typing import Any
@@ -27,15 +31,36 @@ BEGINNING = "0" * 64
 """What the first batch has before it."""
 SEALED = (
     "pk", "at", "user_id", "username", "post_id", "acting_as", "action", "object_type", "object_id", "facts",
+    "salt", "kept",
 )  # fmt: skip
-"""The columns of an entry that are sealed, in this order: all but the words for searching, which come from them."""
+"""The columns that make the hash of an entry, in this order; the words for searching come from them."""
+WHOLE = "="
+"""Before the hash of a whole entry, which stands in ``kept`` where the entry had no salt."""
 
 
 def hash_of(row: Iterable[Any]) -> bytes:
-    """The SHA-256 of an entry, given as its ``SEALED`` columns; the same on both databases."""
-    values = [_moment(value) if isinstance(value, datetime) else value for value in row]
-    text = json.dumps(values, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).digest()
+    """The SHA-256 of an entry, given as its ``SEALED`` columns; the same on both databases, and after its emptying."""
+    *rest, facts, salt, kept = row
+    if kept.startswith(WHOLE):
+        return bytes.fromhex(kept[len(WHOLE) :])
+    said = kept or (hash_of_facts(salt, facts) if salt else facts)
+    return _hashed([*rest, said])
+
+
+def hash_of_facts(salt: str, facts: Any) -> str:
+    """What the hash of an entry holds of its facts (mã băm có muối của nội dung)."""
+    return _hashed([salt, facts]).hex()
+
+
+def remains_of(row: Iterable[Any]) -> str:
+    """The SHA-256 of what is left of an entry without its facts, given as its ``SEALED`` columns (phần còn lại)."""
+    *rest, _facts, _salt, kept = row
+    return _hashed([*rest, kept]).hex()
+
+
+def new_salt() -> str:
+    """Salt for the facts of one entry; no two entries share it."""
+    return secrets.token_hex(16)
 
 
 def root_of(hashes: Iterable[bytes]) -> str:
@@ -117,3 +142,9 @@ def _settled() -> int:
 
 def _moment(at: datetime) -> str:
     return at.astimezone(UTC).isoformat(timespec="microseconds")
+
+
+def _hashed(values: Iterable[Any]) -> bytes:
+    plain = [_moment(value) if isinstance(value, datetime) else value for value in values]
+    text = json.dumps(plain, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).digest()

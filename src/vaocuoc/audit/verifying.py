@@ -14,8 +14,9 @@ from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from vaocuoc.audit.emptying import EMPTIED
 from vaocuoc.audit.models import Batch, Entry
-from vaocuoc.audit.sealing import BEGINNING, LEAF, SEALED, hash_of, root_of, seal_of
+from vaocuoc.audit.sealing import BEGINNING, LEAF, SEALED, hash_of, remains_of, root_of, seal_of
 
 LONGEST_UNSEALED = timedelta(days=2)
 """An entry that waits longer for its seal says that the job does not run."""
@@ -35,6 +36,10 @@ BREAKS: dict[str, str | Promise] = {
     ),
     "entry_removed": _(
         "Chuỗi nhật ký đứt: lô %(batch)s thiếu dòng, sau dòng %(entry)s. Giữ nguyên máy, đối chiếu với bản sao lưu."
+    ),
+    "entry_emptied": _(
+        "Chuỗi nhật ký đứt: dòng %(entry)s (lô %(batch)s) bị xóa nội dung mà không theo quyết định hủy nào. "
+        "Giữ nguyên máy, đối chiếu với bản sao lưu."
     ),
     "unsealed": _("Nhật ký chưa được niêm phong từ %(at)s. Kiểm tra tiến trình nền: chạy vaocuoc worker --until-idle."),
     "paper_form": _("Mã niêm phong “%(given)s” không đọc được. Ghi số lô và mã, như 41:0a1b2c3d4e5f."),
@@ -108,7 +113,7 @@ def _entries(batch: Batch, before: Batch | None) -> Break | None:
     rows: list[tuple[Any, ...]] = list(found.values_list(*SEALED)[: batch.count + 1])
     hashes = [hash_of(row) for row in rows]
     if root_of(hashes) == batch.root:
-        return None
+        return _emptied_unasked(batch, rows)
     return _first_break(batch, [row[0] for row in rows], hashes)
 
 
@@ -131,6 +136,19 @@ def _first_break(batch: Batch, numbers: list[int], hashes: list[bytes]) -> Break
     if leaves[at] in there[at + 1 :]:
         return Break("entry_inserted", {"batch": batch.number, "entry": numbers[at]})
     return Break("entry_changed", {"batch": batch.number, "entry": numbers[at]})
+
+
+def _emptied_unasked(batch: Batch, rows: list[tuple[Any, ...]]) -> Break | None:
+    """An emptied entry must be named, with what is left of it, by an entry of the decision that emptied it."""
+    emptied = {row[0]: remains_of(row) for row in rows if row[-1]}
+    if not emptied:
+        return None
+    told = Entry.objects.filter(
+        action=EMPTIED, object_type=Entry._meta.label_lower, object_id__in=list(emptied)
+    ).values_list("object_id", "facts")
+    named = {(entry, facts.get("remains")) for entry, facts in told}
+    wrong = next((entry for entry, remains in emptied.items() if (entry, remains) not in named), None)
+    return None if wrong is None else Break("entry_emptied", {"batch": batch.number, "entry": wrong})
 
 
 def _unsealed(head: Batch | None, now: datetime) -> Break | None:

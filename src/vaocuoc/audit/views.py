@@ -69,7 +69,7 @@ def entry(request: HttpRequest, pk: int) -> HttpResponse:
     if found is None:
         raise Http404
     kept = hashed_values(found.facts)
-    form = CompareForm(request.POST or None) if kept else None
+    form = CompareForm(request.POST if request.method == "POST" else None) if kept else None
     context: dict[str, Any] = {
         "entry": found,
         "line": in_words([found], reader)[0],
@@ -100,7 +100,7 @@ def chain(request: HttpRequest) -> HttpResponse:
 
 
 def _reader(request: HttpRequest) -> Reader:
-    reader = cast(Reader, request.actor)  # type: ignore[attr-defined]
+    reader = cast(Reader, getattr(request, "actor", None))
     if not reader.may_audit():
         raise Refused("access.denied", action="audit")
     return reader

@@ -66,8 +66,8 @@ def test_it_has_every_guard_after_migrate() -> None:
 @pytest.mark.usefixtures("db")
 def test_it_notices_a_guard_that_is_gone() -> None:
     if connection.vendor == "postgresql":
-        connection.cursor().execute("ALTER TABLE audit_entry DISABLE TRIGGER guard_audit_entry_no_change")
-        expected = "audit_entry: guard_audit_entry_no_change"
+        connection.cursor().execute("ALTER TABLE audit_entry DISABLE TRIGGER guard_audit_entry_no_update")
+        expected = "audit_entry: guard_audit_entry_no_update"
     else:
         connection.cursor().execute("DROP TRIGGER guard_audit_entry_no_update")
         expected = "audit_entry: guard_audit_entry_no_update"

@@ -1,0 +1,1 @@
+"""Destroying what should never have come in (hủy nội dung): proposed by one person, confirmed by another."""
