@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from django.test import Client
@@ -28,6 +29,7 @@ from vaocuoc.documents.dissemination.operations import (
 from vaocuoc.documents.dissemination.queries import coverages, standing
 from vaocuoc.documents.library.access import visible_documents
 from vaocuoc.documents.models import Document
+from vaocuoc.formats.grids import load_grids
 from vaocuoc.notices.models import Receipt
 
 
@@ -191,3 +193,21 @@ def test_the_paper_says_how_far_it_is(world: World, paper: Document) -> None:
     assert f"/quan-triet/moi/?van-ban={paper.pk}" in client.get(f"/tai-lieu/{paper.pk}/").content.decode()
     opened(world, paper)
     assert "0/1 tổ chức đảng đã báo cáo" in client.get(f"/tai-lieu/{paper.pk}/").content.decode()
+
+
+@pytest.mark.django_db
+def test_the_file_has_every_unit_and_every_session(world: World, paper: Document, tmp_path: Path) -> None:
+    made = opened(world, paper)
+    unit = world.commune
+    report_session(
+        actor=world.clerk, dissemination=made, unit=unit, held_on=TODAY, attended=90, members=100, on_behalf_of="x"
+    )
+    client = Client()
+    client.force_login(world.clerk.user, backend="django.contrib.auth.backends.ModelBackend")
+    path = tmp_path / "out.xlsx"
+    path.write_bytes(b"".join(client.get(f"/quan-triet/{made.pk}/?dang=xlsx").streaming_content))
+    units, sessions = (
+        [[cell.text for cell in row.values()] for row in grid.rows().values()] for grid in load_grids(path)
+    )
+    assert [row for row in units if unit.name in row and "đã báo cáo" in row]
+    assert [row for row in sessions if unit.name in row and "90" in row]

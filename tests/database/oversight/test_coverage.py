@@ -364,6 +364,6 @@ def test_what_a_heading_proposes_is_marked_in_bulk(world: World, resolution: Doc
     page = client.get(f"{address}nhom/?de-xuat=key").content.decode()
     assert page.count('name="chon"') == 2
     assert client.post(f"{address}nhom/", {"group": "key"}).status_code == 422
-    data = {"group": "key", "chon": [first.pk, second.pk]}
+    data = {"group": "key", "chon": [f"c{first.pk}", f"c{second.pk}"]}
     assert client.post(f"{address}nhom/?de-xuat=key", data).status_code == 302
     assert "0/2 mục có nhiệm vụ thực hiện" in client.get(address).content.decode()

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -23,18 +24,21 @@ from vaocuoc.documents.dissemination.access import (
     units_to_report,
     visible_disseminations,
 )
+from vaocuoc.documents.dissemination.files import dissemination_workbook
 from vaocuoc.documents.dissemination.forms import ADDRESSED, DIRECT, OpenForm, ReportForm
 from vaocuoc.documents.dissemination.models import Dissemination
-from vaocuoc.documents.dissemination.queries import coverages, disseminations_of, standing
+from vaocuoc.documents.dissemination.queries import Standing, UnitRow, coverages, disseminations_of, standing
 from vaocuoc.documents.library.access import get_document, visible_documents
 from vaocuoc.documents.papers.models import Document, Handling
 from vaocuoc.ui.clock import today
 from vaocuoc.ui.keys import key_in
+from vaocuoc.ui.numbers import format_decimal
 from vaocuoc.ui.paging import page_of
 from vaocuoc.ui.refusals import sentence, status_of
 
 _ROWS = 40
 _MISSING = 12
+_PRINTED = 5_000
 
 
 @require_safe
@@ -61,7 +65,9 @@ def create(request: HttpRequest) -> HttpResponse:
     keepers = actor.units(Action.ASSIGN).order_by("sort_key", "pk")
     if not actor.may_somewhere(Action.ASSIGN):
         raise Refused("access.denied", action=str(Action.ASSIGN))
-    form = OpenForm(request.POST or None, keepers=keepers, initial={"keeper": document.keeper_id})
+    form = OpenForm(
+        request.POST if request.method == "POST" else None, keepers=keepers, initial={"keeper": document.keeper_id}
+    )
     status = 422 if request.method == "POST" and not form.is_valid() else 200
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
@@ -89,10 +95,33 @@ def _units(document: Document, keeper: Unit, whom: str) -> list[Unit]:
 
 
 @require_safe
-def detail(request: HttpRequest, pk: int) -> HttpResponse:
+def detail(request: HttpRequest, pk: int) -> HttpResponseBase:
     """How far a dissemination is: who reported, who did not, what share took part; and the form to report."""
     actor = actor_of(request)
-    return _page(request, actor, get_dissemination(actor, pk))
+    found = get_dissemination(actor, pk)
+    if request.GET.get("dang") == "xlsx":
+        result = standing(found, today=today())
+        rows = _seen(actor, found, result.rows)
+        return dissemination_workbook(found, rows, _sentence(result), today=today())
+    return _page(request, actor, found)
+
+
+def _seen(actor: Actor, found: Dissemination, rows: Sequence[UnitRow]) -> list[UnitRow]:
+    """The rows that one sees: whoever keeps it all, others those of units they view and their own."""
+    if may_keep(actor, found):
+        return list(rows)
+    own = actor.post.unit_id if actor.post else None
+    visible = set(actor.units(Action.VIEW).filter(pk__in=[row.unit.pk for row in rows]).values_list("pk", flat=True))
+    return [row for row in rows if row.unit.pk in visible or row.unit.pk == own]
+
+
+def _sentence(result: Standing) -> str:
+    """ "12/14 tổ chức đảng đã báo cáo, 4.980/5.322 đảng viên dự"."""
+    words = _("%(part)s/%(whole)s tổ chức đảng đã báo cáo") % {"part": result.reported, "whole": result.total}
+    if result.whole.members:
+        facts = {"attended": format_decimal(result.whole.attended), "members": format_decimal(result.whole.members)}
+        words += _(", %(attended)s/%(members)s đảng viên của các đơn vị đã báo cáo dự quán triệt") % facts
+    return f"{words}."
 
 
 def _page(
@@ -105,8 +134,8 @@ def _page(
     reportable = units_to_report(actor, found) if found.closed_on is None else Unit.objects.none()
     own = actor.post.unit_id if actor.post else None
     seen = visible_documents(actor).filter(pk=found.document_id).exists()
-    visible = set(actor.units(Action.VIEW).filter(pk__in=[row.unit.pk for row in rows]).values_list("pk", flat=True))
-    page = page_of(request, [row for row in rows if keeps or row.unit.pk in visible or row.unit.pk == own], size=_ROWS)
+    size = _PRINTED if request.GET.get("dang") == "in" else _ROWS
+    page = page_of(request, _seen(actor, found, rows), size=size)
     may_report = form is not None or reportable.exists()
     context = {
         "one": found,

@@ -33,7 +33,7 @@ CALENDAR = Listing(
         Column("tham-dinh", gettext_lazy("Thẩm định"), lambda one: one.appraiser, 24),
         Column("tinh-trang", gettext_lazy("Tình trạng"), lambda one: one.get_state_display(), 18),
         Column("tre", gettext_lazy("Số ngày chậm"), lambda one: one.late_by or None, 10),
-        Column("ky-hop", gettext_lazy("Kỳ họp"), lambda one: str(one.meeting or ""), 30, usual=False, plain=True),
+        Column("ky-hop", gettext_lazy("Kỳ họp"), lambda one: str(one.meeting or ""), 30, plain=True),
         Column("ngay-trinh", gettext_lazy("Ngày trình"), lambda one: one.submitted_on, 12, usual=False, plain=True),
         Column(
             "van-ban",

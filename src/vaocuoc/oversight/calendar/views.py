@@ -134,7 +134,9 @@ def _assigner(request: HttpRequest) -> Actor:
 def create(request: HttpRequest) -> HttpResponse:
     """Enter a paper by hand (thêm vào chương trình)."""
     actor = _assigner(request)
-    form = EntryForm(request.POST or None, year=today().year, bodies=body_choices(actor), meetings=[])
+    form = EntryForm(
+        request.POST if request.method == "POST" else None, year=today().year, bodies=body_choices(actor), meetings=[]
+    )
     status = 422 if request.method == "POST" and not form.is_valid() else 200
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
@@ -167,7 +169,9 @@ def create(request: HttpRequest) -> HttpResponse:
 def paste(request: HttpRequest) -> HttpResponse:
     """Paste a table (dán bảng): first it is shown as it was understood, then entered, all rows or none."""
     actor = _assigner(request)
-    form = PasteForm(request.POST or None, bodies=body_choices(actor), initial={"year": today().year})
+    form = PasteForm(
+        request.POST if request.method == "POST" else None, bodies=body_choices(actor), initial={"year": today().year}
+    )
     rows, status = None, 200
     if request.method == "POST" and not form.is_valid():
         status = 422

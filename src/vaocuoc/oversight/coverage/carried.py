@@ -13,6 +13,7 @@ from datetime import date
 
 from django.db.models import F, Q
 
+from vaocuoc.core.text import fold
 from vaocuoc.directory.models import PostHolding
 from vaocuoc.directory.people.access import Actor
 from vaocuoc.documents.models import Document, Finding, FindingKind, FindingState
@@ -30,8 +31,9 @@ KINDS = (FindingKind.TARGET, FindingKind.TASK)
 class Item:
     """A target or a task of the document: what it became, and the tasks below it.
 
-    ``tasks`` are those that carry it in any register, ``lower`` those of them that another document gives;
-    ``no_account`` are visible ones running whose lead nobody can sign in for.
+    It stands by its ``finding``; what was entered by hand by its own ``task`` or ``target``. ``said_of`` is what a
+    target is of, as it was read. ``tasks`` are those that carry it in any register, ``lower`` those of them that
+    another document gives; ``no_account`` are visible ones running whose lead nobody can sign in for.
     """
 
     document: int
@@ -40,6 +42,9 @@ class Item:
     section: str = ""
     page: int | None = None
     finding: int | None = None
+    task: int | None = None
+    target: int | None = None
+    said_of: str = ""
     group: str = ""
     indicators: dict[int, Indicator] = field(default_factory=dict)
     tasks: set[int] = field(default_factory=set)
@@ -49,6 +54,19 @@ class Item:
     @property
     def is_target(self) -> bool:
         return self.kind == FindingKind.TARGET
+
+    @property
+    def title(self) -> str:
+        """Its words, for a target behind the name of what it is of: "10 - 10,5%/năm" alone says nothing in a list."""
+        if not self.is_target:
+            return self.words
+        named = "; ".join(one.name for one in self.indicators.values()) or self.said_of
+        return f"{named}: {self.words}" if named and fold(named) not in fold(self.words) else self.words
+
+    @property
+    def handle(self) -> str:
+        """What names it in a form: ``c`` a finding, ``n`` a task, ``m`` a target, and the key."""
+        return f"c{self.finding}" if self.finding else f"n{self.task}" if self.task else f"m{self.target}"
 
     @property
     def has_indicator(self) -> bool:
@@ -115,10 +133,10 @@ def carried_of_each(actor: Actor, documents: Iterable[Document], *, today: date)
     by_finding: dict[int, Item] = {root.get(one.finding, one.finding): one for one in items if one.finding is not None}
     items += _targets(keys, by_finding)
     items += _given(keys, by_finding)
+    _marked(keys, items)  # while an item's tasks are its own alone
     _serving(items)
     _below(items)
     _without_account(actor, items, today)
-    _marked(items)
     grouped: dict[int, list[Item]] = {pk: [] for pk in keys}
     for one in items:
         grouped[one.document].append(one)
@@ -139,23 +157,31 @@ def _from_findings(documents: list[int]) -> tuple[list[Item], Counter[int]]:
     found = Finding.objects.filter(document__in=documents, kind__in=KINDS).exclude(state=FindingState.REJECTED)
     rows = found.order_by("document", "start", "pk")
     items, waiting = [], Counter[int]()
-    for pk, document, kind, state, quote, section, page in rows.values_list(
-        "pk", "document", "kind", "state", "quote", "section", "page"
+    for pk, document, kind, state, quote, section, page, said_of in rows.values_list(
+        "pk", "document", "kind", "state", "quote", "section", "page", "fields__indicator"
     ):
         if pk in gone:
             continue
         if state == FindingState.OPEN:
             waiting[document] += 1
             continue
-        items.append(Item(document, kind, quote, section, page, pk))
+        items.append(Item(document, kind, quote, section, page, pk, said_of=str(said_of or "")))
     return items, waiting
 
 
-def _marked(items: Iterable[Item]) -> None:
-    """The groups that items were marked as belonging to; one query."""
+def _marked(documents: list[int], items: Iterable[Item]) -> None:
+    """The groups that items were marked as belonging to; one query. A finding's mark comes before its task's."""
     by_finding = {one.finding: one for one in items if one.finding is not None}
-    for finding, group in Mark.objects.filter(finding__in=list(by_finding)).values_list("finding", "group"):
-        by_finding[finding].group = group
+    by_task = {pk: one for one in items if not one.is_target for pk in one.tasks}
+    by_indicator = {(one.document, pk): one for one in items if one.finding is None for pk in one.indicators}
+    mine = Q(finding__in=list(by_finding)) | Q(task__in=list(by_task)) | Q(target__document__in=documents)
+    rows = Mark.objects.filter(mine).values_list(
+        "group", "finding", "task", "target__document", "target__indicator"
+    )  # fmt: skip
+    for group, finding, task, document, indicator in rows.order_by(F("finding").asc(nulls_first=True), "pk"):
+        item = by_finding.get(finding) or by_task.get(task) or by_indicator.get((document, indicator))
+        if item is not None:
+            item.group = group
 
 
 def _roots(items: Iterable[Item]) -> dict[int, int]:
@@ -176,7 +202,7 @@ def _targets(documents: list[int], by_finding: dict[int, Item]) -> list[Item]:
             if one.document_id not in documents:
                 continue
             key = (one.document_id, one.indicator_id)
-            item = made.setdefault(key, Item(one.document_id, FindingKind.TARGET, one.indicator.name))
+            item = made.setdefault(key, Item(one.document_id, FindingKind.TARGET, one.indicator.name, target=one.pk))
         item.indicators[one.indicator_id] = one.indicator
     known = {(item.document, pk) for item in by_finding.values() for pk in item.indicators}
     return [item for key, item in made.items() if key not in known]
@@ -193,7 +219,7 @@ def _given(documents: list[int], by_finding: dict[int, Item]) -> list[Item]:
         if item is None:
             if document not in documents or parent is not None:
                 continue
-            item = Item(document, FindingKind.TASK, title)
+            item = Item(document, FindingKind.TASK, title, task=pk)
             made.append(item)
         item.tasks.add(pk)
     linked = TaskSource.objects.filter(finding__in=keys).exclude(task__closure=Closure.CANCELLED)

@@ -30,15 +30,9 @@ class AskForm(forms.Form):
     due = DayField(label=_("Ban hành chậm nhất"), required=False)
 
 
-class NoteForm(forms.Form):
-    """A programme whose file is not here."""
+class OwnForm(forms.Form):
+    """A programme by its number and day."""
 
-    unit = forms.ModelChoiceField(
-        label=_("Đơn vị"),
-        queryset=Unit.objects.none(),
-        empty_label=None,
-        error_messages={"required": _("Chưa chọn đơn vị."), "invalid_choice": _("Chưa chọn đơn vị trong danh sách.")},
-    )
     number = forms.CharField(
         label=_("Số, ký hiệu"),
         max_length=80,
@@ -47,6 +41,18 @@ class NoteForm(forms.Form):
     issued_on = DayField(
         label=_("Ngày ban hành"), error_messages={"required": _("Chưa có ngày ban hành. Ghi ngày như 31/12/2025.")}
     )
+
+
+class NoteForm(OwnForm):
+    """A unit's programme whose file is not here."""
+
+    unit = forms.ModelChoiceField(
+        label=_("Đơn vị"),
+        queryset=Unit.objects.none(),
+        empty_label=None,
+        error_messages={"required": _("Chưa chọn đơn vị."), "invalid_choice": _("Chưa chọn đơn vị trong danh sách.")},
+    )
+    field_order = ("unit", "number", "issued_on")
 
     def __init__(self, *args: Any, units: Any, **options: Any) -> None:
         super().__init__(*args, **options)

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from django.db import models
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from vaocuoc.directory.models import Post, Unit, User
 from vaocuoc.documents.models import Document, Finding
+from vaocuoc.tracking.models import Target, Task
 
 
 class Rollout(models.Model):
@@ -65,6 +67,11 @@ class NotedProgramme(models.Model):
     def __str__(self) -> str:
         return f"{self.unit}: {self.number}"
 
+    @property
+    def by_unit(self) -> bool:
+        """Whether the unit noted it itself, and not the office in its place."""
+        return self.noted_as is not None and self.noted_as.unit_id == self.unit_id
+
 
 class Group(models.TextChoices):
     """What a resolution sets above the rest (nhóm việc lớn của nghị quyết)."""
@@ -75,9 +82,21 @@ class Group(models.TextChoices):
 
 
 class Mark(models.Model):
-    """A target or task of a document belongs to one of its groups (đánh dấu nhóm); one group each."""
+    """A target or task belongs to one of the groups of its document (đánh dấu nhóm); one group each.
 
-    finding = models.OneToOneField(Finding, on_delete=models.CASCADE, related_name="+", verbose_name="phát hiện")
+    What was accepted in a review is marked by its finding, so that the task or target made from it is counted once;
+    what was entered by hand or imported is marked itself.
+    """
+
+    finding = models.OneToOneField(
+        Finding, null=True, blank=True, on_delete=models.CASCADE, related_name="+", verbose_name="phát hiện"
+    )
+    task = models.OneToOneField(
+        Task, null=True, blank=True, on_delete=models.CASCADE, related_name="+", verbose_name="nhiệm vụ"
+    )
+    target = models.OneToOneField(
+        Target, null=True, blank=True, on_delete=models.CASCADE, related_name="+", verbose_name="mục tiêu"
+    )
     group = models.CharField("nhóm", max_length=12, choices=Group.choices)
     marked_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+", verbose_name="người đánh dấu")
     marked_as = models.ForeignKey(
@@ -87,6 +106,14 @@ class Mark(models.Model):
 
     class Meta:
         verbose_name = _("đánh dấu nhóm")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(finding__isnull=False, task__isnull=True, target__isnull=True)
+                | Q(finding__isnull=True, task__isnull=False, target__isnull=True)
+                | Q(finding__isnull=True, task__isnull=True, target__isnull=False),
+                name="mark_of_one_thing",
+            )
+        ]
 
     def __str__(self) -> str:
-        return f"{self.get_group_display()}: {self.finding}"
+        return f"{self.get_group_display()}: {self.finding or self.task or self.target}"

@@ -15,7 +15,7 @@ from vaocuoc.directory.people.access import Action, Actor
 from vaocuoc.documents.models import Document, DocumentAddressee, Handling
 from vaocuoc.notices.operations import Outgoing, notify
 from vaocuoc.oversight.coverage.models import NotedProgramme, Rollout, RolloutUnit
-from vaocuoc.oversight.coverage.programmes import owing_units
+from vaocuoc.oversight.coverage.programmes import is_owing
 
 
 def ask_units(*, actor: Actor, document: Document, units: Sequence[Unit], due: date | None = None) -> Rollout:
@@ -53,12 +53,14 @@ def ask_units(*, actor: Actor, document: Document, units: Sequence[Unit], due: d
 def note_programme(
     *, actor: Actor, document: Document, unit: Unit, number: str, issued_on: date, today: date
 ) -> NotedProgramme:
-    """Note the programme of a unit whose file is not here, by number and day (ghi chương trình riêng thay đơn vị).
+    """Note the programme of a unit whose file is not here, by number and day (ghi chương trình riêng).
 
-    A later note takes the place of the earlier. Raises ``Refused``: ``access.denied``, ``coverage.not_asked``,
-    ``coverage.no_number``, ``coverage.in_future``, ``coverage.before_issue``.
+    The unit notes its own, the office of the register anybody's. A later note takes the place of the earlier.
+    Raises ``Refused``: ``access.denied``, ``coverage.not_asked``, ``coverage.no_number``, ``coverage.in_future``,
+    ``coverage.before_issue``.
     """
-    actor.require(Action.ASSIGN, document.keeper_id)
+    if not actor.may(Action.ASSIGN, document.keeper_id):
+        actor.require(Action.REPORT, unit.pk)
     number = nfc(number).strip()[:80]
     if not number:
         raise Refused("coverage.no_number")
@@ -68,7 +70,7 @@ def note_programme(
     with transaction.atomic():
         Document.objects.select_for_update(of=("self",)).get(pk=document.pk)
         rollout = Rollout.objects.filter(document=document).first()
-        if unit.pk not in {one.pk for one in owing_units(document, rollout, today=today)}:
+        if not is_owing(document, rollout, unit, today=today):
             raise Refused("coverage.not_asked", unit=unit.name)
         noted, _made = NotedProgramme.objects.update_or_create(
             document=document,
@@ -82,14 +84,25 @@ def note_programme(
 
 
 def forget_programme(*, actor: Actor, noted: NotedProgramme) -> None:
-    """Take a noted programme back (bỏ ghi): its words stay in the trail. Raises ``Refused("access.denied")``."""
-    actor.require(Action.ASSIGN, noted.document.keeper_id)
+    """Take a noted programme back (bỏ ghi): its words stay in the trail; a unit only what it noted itself.
+
+    Raises ``Refused("access.denied")``.
+    """
+    if not may_forget(actor, noted):
+        raise Refused("access.denied", action=str(Action.ASSIGN))
     with transaction.atomic():
         record(
             actor, "coverage.forget", noted.document, unit_name=noted.unit.name, number=noted.number,
             issued_on=noted.issued_on.isoformat(),
         )  # fmt: skip
         noted.delete()
+
+
+def may_forget(actor: Actor, noted: NotedProgramme) -> bool:
+    """Whether one may take a noted programme back: the office of the register, and the unit what it noted itself."""
+    if actor.may(Action.ASSIGN, noted.document.keeper_id):
+        return True
+    return noted.by_unit and actor.may(Action.REPORT, noted.unit_id)
 
 
 def _not_before_issue(document: Document, day: date | None) -> None:

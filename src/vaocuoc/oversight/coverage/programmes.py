@@ -35,12 +35,16 @@ OWN = (
 
 @dataclass(frozen=True)
 class Programme:
-    """A unit's own programme: its number and day; ``document`` where its file is here, ``noted`` where it is not."""
+    """A unit's own programme: its number and day; ``document`` where its file is here, ``noted`` where it is not.
+
+    ``by_unit`` says that the unit noted it itself, and not the office in its place.
+    """
 
     number: str
     issued_on: date | None
     document: int | None = None
     noted: int | None = None
+    by_unit: bool = False
 
 
 @dataclass(frozen=True)
@@ -105,9 +109,17 @@ def issuing_of(actor: Actor, document: Document, *, today: date) -> Issuing:
 
 def owing_units(document: Document, rollout: Rollout | None, *, today: date) -> list[Unit]:
     """The units asked, else those at the document's address, as far as they are still there."""
+    return list(_asked(document, rollout, today).defer("folded").order_by("sort_key", "pk"))
+
+
+def is_owing(document: Document, rollout: Rollout | None, unit: Unit, *, today: date) -> bool:
+    """Whether a unit is among the :func:`owing_units`."""
+    return _asked(document, rollout, today).filter(pk=unit.pk).exists()
+
+
+def _asked(document: Document, rollout: Rollout | None, today: date) -> QuerySet[Unit]:
     asked: Any = rollout.owed if rollout else document.addressees
-    found = Unit.objects.filter(pk__in=asked.values("unit")).filter(still_there(today)).exclude(pk=document.keeper_id)
-    return list(found.defer("folded").order_by("sort_key", "pk"))
+    return Unit.objects.filter(pk__in=asked.values("unit")).filter(still_there(today)).exclude(pk=document.keeper_id)
 
 
 def still_there(today: date, unit: str = "") -> Q:
@@ -160,12 +172,52 @@ def tallies_of(actor: Actor, documents: Sequence[Document], *, today: date) -> d
 
 
 def programmes_of(actor: Actor, documents: Sequence[Document]) -> dict[int, dict[int, Programme]]:
-    """For each document the earliest programme of each unit; four queries, however many they are."""
+    """For each document the earliest programme of each unit, as far as one sees it; four queries, however many."""
+    return _programmes(visible_documents(actor), documents)
+
+
+def issued_by(unit: int, documents: Sequence[Document]) -> set[int]:
+    """The documents for which a unit has issued its own programme, in whatever register it stands."""
+    found = _programmes(Document.objects.filter(issuer_unit=unit), documents)
+    return {pk for pk, programmes in found.items() if unit in programmes}
+
+
+@dataclass(frozen=True)
+class Owed:
+    """What one unit owes for a document; ``row`` is None where nothing was asked of it."""
+
+    unit: Unit
+    due: date | None
+    row: UnitRow | None
+
+
+def owed_by(unit: Unit, document: Document, *, today: date) -> Owed:
+    """The programme that a unit was asked for, as the unit itself sees it."""
+    rollout = Rollout.objects.filter(document=document, owed__unit=unit).first()
+    if rollout is None:
+        return Owed(unit, None, None)
+    programme = _programmes(Document.objects.filter(issuer_unit=unit), [document])[document.pk].get(unit.pk)
+    row = _row(unit, programme, document.issued_on or document.received_on, rollout.due, today)
+    return Owed(unit, rollout.due, row)
+
+
+def owing_of_each(rollouts: Sequence[Rollout], *, today: date) -> dict[int, list[int]]:
+    """By document the units asked that have issued no programme, in whatever register it would stand."""
+    found = _programmes(Document.objects.all(), [one.document for one in rollouts])
+    owed = RolloutUnit.objects.filter(still_there(today, "unit__"), rollout__in=[one.pk for one in rollouts])
+    owing: dict[int, list[int]] = {}
+    for document, unit in owed.order_by("unit__sort_key", "unit").values_list("rollout__document", "unit"):
+        if unit not in found[document]:
+            owing.setdefault(document, []).append(unit)
+    return owing
+
+
+def _programmes(papers_seen: QuerySet[Document], documents: Sequence[Document]) -> dict[int, dict[int, Programme]]:
     roots = [one.pk for one in documents]
     below = _below(roots)
     found: dict[int, dict[int, Programme]] = {pk: {} for pk in roots}
     chained = {pk for keys in below.values() for pk in keys}
-    own = visible_documents(actor).filter(type__in=OWN, issuer_unit__isnull=False).exclude(handling=Handling.DRAFT)
+    own = papers_seen.filter(type__in=OWN, issuer_unit__isnull=False).exclude(handling=Handling.DRAFT)
     papers: dict[int, tuple[int, Programme]] = {}
     named = Q(pk__in=Keys(chained)) if chained else Q(pk__in=[])
     citing = Exists(Citation.objects.filter(document=OuterRef("pk"), cited__in=roots))
@@ -177,8 +229,9 @@ def programmes_of(actor: Actor, documents: Sequence[Document]) -> dict[int, dict
     for root in roots:
         for paper in (below[root] | cited[root]) & papers.keys():
             _keep(found[root], *papers[paper])
-    for one in NotedProgramme.objects.filter(document__in=roots):
-        _keep(found[one.document_id], one.unit_id, Programme(one.number, one.issued_on, noted=one.pk))
+    for one in NotedProgramme.objects.filter(document__in=roots).select_related("noted_as"):
+        noted = Programme(one.number, one.issued_on, noted=one.pk, by_unit=one.by_unit)
+        _keep(found[one.document_id], one.unit_id, noted)
     return found
 
 

@@ -23,7 +23,7 @@ from vaocuoc.documents.library.access import get_document, visible_documents
 from vaocuoc.documents.models import Document, DocumentType, Handling
 from vaocuoc.oversight.coverage import operations
 from vaocuoc.oversight.coverage.carried import Carried, carried_of, carried_of_each
-from vaocuoc.oversight.coverage.files import coverage_workbook
+from vaocuoc.oversight.coverage.files import OverviewRow, coverage_workbook, overview_workbook
 from vaocuoc.oversight.coverage.forms import ADDRESSED, COMMUNES, AskForm, NoteForm
 from vaocuoc.oversight.coverage.measures import (
     STATES,
@@ -56,22 +56,36 @@ _MAIN = ("chua-theo-doi", "chua-giao")
 _DOCUMENTS = 20
 _ROWS = 40
 _PRINTED = 5_000
+_PRINTED_DOCUMENTS = 500
 
 
 @require_safe
-def overview(request: HttpRequest) -> HttpResponse:
+def overview(request: HttpRequest) -> HttpResponseBase:
     """Resolutions and programmes beside each other (triển khai nghị quyết): how much of each is carried out."""
     actor = actor_of(request)
-    text = request.GET.get("q", "").strip()[:200]
-    page = page_of(request, documents_carried_out(actor, text), size=_DOCUMENTS)
-    documents = list(page.object_list)
+    text, form = request.GET.get("q", "").strip()[:200], request.GET.get("dang", "")
+    found = documents_carried_out(actor, text)
+    if form == "xlsx":
+        return overview_workbook(_overview(actor, list(found[:_PRINTED_DOCUMENTS])), text, today=today())
+    page = page_of(request, found, size=_PRINTED_DOCUMENTS if form == "in" else _DOCUMENTS)
+    context = {
+        "page": page,
+        "rows": _overview(actor, list(page.object_list)),
+        "text": text,
+        "is_printed": form == "in",
+        "total": page.paginator.count,
+    }
+    return render(request, "oversight/coverage/list.html", context)
+
+
+def _overview(actor: Actor, documents: Sequence[Document]) -> list[OverviewRow]:
+    """Each of some documents with what of it is carried and how many units issued; by as many queries as for one."""
     carried = carried_of_each(actor, documents, today=today())
     tallies = tallies_of(actor, documents, today=today())
-    rows = [
+    return [
         (one, [measure for measure in measures_of(carried[one.pk]) if measure.key in _MAIN], tallies[one.pk])
         for one in documents
     ]
-    return render(request, "oversight/coverage/list.html", {"page": page, "rows": rows, "text": text})
 
 
 def documents_carried_out(actor: Actor, text: str = "") -> QuerySet[Document]:
@@ -175,9 +189,7 @@ def ask(request: HttpRequest, pk: int) -> HttpResponse:
     document = document_viewed(actor, pk)
     actor.require(Action.ASSIGN, document.keeper_id)
     known = Rollout.objects.filter(document=document).first()
-    form = AskForm(request.POST or None, initial={"due": known.due if known else None})
-    if request.method == "POST" and not request.POST.get("whom"):
-        form = AskForm(request.POST)
+    form = AskForm(request.POST if request.method == "POST" else None, initial={"due": known.due if known else None})
     status = 422 if request.method == "POST" and not form.is_valid() else 200
     if request.method == "POST" and form.is_valid():
         units = _units(document, form.cleaned_data["whom"])
@@ -239,12 +251,22 @@ def forget(request: HttpRequest, pk: int, noted: int) -> HttpResponse:
 
 
 def document_panel(request: HttpRequest, document: Document) -> str | None:
-    """The way from a paper to how it is carried out; costs no query where one's units are few."""
+    """The way from a paper to how it is carried out, and for a unit that was asked to its own programme."""
     if document.type not in CARRIED_OUT or document.handling == Handling.DRAFT:
         return None
-    if not actor_of(request).may(Action.VIEW, document.keeper_id):
-        return None
+    actor = actor_of(request)
+    if not actor.may(Action.VIEW, document.keeper_id):
+        return _own_panel(request, actor, document)
     return render_to_string("oversight/coverage/_panel.html", {"document": document}, request)
+
+
+def _own_panel(request: HttpRequest, actor: Actor, document: Document) -> str | None:
+    if actor.post is None or not actor.may(Action.REPORT, actor.post.unit_id):
+        return None
+    asked = Rollout.objects.filter(document=document, owed__unit=actor.post.unit_id).first()
+    if asked is None:
+        return None
+    return render_to_string("oversight/coverage/_own_panel.html", {"document": document, "due": asked.due}, request)
 
 
 def library_link(request: HttpRequest) -> tuple[str, str] | None:
