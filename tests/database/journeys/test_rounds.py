@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -172,3 +173,71 @@ def test_a_report_is_saved_and_sent_without_scripts(
     expect(page.get_by_text("Đã gửi báo cáo, chờ duyệt.")).to_be_visible()
     report.refresh_from_db()
     assert report.state == "submitted"
+
+
+def test_what_is_typed_while_the_network_is_down_is_said_kept_and_saved_later(
+    world: World,
+    october: Round,
+    trained: Indicator,
+    task: Task,
+    page_at: Any,
+    signed_in: Any,
+    check_page: Any,
+    watched: Any,
+) -> None:
+    report = RoundReport.objects.get(round=october, provider=world.department)
+    phone = signed_in(page_at(390), "dautaichinh")
+    address = f"/bao-cao-ky/bao-cao/{report.pk}/"
+    phone.goto(address)
+    told = phone.get_by_label("Kết quả trong kỳ: Trình phương án thu hồi tạm ứng")
+    note = phone.locator("[data-unsaved]")
+    expect(note).to_be_hidden()
+
+    phone.context.set_offline(True)
+    told.fill("Đã trình dự thảo")
+    told.press("Tab")
+    expect(note).to_contain_text("Mất kết nối, chưa lưu được.")
+    expect(note).to_contain_text("Số ô chưa lưu: 1")
+    watched.problems[:] = [
+        one for one in watched.problems if not one.startswith("htmx:")
+    ]  # that it did not get through
+    check_page(phone, widths=ENOUGH)
+    phone.context.set_offline(False)
+    expect(note).to_be_hidden()
+    expect(phone.locator("#missing")).not_to_contain_text("nhiệm vụ")
+    assert report.tasks.get().text == "Đã trình dự thảo"
+
+    words = phone.get_by_label("1. Kết quả nổi bật")
+    words.press_sequentially("Hai lớp tập huấn")
+    phone.goto("about:blank")  # the page is left before the field is, as when a phone shuts a browser down
+    phone.goto(address)
+    expect(note).to_contain_text("Lần trước có ô gõ mà chưa lưu được")
+    expect(words).to_have_value("Hai lớp tập huấn")
+    assert not report.texts.exists(), "what came back is saved when it is said to be"
+    phone.get_by_role("button", name="Lưu các ô này").click()
+    expect(phone.locator("#missing")).not_to_contain_text("1 mục")
+    expect(note).to_be_hidden()
+    phone.reload()
+    expect(note).to_be_hidden()
+    expect(words).to_have_value("Hai lớp tập huấn")
+
+
+def test_the_office_chases_a_round_by_letter(
+    world: World, october: Round, page_at: Any, signed_in: Any, check_page: Any
+) -> None:
+    desk = signed_in(page_at(1440), "chuyenvien")
+    desk.goto(f"/bao-cao-ky/{october.pk}/")
+    desk.get_by_role("link", name="Đôn đốc bằng công văn").click()
+    expect(desk.get_by_label("Dòng nhắn, không có nội dung")).to_have_value(re.compile("kỳ báo cáo chốt ngày"))
+    check_page(desk, widths=ENOUGH)
+    desk.get_by_role("button", name="Lập dự thảo").click()
+    expect(desk.get_by_role("heading", name="Công văn đôn đốc kỳ báo cáo")).to_be_visible()
+    expect(desk.get_by_role("cell", name="Sở Tài chính")).to_be_visible()
+    check_page(desk, widths=ENOUGH)
+    desk.get_by_label("Số", exact=True).fill("215")
+    desk.get_by_label("Ngày ban hành").fill("20/11/2026")
+    desk.get_by_role("button", name="Đăng ký đã ban hành").click()
+    expect(desk.get_by_text("Các đơn vị trong danh sách đã được báo.")).to_be_visible()
+    desk.goto(f"/bao-cao-ky/{october.pk}/")
+    expect(desk.locator("main").get_by_text("đã đôn đốc 1 lần").first).to_be_visible()
+    check_page(desk, widths=ENOUGH)

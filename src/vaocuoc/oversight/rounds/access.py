@@ -9,6 +9,7 @@ from vaocuoc.core.errors import Refused
 from vaocuoc.directory.people.access import Action, Actor
 from vaocuoc.oversight.rounds.models import (
     OPEN_STATES,
+    WAITING_STATES,
     Regime,
     ReportDeed,
     ReportState,
@@ -111,7 +112,11 @@ def require_deciding(actor: Actor, report: RoundReport) -> None:
 def own_units(actor: Actor) -> list[int]:
     """The units that the acting post itself reports for: its own, and those it was given the role over."""
     named = {grant.unit_id for grant in actor.grants} | ({actor.post.unit_id} if actor.post else set())
-    return list(actor.units(Action.REPORT).filter(pk__in=named).order_by().values_list("pk", flat=True))
+
+    def ask() -> list[int]:
+        return list(actor.units(Action.REPORT).filter(pk__in=named).order_by().values_list("pk", flat=True))
+
+    return actor.once("units that report", ask)
 
 
 def owed_by(actor: Actor) -> QuerySet[RoundReport]:
@@ -119,17 +124,22 @@ def owed_by(actor: Actor) -> QuerySet[RoundReport]:
     return RoundReport.objects.filter(provider__in=own_units(actor), state__in=OPEN_STATES, round__closed_on=None)
 
 
+def handed_by_own(actor: Actor) -> QuerySet[RoundReport]:
+    """The reports that the acting post's units handed in and nobody has approved yet, of rounds that are open."""
+    return RoundReport.objects.filter(provider__in=own_units(actor), state__in=WAITING_STATES, round__closed_on=None)
+
+
 def waiting_for(actor: Actor) -> QuerySet[RoundReport]:
     """The reports that wait for a step of the actor (báo cáo kỳ chờ duyệt), not those they submitted or checked."""
     if not actor.may_somewhere(Action.APPROVE):
         return RoundReport.objects.none()
     units = actor.units(Action.APPROVE).order_by().values("pk")
-    kept, below = Q(round__regime__keeper__in=units), Q(provider__in=units)
-    from_above = below & ~Q(provider__in=[grant.unit_id for grant in actor.grants])
     checked_by_me = ReportStep.objects.filter(
         report=OuterRef("pk"), turn=OuterRef("turn"), deed=ReportDeed.CHECK, done_by=actor.user
     )
-    first_of_two = Q(state=ReportState.SUBMITTED, steps=2) & (kept | below)
-    only = Q(state=ReportState.SUBMITTED, steps=1) & (kept | from_above)
-    last = Q(state=ReportState.CHECKED) & kept & ~Exists(checked_by_me)
-    return RoundReport.objects.filter(first_of_two | only | last).exclude(handed_by=actor.user)
+    # Of two steps the first is also taken below the register; a single one there by whoever stands above the provider.
+    first = Q(steps=2) | ~Q(provider__in=[grant.unit_id for grant in actor.grants])
+    submitted, last = Q(state=ReportState.SUBMITTED), Q(state=ReportState.CHECKED) & ~Exists(checked_by_me)
+    kept = Q(round__regime__keeper__in=units) & (submitted | last)
+    below = Q(provider__in=units) & submitted & first
+    return RoundReport.objects.filter(kept | below, state__in=WAITING_STATES).exclude(handed_by=actor.user)

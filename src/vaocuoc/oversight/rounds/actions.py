@@ -18,4 +18,8 @@ ACTIONS = {
     "rounds.approve": _("Duyệt báo cáo kỳ"),
     "rounds.send": _("Ghi báo cáo đã gửi ra ngoài"),
     "rounds.chase": _("Đôn đốc kỳ báo cáo"),
+    "rounds.begin_letter": _("Lập công văn đôn đốc kỳ báo cáo"),
+    "rounds.edit_letter": _("Sửa công văn đôn đốc kỳ báo cáo"),
+    "rounds.drop_letter": _("Bỏ dự thảo công văn đôn đốc kỳ báo cáo"),
+    "rounds.issue_letter": _("Đăng ký công văn đôn đốc kỳ báo cáo đã ban hành"),
 }

@@ -6,12 +6,12 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from vaocuoc.core.calendars import DaysOff, Period, add_working_days, on_working_day, period_containing
 from vaocuoc.directory.models import Unit, UnitReach, UnitRelation
 from vaocuoc.oversight.rounds.models import Cycle, Figures, RegimeVersion, Round, RoundReport
-from vaocuoc.tracking.models import Obligation, Submission, Task
+from vaocuoc.tracking.models import Obligation, RecurringTurn, Submission, Task
 from vaocuoc.tracking.periods.queries import days_off_of
 from vaocuoc.tracking.submissions.filling import begin
 from vaocuoc.tracking.submissions.owed import KINDS, owed, providers_owing
@@ -127,23 +127,29 @@ def _day_of_month(after: date, day: int) -> date:
 # --- which figures and tasks ------------------------------------------------------------------------------------------
 
 
-def figure_kinds(version: RegimeVersion) -> list[str]:
-    """The kinds of stored periods whose figures are asked: the round's own, or those of the listed indicators."""
+def figure_kinds(version: RegimeVersion, listed: Collection[str] | None = None) -> list[str]:
+    """The kinds of stored periods whose figures are asked: the round's own, or those of the listed indicators.
+
+    ``listed`` are the kinds of these where they are known; else they are asked for.
+    """
     if version.figures == Figures.NONE:
         return []
     if version.figures == Figures.LISTED:
-        asked = set(version.indicators.order_by().values_list("frequency", flat=True))
-        return [kind for kind in KINDS if kind in asked]
+        if listed is None:
+            listed = set(version.indicators.order_by().values_list("frequency", flat=True))
+        return [kind for kind in KINDS if kind in listed]
     return [version.cycle] if version.cycle in KINDS else list(KINDS)
 
 
-def periods_asked(version: RegimeVersion, cycle: str, starts_on: date, cutoff: date) -> list[Period]:
+def periods_asked(
+    version: RegimeVersion, cycle: str, starts_on: date, cutoff: date, *, listed: Collection[str] | None = None
+) -> list[Period]:
     """The stored periods whose figures a round takes (kỳ số liệu): of each kind the last that ends within its days.
 
     A round opened by hand takes the last that had ended by its cut-off.
     """
     found = []
-    for kind in figure_kinds(version):
+    for kind in figure_kinds(version, listed):
         period = period_containing(cutoff, kind, version.calendar)
         period = period if period.end <= cutoff else period.shift(-1)
         if cycle == Cycle.ONCE or period.end >= starts_on:
@@ -154,6 +160,21 @@ def periods_asked(version: RegimeVersion, cycle: str, starts_on: date, cutoff: d
 def periods_of(round_: Round) -> list[Period]:
     """The stored periods whose figures this round takes."""
     return periods_asked(round_.version, round_.cycle, round_.starts_on, round_.cutoff)
+
+
+def periods_by_round(rounds: Iterable[Round]) -> dict[int, list[Period]]:
+    """The same for several rounds at once; one query."""
+    rounds = list(rounds)
+    listed: dict[int, set[str]] = {one.version_id: set() for one in rounds}
+    asked = RegimeVersion.indicators.through.objects.filter(
+        regimeversion__in=[one.version_id for one in rounds if one.version.figures == Figures.LISTED]
+    )
+    for version, kind in asked.values_list("regimeversion", "indicator__frequency").distinct():
+        listed[version].add(kind)
+    return {
+        one.pk: periods_asked(one.version, one.cycle, one.starts_on, one.cutoff, listed=listed[one.version_id])
+        for one in rounds
+    }
 
 
 def submissions_of(report: RoundReport) -> list[Submission]:
@@ -170,12 +191,16 @@ def places_of(report: RoundReport, submission: Submission) -> QuerySet[Obligatio
 
 
 def tasks_asked(report: RoundReport) -> QuerySet[Task]:
-    """The open tasks of the register that a unit leads (nhiệm vụ phải báo cáo trong kỳ), the nearest day first."""
+    """The open tasks of the register that a unit leads (nhiệm vụ phải báo cáo trong kỳ), the nearest day first.
+
+    Of a regular task that comes in turns the turns are asked, not the task that only holds them.
+    """
     version = report.round.version
     if not version.asks_tasks:
         return Task.objects.none()
     led = Q(lead_unit=report.provider_id) | Q(lead_post__unit=report.provider_id)
     found = Task.objects.filter(led, keeper=report.round.regime.keeper_id, closure="")
+    found = found.exclude(Exists(RecurringTurn.objects.filter(recurrence__task=OuterRef("pk"))))
     if version.task_document_id is not None:
         found = found.filter(document=version.task_document_id)
     return found.order_by("due", "pk")

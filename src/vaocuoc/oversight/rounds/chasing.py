@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from collections.abc import Sequence
+from datetime import datetime, timedelta
 
 from django.db import transaction
-from django.db.models import Q, QuerySet
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from vaocuoc.audit.operations import record
@@ -34,21 +36,7 @@ def chase(*, actor: Actor, round_: Round, reports: QuerySet[RoundReport]) -> int
         rows = list(owing.filter(pk__in=reports.order_by().values("pk")).order_by("pk"))
         if not rows:
             raise Refused("rounds.nobody_to_chase")
-        RoundReport.objects.filter(pk__in=[one.pk for one in rows]).update(chased_at=now)
-        ReportStep.objects.bulk_create(
-            [
-                ReportStep(
-                    report=one,
-                    deed=ReportDeed.CHASE,
-                    turn=one.turn,
-                    done_by=actor.user,
-                    done_as=actor.post,
-                    done_at=now,
-                )
-                for one in rows
-            ],
-            batch_size=500,
-        )
+        note_chased(actor, rows, now=now)
         record(actor, "rounds.chase", round_, unit_name=round_.regime.keeper.name, title=round_.title, count=len(rows))
         by_due: dict[str, list[int]] = {}
         for one in rows:
@@ -62,3 +50,32 @@ def chase(*, actor: Actor, round_: Round, reports: QuerySet[RoundReport]) -> int
             ],
         )
     return len(rows)
+
+
+def note_chased(actor: Actor, reports: Sequence[RoundReport], *, now: datetime, by: str = "") -> None:
+    """Note that the units of these reports were chased (ghi đã đôn đốc): who, when, and by which letter.
+
+    Called in the transaction of the chase.
+    """
+    RoundReport.objects.filter(pk__in=[one.pk for one in reports]).update(chased_at=now)
+    ReportStep.objects.bulk_create(
+        [
+            ReportStep(
+                report=one,
+                deed=ReportDeed.CHASE,
+                turn=one.turn,
+                reason=by,
+                done_by=actor.user,
+                done_as=actor.post,
+                done_at=now,
+            )
+            for one in reports
+        ],
+        batch_size=500,
+    )
+
+
+def chases_of(report: str = "pk") -> Coalesce:
+    """How often a report was chased (số lần đôn đốc), for a list of reports; ``report`` is the path to it."""
+    steps = ReportStep.objects.filter(report=OuterRef(report), deed=ReportDeed.CHASE).order_by()
+    return Coalesce(Subquery(steps.values("report").annotate(number=Count("pk")).values("number")), Value(0))

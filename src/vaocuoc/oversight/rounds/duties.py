@@ -11,35 +11,46 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from vaocuoc.core.calendars import WorkingDays, add_working_days
 from vaocuoc.directory.people.access import Action, Actor
 from vaocuoc.directory.people.acting import actor_or_none
 from vaocuoc.directory.people.duties import SHOWN, Duty, DutyDeed
 from vaocuoc.notices.feeds.items import CalendarItem
-from vaocuoc.oversight.rounds.access import owed_by, waiting_for
+from vaocuoc.oversight.rounds.access import handed_by_own, owed_by, waiting_for
 from vaocuoc.oversight.rounds.models import ReportState, RoundReport
 from vaocuoc.ui.navigation import DAILY, Item
 
 _MOST = 300
 _BACK = timedelta(days=60)
+_DECIDE_WITHIN = 1
+"""Working days in which a report that was handed in is approved or returned, as with figures."""
 
 
 def duties(actor: Actor) -> Iterator[Duty]:
     """The reports that one's units owe, the returned ones among them, and those that wait for one; constant queries."""
     if actor.post is None:
         return
-    for one in _some(owed_by(actor).order_by("due", "pk")):
-        yield _owed(one)
-    yield from _rest(owed_by(actor), "rounds.owed")
-    for one in _some(waiting_for(actor).order_by("handed_at", "pk")):
-        yield Duty(
-            kind="rounds.approve",
-            what=_("Duyệt báo cáo kỳ"),
-            name=f"{one.provider}: {one.round.title}",
-            url=_page(one),
-            note=_("gửi ngày %(day)s") % {"day": f"{one.handed_on:%d/%m/%Y}" if one.handed_on else ""},
-            deeds=(DutyDeed(_("Xem và duyệt"), _page(one), main=True),),
-        )
-    yield from _rest(waiting_for(actor), "rounds.approve")
+    owed = owed_by(actor).order_by("due", "pk")
+    rows = _some(owed)
+    yield from (_owed(one) for one in rows[:SHOWN])
+    yield from _rest(owed, rows, "rounds.owed")
+    yield from (_handed(one) for one in _some(handed_by_own(actor).order_by("handed_at", "pk"))[:SHOWN])
+    waiting = waiting_for(actor).order_by("handed_at", "pk")
+    rows = _some(waiting)
+    yield from (_to_approve(one) for one in rows[:SHOWN])
+    yield from _rest(waiting, rows, "rounds.approve")
+
+
+def _to_approve(one: RoundReport) -> Duty:
+    return Duty(
+        kind="rounds.approve",
+        what=_("Duyệt báo cáo kỳ"),
+        name=f"{one.provider}: {one.round.title}",
+        url=_page(one),
+        due=add_working_days(one.handed_on, _DECIDE_WITHIN, WorkingDays()) if one.handed_on else None,
+        note=_("gửi ngày %(day)s") % {"day": f"{one.handed_on:%d/%m/%Y}" if one.handed_on else ""},
+        deeds=(DutyDeed(_("Xem và duyệt"), _page(one), main=True),),
+    )
 
 
 def _owed(one: RoundReport) -> Duty:
@@ -57,14 +68,29 @@ def _owed(one: RoundReport) -> Duty:
     )
 
 
+def _handed(one: RoundReport) -> Duty:
+    """What was handed in and waits for the receiver; no line tells how many more there are, the list does."""
+    return Duty(
+        kind="rounds.waiting",
+        what=_("Chờ duyệt báo cáo kỳ"),
+        name=one.round.title,
+        url=_page(one),
+        due=one.due,
+        note=_("%(unit)s gửi ngày %(day)s")
+        % {"unit": one.provider, "day": f"{one.handed_on:%d/%m/%Y}" if one.handed_on else "–"},
+        waits=True,
+        whom=one.round.regime.keeper.name,
+    )
+
+
 def _some(reports: QuerySet[RoundReport]) -> list[RoundReport]:
-    return list(reports.select_related("round__regime__keeper", "round__version", "provider")[:SHOWN])
+    """The first of these reports, and one more where there are more than are shown."""
+    return list(reports.select_related("round__regime__keeper", "round__version", "provider")[: SHOWN + 1])
 
 
-def _rest(reports: QuerySet[RoundReport], kind: str) -> Iterator[Duty]:
+def _rest(reports: QuerySet[RoundReport], rows: list[RoundReport], kind: str) -> Iterator[Duty]:
     """The line that tells how many more there are."""
-    later = list(reports.order_by("due", "pk").values_list("due", flat=True)[SHOWN : SHOWN + 1])
-    if not later:
+    if len(rows) <= SHOWN:
         return
     number = reports.count() - SHOWN
     yield Duty(
@@ -72,7 +98,7 @@ def _rest(reports: QuerySet[RoundReport], kind: str) -> Iterator[Duty]:
         what=_("và %(n)s báo cáo nữa") % {"n": number},
         name="",
         url=reverse("rounds:home"),
-        due=later[0] if kind == "rounds.owed" else None,
+        due=rows[SHOWN].due if kind == "rounds.owed" else None,
         rest=number,
     )
 

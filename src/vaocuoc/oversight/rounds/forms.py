@@ -27,6 +27,7 @@ from vaocuoc.tracking.registers import own_register, registers_of
 from vaocuoc.ui.dates import period_name
 from vaocuoc.ui.fields import DayField, SeveralField
 from vaocuoc.ui.keys import key_in
+from vaocuoc.ui.numbers import format_decimal
 
 _SURE = 0.9  # a name at least this near is the unit
 _BACK = 6
@@ -62,7 +63,7 @@ class RegimeForm(forms.Form):
         label=_("Loại đơn vị"), choices=UnitKind.choices, required=False, widget=forms.CheckboxSelectMultiple
     )
     by_obligation = forms.BooleanField(label=_("Đơn vị có chỉ tiêu phải báo cáo trong kỳ"), required=False)
-    named = _text(_("Đơn vị nêu tên"))
+    named = _text(_("Đơn vị nêu tên"), rows=5)
     receiver = forms.CharField(label=_("Nơi nhận ở ngoài"), max_length=300, required=False)
     channel = forms.ChoiceField(label=_("Phương thức gửi"), choices=Channel.choices)
     days_base = _days(_("Cơ sở"))
@@ -84,7 +85,12 @@ class RegimeForm(forms.Form):
     )
     guidance = _text(_("Hướng dẫn"), rows=3)
     figures = forms.ChoiceField(label=_("Số liệu"), choices=Figures.choices)
-    indicators = SeveralField(label=_("Chỉ tiêu"), queryset=Indicator.objects.none(), required=False)
+    indicators = SeveralField(
+        label=_("Chỉ tiêu"),
+        queryset=Indicator.objects.none(),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,  # on a phone, and by keyboard, several of a list are hard to choose
+    )
     forms_words = forms.CharField(label=_("Biểu mẫu số liệu"), max_length=300, required=False)
     basis = forms.CharField(label=_("Căn cứ"), max_length=300, required=False)
     basis_document = forms.ModelChoiceField(
@@ -109,7 +115,6 @@ class RegimeForm(forms.Form):
             .exclude(frequency="date")
             .order_by("code", "pk")
         )
-        fields["indicators"].widget.attrs["size"] = 8
         recent = visible_documents(actor).order_by("-issued_on", "-pk").values_list("pk", flat=True)[:200]
         for name in ("task_document", "basis_document"):
             fields[name].queryset = Document.objects.filter(pk__in=list(recent))
@@ -238,6 +243,26 @@ class ReasonForm(forms.Form):
 class EndForm(ReasonForm):
     on = DayField(label=_("Hết hiệu lực từ ngày"), error_messages={"required": _("Chưa ghi ngày hết hiệu lực.")})
     field_order = ("on", "reason")
+
+
+LATE_ONLY, EVERYONE = "late", "all"
+
+
+class PushForm(forms.Form):
+    """Whom a letter chases, and by when an answer is asked for; late ones alone where there are any."""
+
+    whom = forms.ChoiceField(label=_("Đôn đốc"), choices=())
+    answer_by = DayField(label=_("Báo cáo chậm nhất ngày"))
+
+    def __init__(self, *args: Any, late: int, everyone: int, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choices = [(EVERYONE, _("Mọi đơn vị chưa gửi: %(number)s") % {"number": format_decimal(everyone)})]
+        if late:
+            words = _("Đơn vị quá hạn hoặc bị trả lại: %(number)s") % {"number": format_decimal(late)}
+            choices.insert(0, (LATE_ONLY, words))
+        field = self.fields["whom"]
+        assert isinstance(field, forms.ChoiceField)  # as declared above
+        field.choices = choices
 
 
 # --- the rows of a page -----------------------------------------------------------------------------------------------

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from vaocuoc.core.calendars import CIVIL, Period
 from vaocuoc.directory.models import Post, RelationKind, Unit, User
 from vaocuoc.documents.models import Document
+from vaocuoc.tracking.chasing.models import PushingLetter
 from vaocuoc.tracking.models import Indicator, Task, TaskUpdate
 
 
@@ -263,6 +264,7 @@ class RoundReport(models.Model):
             # All that the page of a round counts by: it opens no row of thousands.
             models.Index(fields=["round", "state", "due", "handed_on", "parent"], name="round_progress"),
             models.Index(fields=["provider", "state", "due"], name="round_reports_of_unit"),
+            models.Index(fields=["state", "handed_at"], name="round_reports_waiting"),  # few of many years wait
         ]
 
     def __str__(self) -> str:
@@ -335,7 +337,10 @@ class ReportDeed(models.TextChoices):
 
 
 class ReportStep(models.Model):
-    """Something that happened to a unit's report (bước của báo cáo kỳ); rows are only added."""
+    """Something that happened to a unit's report (bước của báo cáo kỳ); rows are only added.
+
+    ``reason`` of a chase is the number and symbol of the letter that chased, empty where a notice alone did.
+    """
 
     report = models.ForeignKey(RoundReport, on_delete=models.PROTECT, related_name="story", verbose_name="báo cáo")
     deed = models.CharField("việc", max_length=10, choices=ReportDeed.choices)
@@ -353,3 +358,31 @@ class ReportStep(models.Model):
 
     def __str__(self) -> str:
         return f"{self.report_id} {self.deed}"
+
+
+class RoundLetter(PushingLetter):
+    """A letter that chases the units of a round that have not reported (công văn đôn đốc kỳ báo cáo)."""
+
+    round = models.ForeignKey(Round, on_delete=models.PROTECT, related_name="letters", verbose_name="kỳ")
+
+    class Meta:
+        verbose_name = _("công văn đôn đốc kỳ báo cáo")
+
+
+class ChasedReport(models.Model):
+    """A unit's report that a letter names (báo cáo được đôn đốc); the issued letter keeps what it said of it."""
+
+    letter = models.ForeignKey(
+        RoundLetter, on_delete=models.CASCADE, related_name="chased", verbose_name="công văn", db_index=False
+    )
+    report = models.ForeignKey(RoundReport, on_delete=models.PROTECT, related_name="+", verbose_name="báo cáo")
+    state = models.CharField("tình trạng công văn nêu", max_length=10, choices=ReportState.choices, blank=True)
+    due = models.DateField("hạn công văn nêu", null=True)
+    days_late = models.IntegerField("quá hạn, ngày", null=True)
+
+    class Meta:
+        verbose_name = "báo cáo được đôn đốc"
+        constraints = [models.UniqueConstraint(fields=["letter", "report"], name="round_letter_names_once")]
+
+    def __str__(self) -> str:
+        return f"{self.letter_id}: {self.report_id}"

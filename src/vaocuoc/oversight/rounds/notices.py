@@ -13,6 +13,7 @@ NOTICES: dict[str, str | Promise] = {
     "rounds.returned": _("Báo cáo %(title)s của %(unit)s bị trả lại: %(reason)s"),
     "rounds.approved": _("Báo cáo %(title)s của %(unit)s đã được duyệt"),
     "rounds.chase": _("%(keeper)s đôn đốc gửi %(title)s, hạn %(due)s"),
+    "rounds.letter": _("Công văn đôn đốc %(number)s: gửi %(title)s chậm nhất %(answer_by)s"),
 }
 
 ROUNDS = Subjects(seen=visible_rounds, internal=lambda keys: ())

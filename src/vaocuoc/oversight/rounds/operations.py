@@ -142,7 +142,7 @@ def return_report(*, actor: Actor, report: RoundReport, reason: str) -> RoundRep
         note_step(actor, report, ReportDeed.RETURN, reason)
         for submission in submissions_of(report):
             if submission.pk and submission.is_waiting:
-                figures.return_submission(actor=actor, submission=submission, reason=reason)
+                figures.return_submission(actor=actor, submission=submission, reason=reason, told=True)
         _tell_unit(actor, report, "rounds.returned", reason=reason)
     return report
 
@@ -201,7 +201,7 @@ def _approve_figures(actor: Actor, report: RoundReport, submission: Submission, 
         return
     if is_first and submission.state == State.CHECKED:
         return  # its first step was taken on the page of figures
-    figures.approve(actor=actor, submission=submission)
+    figures.approve(actor=actor, submission=submission, told=True)
 
 
 def _checked_by(report: RoundReport) -> int | None:

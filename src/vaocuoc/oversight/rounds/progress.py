@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from vaocuoc.core.text import fold
 from vaocuoc.directory.models import Unit
+from vaocuoc.oversight.rounds.chasing import chases_of
 from vaocuoc.oversight.rounds.models import (
     HANDED_STATES,
     ReportState,
@@ -143,9 +144,10 @@ def in_order(reports: QuerySet[RoundReport]) -> QuerySet[RoundReport]:
 
 
 def rows_for(keys: Iterable[int]) -> list[RoundReport]:
-    """These reports with their units, in this order; one query."""
+    """These reports with their units and how often each was chased (``chases``), in this order; one query."""
     keys = list(keys)
     found = RoundReport.objects.filter(pk__in=keys).select_related("provider", "parent", "moved_to")
+    found = found.annotate(chases=chases_of())
     by_key = {one.pk: one for one in found}
     return [by_key[key] for key in keys if key in by_key]
 
@@ -157,8 +159,8 @@ def last_change(reports: QuerySet[RoundReport]) -> datetime | None:
 
 
 def sheet_rows(reports: QuerySet[RoundReport], *, today: date) -> Iterator[list[str | int | date | None]]:
-    """The rows of the list as a sheet (xuất Excel): unit, above, deadline, state, handed in, days late, turns."""
-    shown = in_order(reports).select_related("provider", "parent")
+    """The rows of the list as a sheet (xuất Excel): unit, above, deadline, state, handing in, lateness, chases."""
+    shown = in_order(reports).select_related("provider", "parent").annotate(chases=chases_of())
     for one in shown.iterator(chunk_size=1_000):
         handed = f"{timezone.localtime(one.handed_at):%d/%m/%Y %H:%M}" if one.handed_at else ""
         yield [
@@ -169,5 +171,6 @@ def sheet_rows(reports: QuerySet[RoundReport], *, today: date) -> Iterator[list[
             handed,
             days_late(one, today) or None,
             one.turn or None,
+            one.chases or None,
             one.dropped_why or one.missing_reason,
         ]

@@ -60,6 +60,8 @@ REFUSALS = {
     "rounds.none_chosen": _("Chưa chọn báo cáo nào. Đánh dấu các báo cáo rồi bấm lại."),
     "rounds.one_refused": _("Chưa duyệt báo cáo nào: báo cáo của %(unit_name)s chưa duyệt được, mở báo cáo để xem."),
     "rounds.nobody_to_chase": _("Không có đơn vị nào để đôn đốc: đã gửi cả, hoặc vừa đôn đốc trong ngày."),
+    "rounds.nobody_to_push": _("Không còn đơn vị nào chưa gửi trong danh sách này. Bỏ bớt bộ lọc rồi lập lại."),
+    "rounds.letter_before_round": _("Ngày ban hành %(day)s sớm hơn ngày mở kỳ %(opened)s. Kiểm tra lại ngày."),
     "rounds.task_not_asked": _("Nhiệm vụ này không thuộc báo cáo. Tải lại trang để xem."),
     "conflict.section_changed": _(
         "%(by)s đã sửa mục này lúc %(at)s. Xem nội dung đang lưu bên dưới, chỉnh lại rồi lưu lần nữa để thay."

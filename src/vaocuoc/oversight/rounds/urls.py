@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from vaocuoc.oversight.rounds.views import answering, deciding, lists, progress, regimes
+from vaocuoc.oversight.rounds.views import answering, deciding, letters, lists, progress, regimes
 
 app_name = "rounds"
 urlpatterns = [
@@ -16,6 +16,10 @@ urlpatterns = [
     path("<int:pk>/", progress.progress, name="progress"),
     path("<int:pk>/excel/", progress.sheet, name="sheet"),
     path("<int:pk>/don-doc/", progress.chase_all, name="chase"),
+    path("<int:pk>/cong-van/", letters.begin, name="push"),
+    path("cong-van/<int:pk>/", letters.letter, name="letter"),
+    path("cong-van/<int:pk>/tep/", letters.file, name="letter_file"),
+    path("cong-van/<int:pk>/<slug:name>/", letters.deed, name="letter_deed"),
     path("<int:pk>/duyet/", progress.approve_chosen, name="approve"),
     path("<int:pk>/dong/", progress.close, name="close"),
     path("bao-cao/<int:pk>/", answering.report, name="report"),

@@ -19,6 +19,7 @@ from vaocuoc.directory.models import Role
 from vaocuoc.directory.people.access import Action, Actor
 from vaocuoc.directory.people.duties import SHOWN, Duty, DutyDeed
 from vaocuoc.documents.library import queries as library
+from vaocuoc.oversight.rounds.covering import carried_by_rounds, not_carried
 from vaocuoc.tracking.periods.queries import windows_for
 from vaocuoc.tracking.submissions.access import returned_to, waiting_for
 from vaocuoc.tracking.submissions.models import State
@@ -230,12 +231,20 @@ def _to_confirm(actor: Actor) -> QuerySet[Evidence]:
 
 
 def reports(actor: Actor) -> Iterator[Duty]:
-    """Reports that came back or are not sent yet, those that wait for the post's approval, and its own that wait."""
+    """Reports that came back or are not sent yet, those that wait for the post's approval, and its own that wait.
+
+    What the report to a running round carries stands there alone (:mod:`vaocuoc.oversight.rounds.duties`).
+    """
     if actor.post is None:
         return
     if actor.may_somewhere(Action.REPORT):
         back = {one.pk: one for one in returned_to(actor)[:SHOWN]}
-        owed = [due for due in reports_of(own_providers(actor), today=actor.today) if due.state != State.APPROVED]
+        elsewhere = carried_by_rounds(actor)
+        owed = [
+            due
+            for due in reports_of(own_providers(actor), today=actor.today)
+            if due.state != State.APPROVED and (due.keeper.pk, due.provider.pk, due.period) not in elsewhere
+        ]
         days = _closing_days(owed[:SHOWN], actor.today)
         for due in owed[:SHOWN]:
             is_back = due.submission is not None and due.submission.pk in back
@@ -250,6 +259,7 @@ def reports(actor: Actor) -> Iterator[Duty]:
                 note=_("Gửi %(unit)s") % {"unit": due.keeper.name},
                 waits=waits,
                 whom=due.keeper.name if waits else "",
+                deeds=() if waits else (_page_of(due.keeper.pk, due.provider.pk, due.slug, _("Nhập số liệu")),),
             )  # fmt: skip
     if actor.may_somewhere(Action.APPROVE):
         yield from _to_approve(actor)
@@ -266,7 +276,7 @@ def _closing_days(owed: Iterable[Due], today: date) -> dict[tuple[int, str, Peri
 
 
 def _to_approve(actor: Actor) -> Iterator[Duty]:
-    waiting = waiting_for(actor).select_related("provider", "keeper").order_by("submitted_at", "pk")
+    waiting = not_carried(actor, waiting_for(actor)).select_related("provider", "keeper").order_by("submitted_at", "pk")
     rows = list(waiting[: SHOWN + 1])
     for one in rows[:SHOWN]:
         since = timezone.localdate(one.submitted_at) if one.submitted_at else None
@@ -277,11 +287,16 @@ def _to_approve(actor: Actor) -> Iterator[Duty]:
             url=reverse("submissions:report", args=[one.keeper_id, one.provider_id, slug_of(one.period)]),
             due=add_working_days(since, _CONFIRM_WITHIN, WorkingDays()) if since else None,
             note=_("Gửi ngày %(day)s") % {"day": format_day(since)} if since else "",
+            deeds=(_page_of(one.keeper_id, one.provider_id, slug_of(one.period), _("Xem và duyệt")),),
         )
     if len(rows) > SHOWN:
         number = waiting.count() - SHOWN
         what = _("và %(n)s báo cáo nữa chờ duyệt") % {"n": number}
         yield Duty("submissions.approve", what, "", reverse("submissions:queue"), rest=number)
+
+
+def _page_of(keeper: int, provider: int, slug: str, label: str) -> DutyDeed:
+    return DutyDeed(label, reverse("submissions:report", args=[keeper, provider, slug]), main=True)
 
 
 # --- papers whose review was begun ------------------------------------------------------------------------------------
@@ -304,6 +319,7 @@ def reviews(actor: Actor) -> Iterator[Duty]:
             name=str(row.document),
             url=reverse("intake:review", args=[row.document.pk]),
             note=left,
+            deeds=(DutyDeed(_("Rà soát"), reverse("intake:review", args=[row.document.pk]), main=True),),
         )
     if len(papers) > _PAPERS:
         url = reverse("library:list") + "?trang-thai=to_review"

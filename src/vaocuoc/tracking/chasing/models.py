@@ -1,4 +1,4 @@
-"""A letter that pushes, and the tasks in it."""
+"""Letters that push, and the tasks in those about tasks."""
 
 from __future__ import annotations
 
@@ -11,17 +11,13 @@ from vaocuoc.documents.models import Document
 from vaocuoc.tracking.tasks.models import Task, Urgency
 
 
-class ChasingLetter(models.Model):
-    """A letter that pushes one or many units (công văn đôn đốc): a draft until its number and day are entered.
+class PushingLetter(models.Model):
+    """What every letter that pushes has (công văn đôn đốc): its words, by when it asks for an answer, who signs.
 
-    ``unit`` is who it is to where it is to one alone. Its words about tasks are made from them as they stand on its
-    day; an issued one keeps what it said of each (:class:`ChasingTask`) and its file in the library.
+    A draft until its number and day are entered; then its file stands in the library as ``document``.
     """
 
     keeper = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+", verbose_name="cơ quan ban hành")
-    unit = models.ForeignKey(
-        Unit, null=True, blank=True, on_delete=models.PROTECT, related_name="+", verbose_name="gửi đơn vị"
-    )
     subject = models.CharField("trích yếu", max_length=500)
     opening = models.CharField("đoạn mở đầu", max_length=1500)
     closing = models.CharField("câu kết", max_length=1000, blank=True)
@@ -42,8 +38,7 @@ class ChasingLetter(models.Model):
     version = models.PositiveIntegerField("lần sửa", default=0)
 
     class Meta:
-        verbose_name = _("công văn đôn đốc")
-        indexes = [models.Index(fields=["keeper", "-created_at"], name="chasing_of_office")]
+        abstract = True
 
     def __str__(self) -> str:
         return self.subject
@@ -51,6 +46,22 @@ class ChasingLetter(models.Model):
     @property
     def is_issued(self) -> bool:
         return self.document_id is not None
+
+
+class ChasingLetter(PushingLetter):
+    """A letter that pushes one or many units to finish tasks (công văn đôn đốc nhiệm vụ).
+
+    ``unit`` is who it is to where it is to one alone. Its words about tasks are made from them as they stand on its
+    day; an issued one keeps what it said of each (:class:`ChasingTask`).
+    """
+
+    unit = models.ForeignKey(
+        Unit, null=True, blank=True, on_delete=models.PROTECT, related_name="+", verbose_name="gửi đơn vị"
+    )
+
+    class Meta:
+        verbose_name = _("công văn đôn đốc")
+        indexes = [models.Index(fields=["keeper", "-created_at"], name="chasing_of_office")]
 
 
 class ChasingTask(models.Model):

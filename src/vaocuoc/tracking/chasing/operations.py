@@ -10,21 +10,25 @@ from django.db import transaction
 
 from vaocuoc.audit.operations import record, record_all
 from vaocuoc.core.errors import Refused
-from vaocuoc.core.text import nfc
 from vaocuoc.directory.models import Unit
 from vaocuoc.directory.people.access import Action, Actor
 from vaocuoc.documents.models import Handling
-from vaocuoc.formats.letters import write_docx
 from vaocuoc.notices.operations import Outgoing, notify
-from vaocuoc.tracking.assignment.letters import refuse_taken_number, register_paper
+from vaocuoc.tracking.assignment.letters import leads_of
 from vaocuoc.tracking.assignment.rulebook import settings_of
 from vaocuoc.tracking.chasing.composing import SUBJECT, closing_for, compose, opening_for, pushed
+from vaocuoc.tracking.chasing.drafting import (
+    LONGEST,
+    held_draft,
+    number_in,
+    put_on_record,
+    require_to_come,
+    write_words,
+)
 from vaocuoc.tracking.chasing.models import ChasingLetter, ChasingTask
 from vaocuoc.tracking.chasing.queries import tasks_of
 from vaocuoc.tracking.tasks.models import Closure, Task, Urgency
 
-EDITABLE = ("subject", "opening", "closing", "urgency", "signer_post", "signer_name")
-_LONGEST = {"subject": 500, "opening": 1500, "closing": 1000, "signer_post": 200, "signer_name": 200}
 _MOST_URGENT = [Urgency.ORDINARY, Urgency.URGENT, Urgency.VERY_URGENT, Urgency.EXPRESS]
 MOST_TASKS = 500
 
@@ -44,8 +48,7 @@ def begin_letters(
     Raises ``Refused``: ``access.denied``, ``chasing.no_tasks``, ``chasing.too_many``, ``chasing.answer_passed``.
     """
     actor.require(Action.ASSIGN, keeper.pk)
-    if answer_by < today:
-        raise Refused("chasing.answer_passed", day=answer_by)
+    require_to_come(answer_by, today=today)
     settings = settings_of(keeper, superior=superior)
     with transaction.atomic():
         wanted = Task.objects.filter(pk__in=[task.pk for task in tasks], keeper=keeper, closure=Closure.NONE)
@@ -61,8 +64,8 @@ def begin_letters(
                     keeper=keeper,
                     unit=_unit_of(group[0]) if one_each else None,
                     subject=SUBJECT,
-                    opening=opening_for(settings)[: _LONGEST["opening"]],
-                    closing=closing_for(settings, answer_by=answer_by)[: _LONGEST["closing"]],
+                    opening=opening_for(settings)[: LONGEST["opening"]],
+                    closing=closing_for(settings, answer_by=answer_by)[: LONGEST["closing"]],
                     answer_by=answer_by,
                     urgency=max((Urgency(task.urgency) for task in group), key=_MOST_URGENT.index),
                     signer_post=settings.signer_post,
@@ -109,21 +112,11 @@ def edit_letter(
     Raises ``Refused``: ``access.denied``, ``conflict.letter_changed``, ``chasing.issued``, ``chasing.words_missing``,
     ``chasing.answer_passed``.
     """
-    if unknown := set(fields) - set(EDITABLE):
-        raise TypeError(f"not to be edited: {sorted(unknown)}")
     actor.require(Action.ASSIGN, letter.keeper_id)
-    if answer_by < today:
-        raise Refused("chasing.answer_passed", day=answer_by)
+    require_to_come(answer_by, today=today)
     with transaction.atomic():
-        letter = _draft(letter, version)
-        for name, value in fields.items():
-            setattr(letter, name, nfc(str(value)).strip()[: _LONGEST.get(name, 12)])
-        if not letter.subject or not letter.opening:
-            raise Refused("chasing.words_missing")
-        letter.closing = letter.closing.replace(f"{letter.answer_by:%d/%m/%Y}", f"{answer_by:%d/%m/%Y}")
-        letter.answer_by = answer_by
-        letter.version += 1
-        letter.save()
+        letter = held_draft(letter, version)
+        write_words(letter, answer_by=answer_by, fields=fields)
         record(actor, "chasing.edit", letter, title=letter.subject, answer_by=answer_by.isoformat())
     return letter
 
@@ -132,7 +125,7 @@ def drop_letter(*, actor: Actor, letter: ChasingLetter) -> None:
     """Throw a draft away (bỏ dự thảo công văn đôn đốc)."""
     actor.require(Action.ASSIGN, letter.keeper_id)
     with transaction.atomic():
-        letter = _draft(letter, letter.version)
+        letter = held_draft(letter, letter.version)
         record(actor, "chasing.drop", letter, title=letter.subject)
         letter.delete()
 
@@ -155,39 +148,17 @@ def issue_letter(
     Raises ``Refused``: ``access.denied``, ``conflict.letter_changed``, ``chasing.issued``, ``chasing.no_tasks``,
     ``assignment.no_number``, ``assignment.number_taken``, ``assignment.issued_in_future``, and what taking in refuses.
     """
-    actor.require(Action.ASSIGN, letter.keeper_id)
-    actor.require(Action.UPLOAD, letter.keeper_id)
-    number = nfc(number).strip()[:20]
-    if not number:
-        raise Refused("assignment.no_number")
-    if issued_on > today:
-        raise Refused("assignment.issued_in_future", day=issued_on)
+    number = number_in(actor, letter, number, issued_on=issued_on, today=today)
     settings = settings_of(letter.keeper, superior=superior)
     with transaction.atomic():
-        letter = _draft(letter, version)
+        letter = held_draft(letter, version)
         letter.number, letter.issued_on = number, issued_on
         tasks = tasks_of(letter)
         if not tasks:
             raise Refused("chasing.no_tasks")
         paper = compose(letter, tasks, settings, today=today)
-        symbol = paper.number_line.removeprefix(paper.layout.number_words).strip()
-        refuse_taken_number(letter.keeper, symbol, settings, day=issued_on)
         internal = any(task.document and task.document.handling != Handling.ORDINARY for task in tasks)
-        letter.document = register_paper(
-            actor=actor,
-            content=write_docx(paper),
-            name=f"{symbol.replace('/', '-')}-don-doc.docx",
-            keeper=letter.keeper,
-            handling=Handling.INTERNAL if internal else Handling.ORDINARY,
-            tasks=tasks,
-            today=today,
-            issued_on=issued_on,
-            number=symbol,
-            title=letter.subject[:1].upper() + letter.subject[1:],
-            issuer=settings.speaks_as,
-        )
-        letter.version += 1
-        letter.save()
+        symbol = put_on_record(actor, letter, paper, settings, units=leads_of(tasks), today=today, internal=internal)
         _keep_as_said(letter, tasks)
         record(actor, "chasing.issue", letter, number=symbol, issued_on=issued_on.isoformat(), count=len(tasks))
         _tell(actor, letter, tasks, symbol)
@@ -222,13 +193,3 @@ def _tell(actor: Actor, letter: ChasingLetter, tasks: Sequence[Task], symbol: st
             urgent=letter.urgency in (Urgency.VERY_URGENT, Urgency.EXPRESS),
         ),
     )
-
-
-def _draft(letter: ChasingLetter, version: int) -> ChasingLetter:
-    """The letter as it stands now, held until the transaction ends; issued ones no longer change."""
-    held = ChasingLetter.objects.select_for_update(of=("self",)).select_related("keeper", "unit").get(pk=letter.pk)
-    if held.is_issued:
-        raise Refused("chasing.issued")
-    if held.version != version:
-        raise Refused("conflict.letter_changed")
-    return held

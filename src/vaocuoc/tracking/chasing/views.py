@@ -27,6 +27,7 @@ from vaocuoc.tracking.assignment.views.asking import keeper_of, superior_of
 from vaocuoc.tracking.assignment.views.letters import shown
 from vaocuoc.tracking.chasing import operations, queries
 from vaocuoc.tracking.chasing.composing import compose, pushed
+from vaocuoc.tracking.chasing.drafting import EDITABLE
 from vaocuoc.tracking.chasing.forms import EACH, BeginForm, WordsForm
 from vaocuoc.tracking.chasing.models import ChasingLetter
 from vaocuoc.tracking.tasks.filtering import filters_from
@@ -129,7 +130,7 @@ def _page(
 ) -> HttpResponse:
     tasks = queries.tasks_of(found)
     paper = _paper(actor, found, tasks)
-    initial = {name: getattr(found, name) for name in (*operations.EDITABLE, "answer_by", "version")}
+    initial = {name: getattr(found, name) for name in (*EDITABLE, "answer_by", "version")}
     context: dict[str, Any] = {
         "letter": found,
         "paper": paper,

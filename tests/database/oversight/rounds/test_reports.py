@@ -10,12 +10,13 @@ import pytest
 from django.utils import timezone
 
 from tests.database.conftest import TODAY, World, make_actor
-from tests.database.oversight.rounds.conftest import OCTOBER
+from tests.database.oversight.rounds.conftest import BEGIN, OCTOBER
 from tests.database.oversight.rounds.many import more_rows
 from vaocuoc.core.calendars import month
 from vaocuoc.core.errors import Refused
 from vaocuoc.directory.models import Role
 from vaocuoc.directory.people.access import Actor
+from vaocuoc.directory.people.duties import duties_of
 from vaocuoc.notices.models import Receipt
 from vaocuoc.oversight.models import Regime, ReportStep, Round, RoundReport, TaskAnswer, TextAnswer
 from vaocuoc.oversight.rounds.access import owed_by, waiting_for
@@ -28,18 +29,21 @@ from vaocuoc.oversight.rounds.answering import (
     save_tasks,
     save_texts,
 )
-from vaocuoc.oversight.rounds.asking import submissions_of
+from vaocuoc.oversight.rounds.asking import submissions_of, tasks_asked
 from vaocuoc.oversight.rounds.chasing import chase
 from vaocuoc.oversight.rounds.opening import close_round, open_round
 from vaocuoc.oversight.rounds.operations import approve_report, hand_in, record_sent, return_report, take_back
 from vaocuoc.oversight.rounds.page import page_for
 from vaocuoc.oversight.rounds.progress import GROUPS, group_of, in_group, progress_of
 from vaocuoc.tracking.indicators.locks import PeriodLock
+from vaocuoc.tracking.indicators.operations import oblige
 from vaocuoc.tracking.models import Indicator, Observation, Submission, Task, TaskUpdate
+from vaocuoc.tracking.recurring.operations import set_recurrence
 from vaocuoc.tracking.submissions.filling import CellInput, begin, save_cells
 from vaocuoc.tracking.submissions.locking import set_steps
 from vaocuoc.tracking.submissions.operations import approve as approve_figures
 from vaocuoc.tracking.submissions.operations import return_submission, submit
+from vaocuoc.tracking.tasks.operations import create_task
 
 
 def fill(actor: Actor, report: RoundReport, indicator: Indicator, task: Task | None, figure: str = "12") -> None:
@@ -228,6 +232,37 @@ def test_it_goes_out_with_the_number_and_day_of_its_paper(world: World, make_reg
         record_sent(actor=world.focal, report=report, number="45-BC/TU", sent_on=TODAY)
     sent = record_sent(actor=world.clerk, report=report, number="45-BC/TU", sent_on=TODAY)
     assert (sent.state, sent.sent_number, group_of(sent, TODAY)) == ("sent", "45-BC/TU", "handed_late")
+
+
+def test_a_report_to_a_body_outside_leaves_the_figures_in_my_work(
+    world: World, make_regime: Callable[..., Regime], trained: Indicator
+) -> None:
+    """Such a report holds no figures here, so they are still asked for by themselves."""
+    oblige(actor=world.clerk, indicator=trained, unit=world.province, valid_from=BEGIN)
+    reporter = make_actor("dautinh", "Đầu mối Tỉnh ủy", world.province, Role.REPORTER, world.province)
+    asked = {duty.name for duty in duties_of(reporter) if duty.kind == "submissions.owed"}
+    assert asked
+    regime = make_regime(receiver="Bộ Tài chính", relation="", sections=(), figures="all")
+    open_round(actor=world.clerk, regime=regime, today=TODAY, period=OCTOBER)
+    assert {duty.name for duty in duties_of(reporter) if duty.kind == "submissions.owed"} == asked
+
+
+def test_a_regular_task_that_comes_in_turns_is_asked_by_its_turns(
+    world: World, october: Round, mine: RoundReport, task: Task
+) -> None:
+    holder = create_task(
+        actor=world.clerk, keeper=world.province, title="Báo cáo tôn giáo", lead_unit=world.department, due=None,
+        deadline_kind="regular", recurrence="Hằng tháng", today=TODAY,
+    )  # fmt: skip
+    assert set(tasks_asked(mine)) == {task, holder}
+    set_recurrence(
+        actor=world.clerk, task=holder, version=None, today=TODAY, every="month", rule="day", number=25,
+        starts_on=TODAY.replace(day=1),
+    )  # fmt: skip
+    (turn,) = holder.children.all()
+    assert set(tasks_asked(mine)) == {task, turn}
+    owed = {duty.code for duty in duties_of(world.focal) if duty.kind == "tasks.lead"}
+    assert owed == {task.code, turn.code}
 
 
 def test_chasing_reaches_only_those_who_have_not_handed_in(

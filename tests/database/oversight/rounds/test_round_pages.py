@@ -16,11 +16,14 @@ from tests.database.oversight.rounds.test_reports import fill
 from tests.database.tracking.sheets import read_page
 from vaocuoc.core.errors import Refused
 from vaocuoc.directory.people.access import Actor
+from vaocuoc.directory.people.duties import duties_of
+from vaocuoc.notices.models import Message
 from vaocuoc.oversight.models import Regime, Round, RoundReport
 from vaocuoc.oversight.rounds.duties import calendar_items, duties
 from vaocuoc.oversight.rounds.opening import open_round
-from vaocuoc.oversight.rounds.operations import approve_several, hand_in
-from vaocuoc.tracking.models import Indicator, Task
+from vaocuoc.oversight.rounds.operations import approve_report, approve_several, hand_in, return_report
+from vaocuoc.tracking.models import Indicator, Submission, Task
+from vaocuoc.tracking.submissions.operations import submit
 
 
 @pytest.fixture(autouse=True)
@@ -107,7 +110,8 @@ def test_what_one_owes_stands_among_ones_duties_and_in_the_calendar(
     assert (item.day, item.path) == (mine.due, duty.url)
     fill(world.focal, mine, trained, task)
     hand_in(actor=world.focal, report=mine)
-    assert list(duties(world.focal)) == []
+    (waits,) = duties(world.focal)
+    assert (waits.kind, waits.waits, waits.whom) == ("rounds.waiting", True, "Tỉnh ủy Minh Giang")
     assert [one.kind for one in duties(world.clerk)] == ["rounds.approve"]
 
 
@@ -170,3 +174,43 @@ def test_a_page_with_one_wrong_figure_keeps_nothing_and_shows_everything_as_type
     assert all(text in shown for text in ("mười hai", "Đã trình", "Xong", "không phải là số"))
     mine.refresh_from_db()
     assert (mine.state, mine.texts.count(), mine.tasks.count()) == ("none", 0, 0)
+
+
+def lines(actor: Actor) -> list[str]:
+    return [one.kind for one in duties_of(actor) if one.kind.startswith(("rounds.", "submissions."))]
+
+
+def test_a_report_of_figures_in_a_round_has_one_line_among_what_waits(
+    world: World, mine: RoundReport, trained: Indicator, task: Task
+) -> None:
+    assert lines(world.focal) == ["rounds.owed"], "whoever fills the round's page has filled the figures"
+    fill(world.focal, mine, trained, task)
+    hand_in(actor=world.focal, report=mine)
+    assert lines(world.focal) == ["rounds.waiting"]
+    assert lines(world.clerk) == ["rounds.approve"]
+    return_report(actor=world.clerk, report=mine, reason="Thiếu kiến nghị")
+    assert lines(world.focal) == ["rounds.owed"]
+    mine.round.closed_on = TODAY
+    mine.round.save()
+    assert lines(world.focal) == ["submissions.owed"], "a closed round takes nothing more, its figures still wait"
+
+
+def test_figures_handed_in_before_the_round_is_wait_on_their_own(
+    world: World, mine: RoundReport, trained: Indicator, task: Task
+) -> None:
+    fill(world.focal, mine, trained, task)
+    submit(actor=world.focal, submission=Submission.objects.select_related("keeper", "provider").get())
+    assert lines(world.focal) == ["rounds.owed"]
+    assert lines(world.clerk) == ["submissions.approve"]
+
+
+def test_what_a_round_does_with_figures_is_told_once(
+    world: World, mine: RoundReport, trained: Indicator, task: Task
+) -> None:
+    fill(world.focal, mine, trained, task)
+    hand_in(actor=world.focal, report=mine)
+    return_report(actor=world.clerk, report=mine, reason="Thiếu kiến nghị")
+    hand_in(actor=world.focal, report=mine)
+    approve_report(actor=world.clerk, report=mine)
+    told = Message.objects.filter(receipts__post=world.focal.post, kind__regex="returned|approved")
+    assert sorted(told.values_list("kind", flat=True)) == ["rounds.approved", "rounds.returned"]

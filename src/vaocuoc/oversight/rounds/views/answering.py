@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from vaocuoc.core.errors import Refused
 from vaocuoc.directory.people.access import Action, Actor
 from vaocuoc.directory.people.acting import actor_of
+from vaocuoc.directory.people.delegations import with_names_behind
 from vaocuoc.oversight.rounds import access
 from vaocuoc.oversight.rounds.answering import missing_in, save_figures, save_page, save_tasks, save_texts
 from vaocuoc.oversight.rounds.asking import submissions_of
@@ -191,4 +192,5 @@ def _story(found: RoundReport) -> dict[str, Any]:
     )
     is_returned = found.state == ReportState.RETURNED
     returned = next((step for step in steps if step.deed == ReportDeed.RETURN), None) if is_returned else None
-    return {"story": steps, "returned": returned}
+    story = with_names_behind(steps, lambda step: (step.done_by_id, step.done_as_id, step.done_at))
+    return {"story": story, "returned": returned}

@@ -25,6 +25,7 @@ from vaocuoc.oversight.rounds.chasing import chase
 from vaocuoc.oversight.rounds.forms import ReasonForm
 from vaocuoc.oversight.rounds.opening import close_round
 from vaocuoc.oversight.rounds.operations import approve_several
+from vaocuoc.oversight.rounds.pushing import letters_of
 from vaocuoc.tracking.submissions.owed import slug_of
 from vaocuoc.ui.clock import today
 from vaocuoc.ui.dates import format_day
@@ -60,7 +61,7 @@ def progress(request: HttpRequest, pk: int) -> HttpResponse:
     actor = actor_of(request)
     found = get_round(actor, pk)
     day = today()
-    filters = _filters(request)
+    filters = filters_in(request)
     seen = reports_seen(actor, found)
     counts = queries.progress_of(seen, today=day)
     listed = queries.narrowed(seen, filters, today=day)
@@ -94,9 +95,10 @@ def progress(request: HttpRequest, pk: int) -> HttpResponse:
         "levels": Level.choices,
         "deadlines": [(one, names.get(one.level, one.level)) for one in found.deadlines.order_by("due", "level")],
         "keeps": keeps,
-        "may_chase": keeps and found.closed_on is None and bool(_owing(counts)),
+        "may_chase": keeps and found.closed_on is None and _has_owing(counts, filters),
         "owing": _owing(counts),
         "last_change": queries.last_change(seen),
+        "letters": letters_of(actor, found),
         "reason_form": ReasonForm(auto_id="close_%s"),
         "workbooks": [(slug_of(one), one) for one in periods_of(found)] if fills else [],
         "approves": filters.group == queries.WAITING and actor.may(Action.APPROVE, found.regime.keeper_id) and rows,
@@ -109,6 +111,12 @@ def _owing(counts: queries.Progress) -> int:
     return counts.of(queries.LATE) + counts.of(queries.OPEN) + counts.of(queries.RETURNED)
 
 
+def _has_owing(counts: queries.Progress, filters: queries.ProgressFilters) -> bool:
+    """Whether the list may hold units that have not handed in."""
+    handed = (queries.ON_TIME, queries.HANDED_LATE, queries.WAITING, queries.DROPPED)
+    return bool(_owing(counts)) and filters.group not in handed
+
+
 def _number(counts: queries.Progress, filters: queries.ProgressFilters) -> int | None:
     """How many rows the list has where the counts tell it; else it is counted."""
     if filters.text or filters.parent is not None or filters.level:
@@ -116,7 +124,8 @@ def _number(counts: queries.Progress, filters: queries.ProgressFilters) -> int |
     return counts.of(filters.group) if filters.group else counts.total + counts.of(queries.DROPPED)
 
 
-def _filters(request: HttpRequest) -> queries.ProgressFilters:
+def filters_in(request: HttpRequest) -> queries.ProgressFilters:
+    """What the address of a round's page narrows its list to."""
     known = {*queries.GROUPS, queries.SILENT, queries.WAITING}
     group = request.GET.get("tinh_trang", "")
     level = request.GET.get("cap", "")
@@ -134,12 +143,13 @@ def sheet(request: HttpRequest, pk: int) -> FileResponse:
     actor = actor_of(request)
     found = get_round(actor, pk)
     day = today()
-    filters = _filters(request)
+    filters = filters_in(request)
     listed = queries.narrowed(reports_seen(actor, found), filters, today=day)
     told = {**group_words(), **across_words()}.get(filters.group, _("Tất cả đơn vị"))
     columns = [
         Column(_("Đơn vị"), 40), Column(_("Cấp trên"), 30), Column(_("Hạn gửi"), 12), Column(_("Tình trạng"), 22),
-        Column(_("Gửi lúc"), 18), Column(_("Số ngày chậm"), 10), Column(_("Lần gửi"), 8), Column(_("Ghi chú"), 40),
+        Column(_("Gửi lúc"), 18), Column(_("Số ngày chậm"), 10), Column(_("Lần gửi"), 8),
+        Column(_("Lần đã đôn đốc"), 10), Column(_("Ghi chú"), 40),
     ]  # fmt: skip
     content = Sheet(
         name=_("Tiến độ"),
@@ -161,7 +171,7 @@ def chase_all(request: HttpRequest, pk: int) -> HttpResponse:
     """Remind all units of the list that have not handed in (đôn đốc)."""
     actor = actor_of(request)
     found = get_round(actor, pk)
-    filters = _filters(request)
+    filters = filters_in(request)
     listed = queries.narrowed(reports_seen(actor, found), filters, today=today())
     try:
         number = chase(actor=actor, round_=found, reports=listed)
