@@ -4,7 +4,7 @@ Owns how reported figures become comparable, what a target expects by a day, the
 the state of a task. Codes and numbers come out, never words for a screen; nothing here reads a clock.
 """
 
-from vaocuoc.core.measuring.counting import COLUMNS, Span, TaskHistory, columns_of, facts_on, state_on
+from vaocuoc.core.measuring.counting import COLUMNS, Span, Stood, TaskHistory, columns_of, facts_on, state_on
 from vaocuoc.core.measuring.criteria import Asked, Card, Found, Marked, fulfils, score
 from vaocuoc.core.measuring.dividing import divided
 from vaocuoc.core.measuring.expecting import Aim, Expected, expected_at, season_weight
@@ -33,6 +33,7 @@ __all__ = [
     "Progress",
     "Running",
     "Span",
+    "Stood",
     "TaskFacts",
     "TaskHistory",
     "TaskState",

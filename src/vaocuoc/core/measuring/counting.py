@@ -30,14 +30,25 @@ COLUMNS = (
 
 
 @dataclass(frozen=True, slots=True)
+class Stood:
+    """What people had decided of a task for a time: how it was closed and when, its kind of deadline, a dispute."""
+
+    closure: str = ""
+    closed_on: date | None = None
+    completed_on: date | None = None
+    deadline_kind: str = "day"
+    is_disputed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class TaskHistory:
     """What is known of a task over time.
 
     ``given`` is the day of receipt, else of issue, else of creation. ``closed_on`` is the day on which the decision
     ``closure`` was recorded. ``dues`` holds each change of the deadline: the day it was made and the deadline until
-    then, in order. ``waits`` holds each evidence: the day it came in and the day it was decided (None: it still waits).
-    ``told_on`` is the first day on which anything was told or handed in; ``is_proven`` says whether evidence was
-    confirmed.
+    then, in order; ``stood`` the same of what was decided. ``waits`` holds each evidence: the day it came in and the
+    day it was decided (None: it still waits). ``told_on`` is the first day on which anything was told or handed in;
+    ``is_proven`` says whether evidence was confirmed.
     """
 
     given: date
@@ -47,6 +58,7 @@ class TaskHistory:
     deadline_kind: str = "day"
     due: date | None = None
     dues: tuple[tuple[date, date | None], ...] = ()
+    stood: tuple[tuple[date, Stood], ...] = ()
     waits: tuple[tuple[date, date | None], ...] = ()
     told_on: date | None = None
     is_disputed: bool = False
@@ -58,9 +70,27 @@ class TaskHistory:
 
         Never before it was given, so that what is ended was once there. None while it runs or only rests.
         """
-        if self.closure not in ("done", "cancelled"):
+        return self._end(self)
+
+    def ended_by(self, day: date) -> date | None:
+        """The day from which it counted as ended, as known at the end of a day; None where it was not ended by then."""
+        ended = self._end(self.closing(day))
+        return ended if ended is not None and ended <= day else None
+
+    def then(self, day: date) -> Stood | TaskHistory:
+        """What had been decided of it by the end of a day: as it stood until the first change after that day."""
+        return next((was for changed, was in self.stood if changed > day), self) if self.stood else self
+
+    def closing(self, day: date) -> Stood | TaskHistory:
+        """By what it is closed on a day: what is done counts since the real day, whenever that was recorded."""
+        if self.closure == "done" and (self.ended_on or day) <= day:
+            return self
+        return self.then(day)
+
+    def _end(self, one: Stood | TaskHistory) -> date | None:
+        if one.closure not in ("done", "cancelled"):
             return None
-        return max(self.given, self.completed_on or self.closed_on or self.given)
+        return max(self.given, one.completed_on or one.closed_on or self.given)
 
     def due_on(self, day: date) -> date | None:
         """The deadline in force at the end of a day."""
@@ -82,26 +112,23 @@ class Span:
 
 
 def facts_on(history: TaskHistory, day: date) -> TaskFacts:
-    """What was known of a task at the end of a day.
-
-    Who disputes it is known of today alone; a decision to rest or to cancel that was taken back leaves no trace here.
-    """
-    ended, closure = history.ended_on, history.closure
-    if closure == "suspended":
-        closure = closure if history.closed_on is None or history.closed_on <= day else ""
-    elif ended is not None and ended > day:
-        closure = ""
+    """What was known of a task at the end of a day; what is done counts since its real day, whenever recorded."""
+    then, by = history.then(day), history.closing(day)
+    if by.closure == "suspended":
+        closure = by.closure if by.closed_on is None or by.closed_on <= day else ""
+    else:
+        closure = by.closure if history.ended_by(day) is not None else ""
     return TaskFacts(
         closure=closure,
-        deadline_kind=history.deadline_kind,
+        deadline_kind=then.deadline_kind,
         due=history.due_on(day),
-        completed_on=history.completed_on if closure == "done" else None,
+        completed_on=by.completed_on if closure == "done" else None,
         started=history.told_on is not None and history.told_on <= day,
         evidence_since=min(
             (since for since, until in history.waits if since <= day and (until is None or until > day)), default=None
         ),
         known_since=history.given,
-        is_disputed=history.is_disputed,
+        is_disputed=then.is_disputed,
     )
 
 
@@ -118,9 +145,7 @@ def columns_of(history: TaskHistory, span: Span) -> tuple[str, ...]:
     if history.given > span.seen:
         return ()
     state = state_on(history, span.seen)
-    ended = history.ended_on
-    if ended is not None and ended > span.seen:
-        ended = None
+    ended = history.ended_by(span.seen)
     if state.disputed:
         return ("disputed",) if ended is None or ended >= span.first else ()
     if state.regular:

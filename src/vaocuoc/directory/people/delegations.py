@@ -6,9 +6,10 @@ may do in it what is covered and no more, and everything they do says in whose n
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any, TypeVar
 
 from django.db import transaction
 from django.db.models import Q
@@ -20,10 +21,11 @@ from vaocuoc.core.errors import Refused
 from vaocuoc.core.text import nfc
 from vaocuoc.directory.organisations.models import Post
 from vaocuoc.directory.people.access import ACTION_NAMES, Action, Actor
+from vaocuoc.directory.people.following import follow_holding
 from vaocuoc.directory.people.models import Person, PostHolding
 from vaocuoc.directory.people.queries import on_day
 
-DELEGABLE = tuple(action for action in Action if action not in (Action.DIRECTORY, Action.VIEW))
+DELEGABLE = tuple(action for action in Action if action not in (Action.DIRECTORY, Action.VIEW, Action.DESTROY))
 """What a delegation can cover one by one; seeing always goes with it, keeping the directory belongs to no post."""
 
 
@@ -48,7 +50,7 @@ def delegate_post(
 
     ``actions`` narrows it to some of what the post may do; none means all. Raises ``Refused``: ``access.denied``,
     ``delegations.no_decision``, ``delegations.no_scope``, ``delegations.too_long``, ``delegations.unknown_action``,
-    ``delegations.holds_it``, ``delegations.overlaps``, ``organisations.days_backwards``, ``people.outside_post``.
+    ``delegations.holds_it``, ``delegations.outlasts_giver``, ``delegations.overlaps``, ``organisations.days_backwards``, ``people.outside_post``.
     """
     if actor is not None and not may_delegate(actor, post):
         raise Refused("access.denied", action=str(Action.DIRECTORY))
@@ -87,6 +89,7 @@ def delegate_post(
             valid_from=valid_from.isoformat(),
             valid_to=valid_to.isoformat(),
         )
+        follow_holding(actor, made, begins=True)
     return made
 
 
@@ -104,21 +107,46 @@ def end_delegation(*, actor: Actor | None, holding: PostHolding, valid_to: date)
             raise Refused("organisations.days_backwards", start=row.valid_from, end=valid_to)
         if row.valid_to is not None and row.valid_to <= valid_to:
             raise Refused("delegations.over", day=row.valid_to)
-        row.valid_to = valid_to
-        row.save(update_fields=["valid_to"])
-        record(actor, "people.end_delegation", row.post, person_name=row.person.name, valid_to=valid_to.isoformat())
+        _end(actor, row, valid_to)
     return row
 
 
+def end_with_holder(actor: Actor | None, holding: PostHolding) -> None:
+    """End what a person delegated of a post with the day on which they leave it (thôi giữ chức danh).
+
+    Nobody acts in the name of who no longer holds the post: a new holder delegates anew. What was delegated while the
+    post was empty is in nobody's name and stays. In the transaction that ended the holding.
+    """
+    left = holding.valid_to
+    if left is None:
+        return
+    given = PostHolding.objects.filter(
+        delegated=True, post=holding.post_id, delegated_by=holding.person_id, valid_from__gte=holding.valid_from
+    )
+    rows = given.filter(Q(valid_to__isnull=True) | Q(valid_to__gt=left)).select_related("person", "post")
+    for row in rows.select_for_update(of=("self",)).order_by("pk"):
+        _end(actor, row, max(left, row.valid_from))
+
+
+def _end(actor: Actor | None, row: PostHolding, valid_to: date) -> None:
+    row.valid_to = valid_to
+    row.save(update_fields=["valid_to"])
+    record(actor, "people.end_delegation", row.post, person_name=row.person.name, valid_to=valid_to.isoformat())
+    follow_holding(actor, row, begins=False)
+
+
 def _check_free(post: Post, person: Person, covered: list[str], start: date, end: date) -> Person | None:
-    """Refuse what overlaps; give who holds the post when the delegation begins."""
+    """Refuse what overlaps, or outlasts its giver; give who holds the post when the delegation begins."""
     meanwhile = Q(valid_from__lt=end) & (Q(valid_to__isnull=True) | Q(valid_to__gt=start))
     giver: Person | None = None
     for held in PostHolding.objects.filter(meanwhile, post=post).select_related("person").order_by("valid_from"):
         if not held.delegated:
             if held.person_id == person.pk:
                 raise Refused("delegations.holds_it", person=person.name, title=post.title)
-            giver = giver or held.person
+            if held.valid_from <= start:
+                if held.valid_to is not None and held.valid_to < end:
+                    raise Refused("delegations.outlasts_giver", person=held.person.name, day=held.valid_to)
+                giver = held.person
         elif held.person_id == person.pk or not covered or not held.actions or set(covered) & set(held.actions):
             raise Refused("delegations.overlaps", person=held.person.name, start=held.valid_from, end=held.valid_to)
     return giver
@@ -164,6 +192,23 @@ def running_delegation(actor: Actor) -> PostHolding | None:
         return None
     held = PostHolding.objects.filter(on_day(actor.today), person__user=actor.user, post=actor.post, delegated=True)
     return held.order_by("valid_to").first()
+
+
+_Row = TypeVar("_Row")
+Deed = tuple[int | None, int | None, datetime | None]
+"""Whose deed something was: the account, the post it acted in, the moment; None where it was not done."""
+
+
+def with_names_behind(rows: Iterable[_Row], *deeds: Callable[[_Row], Deed]) -> list[tuple[_Row, list[str]]]:
+    """Each row with, for each of its deeds, the words that say in whose name it was done; one query for all rows.
+
+    The words are empty where somebody acted in their own name.
+    """
+    done = [(row, [deed(row) for deed in deeds]) for row in rows]
+    names: dict[Any, str] = {
+        **names_behind((user, post, at) for _row, all_of in done for user, post, at in all_of if at is not None)
+    }
+    return [(row, [names.get(deed, "") for deed in all_of]) for row, all_of in done]
 
 
 def names_behind(deeds: Iterable[tuple[int | None, int | None, datetime]]) -> dict[tuple[int, int, datetime], str]:

@@ -76,7 +76,8 @@ class PersonForm(forms.Form):
 
     def __init__(self, *args: Any, today: date, **options: Any) -> None:
         super().__init__(*args, **options)
-        self.fields["post"].queryset = living_posts(today)  # type: ignore[attr-defined]
+        fields: dict[str, Any] = self.fields
+        fields["post"].queryset = living_posts(today)
         self.fields["valid_from"].initial = today
 
 
@@ -102,7 +103,8 @@ class HoldForm(forms.Form):
 
     def __init__(self, *args: Any, today: date, **options: Any) -> None:
         super().__init__(*args, **options)
-        self.fields["post"].queryset = living_posts(today)  # type: ignore[attr-defined]
+        fields: dict[str, Any] = self.fields
+        fields["post"].queryset = living_posts(today)
         self.fields["valid_from"].initial = today
 
     def submit(self, actor: Actor, person: Person) -> None:
@@ -115,7 +117,8 @@ class EndHoldingForm(forms.Form):
 
     def __init__(self, *args: Any, person: Person, today: date, **options: Any) -> None:
         super().__init__(*args, **options)
-        self.fields["holding"].queryset = person.holdings.select_related("post__unit")  # type: ignore[attr-defined]
+        fields: dict[str, Any] = self.fields
+        fields["holding"].queryset = person.holdings.select_related("post__unit")
         self.fields["valid_to"].initial = today
 
     def submit(self, actor: Actor, person: Person) -> None:
@@ -132,7 +135,8 @@ class RoleForm(forms.Form):
 
     def __init__(self, *args: Any, today: date, **options: Any) -> None:
         super().__init__(*args, **options)
-        self.fields["unit"].queryset = living_units(today)  # type: ignore[attr-defined]
+        fields: dict[str, Any] = self.fields
+        fields["unit"].queryset = living_units(today)
         self.fields["valid_from"].initial = today
 
     def submit(self, actor: Actor, post: Post) -> None:
@@ -145,7 +149,8 @@ class EndRoleForm(forms.Form):
 
     def __init__(self, *args: Any, post: Post, today: date, **options: Any) -> None:
         super().__init__(*args, **options)
-        self.fields["grant"].queryset = post.grants.all()  # type: ignore[attr-defined]
+        fields: dict[str, Any] = self.fields
+        fields["grant"].queryset = post.grants.all()
         self.fields["valid_to"].initial = today
 
     def submit(self, actor: Actor, post: Post) -> None:

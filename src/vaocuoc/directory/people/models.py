@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from vaocuoc.directory.organisations.models import Organ, Post, RelationKind, Unit
 
@@ -99,7 +100,7 @@ class Role(models.TextChoices):
     APPROVER = "approver", _("Người duyệt")
     COORDINATOR = "coordinator", _("Chuyên viên tổng hợp")
     LEADER = "leader", _("Lãnh đạo")
-    INSPECTOR = "inspector", _("Kiểm tra, giám sát")
+    INSPECTOR = "inspector", pgettext_lazy("vai trò", "Kiểm tra, giám sát")
     # Never given by hand: it follows from a decision on who looks after what (see ``directory.oversight``).
     OVERSEER = "overseer", _("Phụ trách theo phân công")
 

@@ -6,13 +6,11 @@ import re
 import secrets
 from datetime import date
 
-from django.conf import settings
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db import transaction
 from django.db.models import Q
-from django.utils.module_loading import import_string
 
 from vaocuoc.audit.operations import record
 from vaocuoc.core.errors import Refused
@@ -20,6 +18,8 @@ from vaocuoc.directory.organisations.access import require_directory
 from vaocuoc.directory.organisations.models import Organ, Post, RelationKind, Unit
 from vaocuoc.directory.organisations.naming import clean_name
 from vaocuoc.directory.people.access import Actor
+from vaocuoc.directory.people.delegations import end_with_holder
+from vaocuoc.directory.people.following import follow_holding
 from vaocuoc.directory.people.models import GRANTABLE, GroupGrant, Person, PostHolding, RoleGrant, User
 
 _USERNAME = re.compile(r"[a-z0-9][a-z0-9._-]{2,149}")
@@ -255,12 +255,15 @@ def hold_post(
             person_name=person.name,
             valid_from=valid_from.isoformat(),
         )
-        _follow(actor, holding, begins=True)
+        follow_holding(actor, holding, begins=True)
     return holding
 
 
 def end_holding(actor: Actor | None, *, holding: PostHolding, valid_to: date) -> PostHolding:
-    """Let a person hold a post no longer (thôi giữ chức danh); ``valid_to`` is the first day without it."""
+    """Let a person hold a post no longer (thôi giữ chức danh); ``valid_to`` is the first day without it.
+
+    What they delegated of it ends with it (``delegations.end_with_holder``).
+    """
     require_directory(actor)
     with transaction.atomic():
         holding = PostHolding.objects.select_for_update().select_related("person", "post").get(pk=holding.pk)
@@ -278,14 +281,9 @@ def end_holding(actor: Actor | None, *, holding: PostHolding, valid_to: date) ->
             person_name=holding.person.name,
             valid_to=valid_to.isoformat(),
         )
-        _follow(actor, holding, begins=False)
+        end_with_holder(actor, holding)
+        follow_holding(actor, holding, begins=False)
     return holding
-
-
-def _follow(actor: Actor | None, holding: PostHolding, *, begins: bool) -> None:
-    """Let the apps above do what follows for theirs (``settings.HOLDING_FOLLOWERS``), in this transaction."""
-    for name in settings.HOLDING_FOLLOWERS:
-        import_string(name)(actor, holding, begins=begins)
 
 
 # --- roles ------------------------------------------------------------------------------------------------------------

@@ -33,7 +33,7 @@ def people_list(*, today: date, text: str = "") -> list[Person]:
 
 
 def _searchable(person: Person) -> str:
-    held: list[PostHolding] = person.held  # type: ignore[attr-defined]
+    held: list[PostHolding] = getattr(person, "held", [])  # put there by people_list
     posts = " ".join(str(holding.post) for holding in held)
     return fold(f"{person.name} {person.user.username if person.user else ''} {posts}")
 

@@ -34,7 +34,7 @@ from vaocuoc.ui.refusals import sentence
 
 def actor_of(request: HttpRequest) -> Actor:
     """Who acts; only for views that ask to be signed in."""
-    actor = request.actor  # type: ignore[attr-defined]
+    actor = getattr(request, "actor", None)
     assert isinstance(actor, Actor)
     return actor
 

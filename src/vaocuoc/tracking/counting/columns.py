@@ -13,10 +13,6 @@ def _state(row: CountedRow) -> str:
     return str(TASK_STATES[row.state.code].word)
 
 
-def _follower(row: CountedRow) -> str:
-    return str(row.task.follower or "")
-
-
 def _document(row: CountedRow) -> str:
     return str(row.task.document or "")
 
@@ -33,7 +29,7 @@ COUNTED = Listing(
         Column("han", gettext_lazy("Hạn khi đó"), lambda row: row.due, 12),
         Column("xong", gettext_lazy("Xong ngày"), lambda row: row.ended, 12),
         Column("qua-han", gettext_lazy("Số ngày quá hạn"), lambda row: row.days_late, 10, css="num", plain=True),
-        Column("theo-doi", gettext_lazy("Theo dõi"), _follower, 24, usual=False, plain=True),
+        Column("theo-doi", gettext_lazy("Theo dõi"), lambda row: row.follower, 24, usual=False, plain=True),
         Column("van-ban", gettext_lazy("Văn bản giao"), _document, 28, usual=False, plain=True),
         Column("san-pham", gettext_lazy("Sản phẩm"), lambda row: row.task.product, 28, usual=False, plain=True),
     ),

@@ -14,7 +14,7 @@ from vaocuoc.formats.letters import Annex, Grid, Paper, Paragraph, Run, Signatur
 from vaocuoc.formats.workbook import Column, Sheet, Value, write_workbook
 from vaocuoc.tracking.assignment.models import LetterSettings
 from vaocuoc.tracking.counting.sheets import GROUPS, Line, PeriodSheet
-from vaocuoc.tracking.counting.wording import DEFINITIONS, HEADS, KNOWN_TODAY
+from vaocuoc.tracking.counting.wording import DEFINITIONS, HEADS
 from vaocuoc.ui.dates import format_day
 from vaocuoc.ui.numbers import format_decimal
 
@@ -46,7 +46,7 @@ def workbook_of(sheets: Sequence[PeriodSheet], *, words: str) -> BytesIO:
                 Column(_("Số việc xét được"), 12),
             ],
             rows=_rows(sheet),
-            note=" ".join(str(one) for one in (*DEFINITIONS, KNOWN_TODAY)),
+            note=" ".join(str(one) for one in DEFINITIONS),
         )
         for sheet in sheets
     ]

@@ -32,7 +32,7 @@ from vaocuoc.tracking.counting.sheets import (
     keys_in,
     sheet_of,
 )
-from vaocuoc.tracking.counting.wording import DEFINITIONS, HEADS, KNOWN_TODAY, SHOWN
+from vaocuoc.tracking.counting.wording import DEFINITIONS, HEADS, SHOWN
 from vaocuoc.tracking.registers import own_register
 from vaocuoc.tracking.tasks.models import Task
 from vaocuoc.ui.clock import today
@@ -83,7 +83,6 @@ def sheet(request: HttpRequest) -> HttpResponseBase:
         "heads": [(head, [(name, HEADS[name]) for name in names]) for head, names in SHOWN],
         "names": [name for _head, names in SHOWN for name in names],
         "definitions": DEFINITIONS,
-        "known_today": KNOWN_TODAY if asked.span.seen < today() else "",
         "is_internal": is_internal,
         "may_internal": actor.may_somewhere(Action.ASSIGN),
         "keepers": _keepers(actor),

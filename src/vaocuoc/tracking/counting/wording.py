@@ -50,10 +50,6 @@ DEFINITIONS: tuple[str | Promise, ...] = (
     _("Đúng hạn, quá hạn chỉ xét việc có hạn và ngày hoàn thành thật; số sau dấu gạch chéo là số việc xét được."),
     _("Quá hạn: qua ngày hạn, tính cả ngày hạn, mà chưa có minh chứng. Có minh chứng đang chờ thì là chậm xác nhận."),
     _("Việc thường xuyên đang chạy và việc đang đính chính đếm riêng, không nằm trong các cột khác."),
+    _("Kỳ đã qua: chủ trì, người theo dõi, hạn, minh chứng, tạm dừng, đính chính lấy như vào ngày cuối kỳ."),
 )
 """What the numbers mean, line by line."""
-
-KNOWN_TODAY = _(
-    "Hạn và minh chứng lấy như vào ngày cuối kỳ. Ghi chú đính chính, tạm dừng đã gỡ và người theo dõi lấy theo hôm nay."
-)
-"""What a sheet of a past day cannot know of that day."""

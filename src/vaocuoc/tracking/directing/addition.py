@@ -14,6 +14,7 @@ from django.utils.translation import ngettext
 
 from vaocuoc.directory.people.access import Actor
 from vaocuoc.directory.people.acting import actor_of
+from vaocuoc.directory.people.recording import Recorded
 from vaocuoc.tracking.directing.forms import DirectiveForm, ExtendForm, OpinionForm, ReassignForm
 from vaocuoc.tracking.directing.models import Directive, DirectiveKind
 from vaocuoc.tracking.directing.operations import direct, proposed_day
@@ -21,7 +22,7 @@ from vaocuoc.tracking.directing.queries import DirectiveRow, directives_of, row_
 from vaocuoc.tracking.tasks.access import TaskRights
 from vaocuoc.tracking.tasks.additions import Addition, Told
 from vaocuoc.tracking.tasks.deeds import DIRECTING, Deed, is_open, not_finished
-from vaocuoc.tracking.tasks.models import Received, Task
+from vaocuoc.tracking.tasks.models import Task
 from vaocuoc.tracking.tasks.queries import TaskRow
 from vaocuoc.tracking.tasks.story import Reason, Said, initials
 from vaocuoc.tracking.urgency.tables import taking_in
@@ -121,6 +122,8 @@ def _said(row: DirectiveRow) -> Said:
         initials=initials(one.by_post.unit.name if one.by_post else by),
         text=f"{kind}: {one.text}",
         note=_answer(row),
+        whose=(one.by_id, one.by_post_id, one.at),
+        note_whose=(one.answered_by_id, one.answered_as_id, one.answered_at) if one.answered_at else None,
     )
 
 
@@ -129,10 +132,9 @@ def _answer(row: DirectiveRow) -> str:
     one: Directive = row.directive
     facts: dict[str, Any] = {"whom": row.whom, "day": format_day(one.answer_by) if one.answer_by else ""}
     if one.answered_at is not None and one.answered_on is not None:
-        how = f" ({Received(one.received_how).label})" if one.received_how else ""
-        for_whom = f" · {_now('ghi thay')}: {one.on_behalf_of}{how}" if one.on_behalf_of else ""
+        recorded = Recorded(one.on_behalf_of, one.received_how).words
         facts |= {"who": one.answered_as or one.answered_by, "on": format_day(one.answered_on), "answer": one.answer}
-        return _now("Trả lời ngày %(on)s: %(answer)s · %(who)s") % facts + for_whom
+        return _now("Trả lời ngày %(on)s: %(answer)s · %(who)s") % facts + (f" · {recorded}" if recorded else "")
     if one.withdrawn_at is not None:
         return _now("Đã rút.")
     if one.answer_by is None:

@@ -87,6 +87,17 @@ def overdue(actor: Actor, today: date) -> QuerySet[Directive]:
     return found.select_related(*_SHOWN).prefetch_related("posts__unit").order_by("answer_by", "pk")
 
 
+def unanswered(actor: Actor) -> QuerySet[Directive]:
+    """What waits for anybody's answer among those one sees (chưa trả lời), the earliest day first."""
+    found = directives_seen(actor).filter(waits=True)
+    return found.select_related(*_SHOWN).prefetch_related("posts__unit").order_by("answer_by", "pk")
+
+
+def unanswered_count(actor: Actor) -> int:
+    """How many wait for an answer among those one sees."""
+    return actor.once("directives_unanswered", lambda: directives_seen(actor).filter(waits=True).count())
+
+
 def overdue_count(actor: Actor, today: date) -> int:
     """How many wait past their day among those one sees."""
     return actor.once(

@@ -32,24 +32,26 @@ _ROWS = 40
 _TABS = (
     ("", gettext_lazy("Chờ tôi trả lời")),
     ("da-giao", gettext_lazy("Tôi đã chỉ đạo")),
+    ("chua-tra-loi", gettext_lazy("Chưa trả lời")),
     ("qua-ngay", gettext_lazy("Quá ngày trả lời")),
 )
 
 
 @require_safe
 def directive_list(request: HttpRequest) -> HttpResponse:
-    """What waits for one's answer, what one gave, what waits past its day."""
+    """What waits for one's answer, what one gave, what waits for anybody's, what waits past its day."""
     actor = actor_of(request)
     tab = request.GET.get("xem", "")
     tab = tab if tab in dict(_TABS) else ""
     page = page_of(request, _kept(actor, tab), size=_ROWS)
     late = queries.overdue_count(actor, today())
+    counts = {"": queries.waiting_count(actor), "chua-tra-loi": queries.unanswered_count(actor), "qua-ngay": late}
     context = {
         "page": page,
         "rows": [queries.row_of(one, today()) for one in page],
         "tab": tab,
-        "tabs": [(name, words, late if name == "qua-ngay" else None) for name, words in _TABS],
-        "waiting": queries.waiting_count(actor),
+        "tabs": [(name, words, counts.get(name)) for name, words in _TABS],
+        "waiting": counts[""],
         "late": late,
     }
     return render(request, "tracking/directing/list.html", context)
@@ -58,6 +60,8 @@ def directive_list(request: HttpRequest) -> HttpResponse:
 def _kept(actor: Actor, tab: str) -> QuerySet[Directive]:
     if tab == "da-giao":
         return queries.given_by(actor)
+    if tab == "chua-tra-loi":
+        return queries.unanswered(actor)
     return queries.overdue(actor, today()) if tab == "qua-ngay" else queries.waiting_for(actor)
 
 

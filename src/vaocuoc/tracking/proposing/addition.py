@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from vaocuoc.core.errors import Refused
 from vaocuoc.core.measuring import TaskState
 from vaocuoc.directory.people.access import Actor
+from vaocuoc.directory.people.recording import Recorded
 from vaocuoc.tracking.proposing import operations
 from vaocuoc.tracking.proposing.forms import CorrectionForm, ExtensionForm, RefusalForm
 from vaocuoc.tracking.proposing.models import RequestKind, RequestState, TaskRequest
@@ -23,7 +24,7 @@ from vaocuoc.tracking.tasks.additions import Addition, Told
 from vaocuoc.tracking.tasks.closing import settle_dispute
 from vaocuoc.tracking.tasks.deed_forms import ReasonForm
 from vaocuoc.tracking.tasks.deeds import PROPOSING, Deed, by_operation, not_finished
-from vaocuoc.tracking.tasks.models import Received, Task
+from vaocuoc.tracking.tasks.models import Task
 from vaocuoc.tracking.tasks.queries import TaskRow
 from vaocuoc.tracking.tasks.story import Reason, Said, initials
 
@@ -89,9 +90,10 @@ def _said(one: TaskRequest) -> Said:
         by=by,
         initials=initials(one.by_post.unit.name if one.by_post else by),
         text="\n".join(line for line in (f"{asked(one)}: {one.reason}", done) if line),
-        on_behalf_of=one.on_behalf_of,
-        received_how=str(Received(one.received_how).label) if one.received_how else "",
+        recorded=Recorded(one.on_behalf_of, one.received_how).words,
         note=outcome(one),
+        whose=(one.by_id, one.by_post_id, one.at),
+        note_whose=(one.decided_by_id, one.decided_as_id, one.decided_at) if one.decided_at else None,
     )
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from vaocuoc.directory.people.access import Actor
 from vaocuoc.directory.people.duties import SHOWN, Duty, DutyDeed
@@ -46,5 +47,5 @@ def _duty(request: TaskRequest) -> Duty:
         url=address,
         code=request.task.code,
         note=f"{request.by_post or request.by}: {request.reason}"[:200],
-        deeds=(DutyDeed(_("Quyết định"), address, main=True),),
+        deeds=(DutyDeed(pgettext("nút", "Quyết định"), address, main=True),),
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from typing import Any
 
@@ -148,20 +148,22 @@ def _check_rule(every: str, rule: str, number: int, month: int) -> None:
 
 def _wanted(recurrence: Recurrence, until: date) -> list[Turn]:
     """The turns that must be there, the latest where a rule was set long ago; those that are there are left out."""
-    parent, last = recurrence.task, until
-    if recurrence.ends_on is not None:
-        last = min(last, recurrence.ends_on)
-    table = working_days(recurrence, today=until)
-    turns = list(turns_between(recurrence.starts_on, last, rule_of(recurrence), table))
-    turns = [
-        turn
-        for turn in turns
-        if turn.due >= recurrence.starts_on
-        and (recurrence.ends_on is None or turn.due <= recurrence.ends_on)
-        and (parent.due is None or turn.due <= parent.due)
-    ]
+    turns = list(turns_of_rule(recurrence, first=recurrence.starts_on, last=until))
     there = {*recurrence.turns.filter(every=recurrence.every).values_list("first", flat=True)}
     return [turn for turn in turns[-_MOST:] if turn.first not in there]
+
+
+def turns_of_rule(recurrence: Recurrence, *, first: date, last: date) -> Iterator[Turn]:
+    """The turns of a rule whose stretches hold or begin after ``first`` until ``last``, in order; one query.
+
+    None is due before the rule begins, after it ends, or after the task itself is due.
+    """
+    ends, latest = recurrence.ends_on, recurrence.task.due
+    last = min(last, ends or last)
+    table = working_days(recurrence, today=last)
+    for turn in turns_between(max(first, recurrence.starts_on), last, rule_of(recurrence), table):
+        if turn.due >= recurrence.starts_on and turn.due <= (ends or turn.due) and turn.due <= (latest or turn.due):
+            yield turn
 
 
 def _make(recurrence: Recurrence, turns: Sequence[Turn], actor: Actor | None) -> list[Task]:

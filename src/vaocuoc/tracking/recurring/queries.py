@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from vaocuoc.tracking.recurring.models import Recurrence, RecurringTurn
+from vaocuoc.tracking.recurring.operations import AHEAD, turns_of_rule
 from vaocuoc.tracking.recurring.wording import turn_name
 from vaocuoc.tracking.tasks.models import Closure
 from vaocuoc.tracking.tasks.queries import TaskRow, rows_in_order
 
 SHOWN = 24
+_FAR = timedelta(days=800)  # holds the next turn of any rule, a yearly one too
 
 
 @dataclass(frozen=True)
@@ -21,6 +24,15 @@ class TurnRow:
     name: str
     turn: RecurringTurn
     row: TaskRow
+
+
+@dataclass(frozen=True)
+class Coming:
+    """The next turn that is not yet made (kỳ tới): its name, its day, and the day on which it is made."""
+
+    name: str
+    due: date
+    opens_on: date
 
 
 @dataclass(frozen=True)
@@ -39,6 +51,7 @@ class Turning:
     late: int
     unjudged: int
     missed: int
+    coming: Coming | None
 
     @property
     def judged(self) -> int:
@@ -46,7 +59,7 @@ class Turning:
 
 
 def turning_of(recurrence: Recurrence, *, today: date) -> Turning:
-    """How a recurring task stands on a day; two queries and the rows of the turns shown."""
+    """How a recurring task stands on a day; three queries and the rows of the turns shown. Nothing is made here."""
     turns = list(recurrence.turns.select_related("task").order_by("first", "pk"))
     begun = [turn for turn in turns if turn.first <= today]
     shown = turns[-SHOWN:]
@@ -66,7 +79,20 @@ def turning_of(recurrence: Recurrence, *, today: date) -> Turning:
         late=over["late"],
         unjudged=over["unjudged"],
         missed=over["missed"],
+        coming=_coming(recurrence, turns, today),
     )
+
+
+def _coming(recurrence: Recurrence, turns: Sequence[RecurringTurn], today: date) -> Coming | None:
+    """The next turn that the nightly job will make; none once the task rests or has ended."""
+    if recurrence.task.closure != Closure.NONE:
+        return None
+    there = {turn.first for turn in turns if turn.every == recurrence.every}
+    until = max(today, recurrence.starts_on) + _FAR
+    for turn in turns_of_rule(recurrence, first=today, last=until):
+        if turn.first not in there:
+            return Coming(turn_name(recurrence.every, turn.first), turn.due, turn.first - AHEAD)
+    return None
 
 
 def outcome_of(turn: RecurringTurn) -> str:

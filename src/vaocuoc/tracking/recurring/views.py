@@ -30,7 +30,7 @@ def rule(request: HttpRequest, pk: int) -> HttpResponse:
     actor = actor_of(request)
     task = get_task(actor, pk)
     may = actor.may(Action.ASSIGN, task.keeper_id)
-    found = Recurrence.objects.filter(task=task).select_related("task", "set_as__unit", "set_by").first()
+    found = Recurrence.objects.filter(task=task).select_related("task__keeper", "set_as__unit", "set_by").first()
     if request.method == "POST" and "thoi" in request.POST:
         end_recurrence(actor=actor, task=task, today=today())
         messages.success(request, _("Không mở thêm kỳ mới nữa."))
@@ -61,6 +61,7 @@ def rule(request: HttpRequest, pk: int) -> HttpResponse:
         "task": task,
         "form": form,
         "may": may,
+        "today": today(),
         "recurrence": found,
         "words": rule_words(found) if found else "",
         "version": "" if found is None else found.version,

@@ -16,9 +16,10 @@ from django.utils import timezone
 from vaocuoc.audit.operations import record
 from vaocuoc.core.calendars import WorkingDays, add_working_days
 from vaocuoc.core.errors import Refused
-from vaocuoc.core.text import nfc
+from vaocuoc.core.text import fold, nfc
 from vaocuoc.directory.models import Person, Post, PostHolding
 from vaocuoc.directory.people.access import Action, Actor
+from vaocuoc.directory.people.queries import living_posts
 from vaocuoc.notices.operations import Outgoing, notify
 from vaocuoc.tracking.responsibility.models import LedgerRemark, LedgerRequest, LedgerTerm
 from vaocuoc.tracking.tasks.models import Task
@@ -58,6 +59,18 @@ def may_ask(actor: Actor, post: Post) -> bool:
     return any(
         actor.may_somewhere(action) and actor.may(action, post.unit_id) for action in (Action.DIRECT, Action.AUDIT)
     )
+
+
+def posts_to_ask(actor: Actor, text: str = "") -> QuerySet[Post]:
+    """The living posts whose ledgers the actor may ask for (sổ của chức danh khác), by unit; none for a colleague."""
+    asked = Q(pk__in=[])
+    for action in (Action.DIRECT, Action.AUDIT):
+        if actor.may_somewhere(action):
+            asked |= Q(unit__in=actor.units(action).order_by().values("pk"))
+    found = living_posts(actor.today).filter(asked)
+    if text := nfc(text).strip():
+        found = found.filter(Q(title__icontains=text) | Q(unit__folded__contains=fold(text)))
+    return found.exclude(pk=actor.post.pk) if actor.post is not None else found
 
 
 def holder_in(post: Post, first: date, last: date) -> Person:

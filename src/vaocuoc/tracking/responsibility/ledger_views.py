@@ -20,6 +20,7 @@ from vaocuoc.directory.models import Post
 from vaocuoc.directory.people.access import Actor
 from vaocuoc.directory.people.acting import actor_of
 from vaocuoc.directory.people.queries import holders_of
+from vaocuoc.tracking.counting.sheets import counted_rows
 from vaocuoc.tracking.responsibility import asking
 from vaocuoc.tracking.responsibility.forms import AnswerForm, AskForm, DaysForm
 from vaocuoc.tracking.responsibility.ledgers import COLUMNS, DEFINITIONS, GROUPS, Ledger, ledger_of
@@ -31,6 +32,7 @@ from vaocuoc.ui.keys import key_in
 from vaocuoc.ui.paging import page_of
 from vaocuoc.ui.refusals import sentence
 
+_POSTS = 20
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
@@ -47,7 +49,11 @@ def ledgers(request: HttpRequest) -> HttpResponse:
             asking.set_days_first(actor=actor, **form.cleaned_data)
             messages.success(request, _("Đã ghi."))
             return redirect("responsibility:ledgers")
+    text = request.GET.get("tim", "").strip()[:100]
+    others = asking.posts_to_ask(actor, text)
     context = {
+        "others": page_of(request, others, size=_POSTS) if text or others[:1] else None,
+        "text": text,
         "posts": actor.posts if not actor.in_name_of else (),
         "waiting": list(asking.unseen_of(actor)[:50]),
         "days": asking.days_first(today()),
@@ -109,7 +115,7 @@ def asked(request: HttpRequest, pk: int) -> HttpResponse:
     remarks = asking.remarks_of(wanted)
     if request.GET.get("tep") == "docx":
         file = BytesIO()
-        write_ledger(file, ledger, wanted, rows_in_order(sorted(ledger.keys), today=ledger.span.seen), remarks)
+        write_ledger(file, ledger, wanted, counted_rows(sorted(ledger.keys), today=today(), span=ledger.span), remarks)
         name = f"so-trach-nhiem-{wanted.pk}.docx"
         headers = {"Content-Disposition": f'attachment; filename="{name}"'}
         return HttpResponse(file.getvalue(), content_type=_WORD, headers=headers)
@@ -168,7 +174,7 @@ def _shown(request: HttpRequest, ledger: Ledger, remarks: Any = None) -> dict[st
     rows: list[Any] = []
     if chosen is not None and column in COLUMNS:
         page = page_of(request, sorted(chosen.keys.get(column, ())), size=50)
-        rows = rows_in_order(page.object_list, today=ledger.span.seen)
+        rows = counted_rows([*page.object_list], today=today(), span=ledger.span)
     return {
         "ledger": ledger,
         "definitions": DEFINITIONS,

@@ -8,7 +8,7 @@ is no score and no comparison with another post.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -23,7 +23,7 @@ from vaocuoc.directory.models import Oversight, Post, Role, RoleGrant, UnitReach
 from vaocuoc.directory.people.models import OversightKind
 from vaocuoc.documents.library.numbered import papers_numbered
 from vaocuoc.search.queries import matching
-from vaocuoc.tracking.counting.histories import known_tasks
+from vaocuoc.tracking.counting.histories import Known, changed_since, known_tasks
 from vaocuoc.tracking.indicators.models import Indicator, Standing, Target
 from vaocuoc.tracking.tasks.models import Grade, PartyRole, Task, TaskParty
 
@@ -112,8 +112,12 @@ def ledger_of(post: Post, first: date, last: date, *, today: date) -> Ledger:
     """Count what a post answered for over some days (lập sổ trách nhiệm); about ten queries, however many tasks."""
     span = Span.until(first, last, today)
     charges = list(Oversight.objects.filter(_during(first, span.seen), post=post))
-    own, joint = _own(post, first, span.seen), _joint(post, charges, span.seen)
-    groups = (_group("rieng", own, span, today), _group("chung", joint.exclude(pk__in=own.values("pk")), span, today))
+    leads_unit = _leads_unit(post, first, span.seen)
+    own = known_tasks(_own(post, span.seen, leads_unit=leads_unit), span, today=today)
+    own = [one for one in own if one.post == post.pk or (leads_unit and one.post is None and one.unit == post.unit_id)]
+    mine = {one.pk for one in own}
+    joint = [one for one in _joint(post, charges, span, today) if one.pk not in mine]
+    groups = (_group("rieng", own, span), _group("chung", joint, span))
     targets = {"rieng": _own_targets(post, first, span.seen), "chung": _joint_targets(charges, span.seen)}
     return Ledger(post, span, groups, targets)
 
@@ -128,23 +132,34 @@ def _leads_unit(post: Post, first: date, last: date) -> bool:
     return grants.exists()
 
 
-def _own(post: Post, first: date, last: date) -> QuerySet[Task]:
-    leads = Q(lead_post=post)
-    if _leads_unit(post, first, last):
-        leads |= Q(lead_unit=post.unit_id)
+def _own(post: Post, day: date, *, leads_unit: bool) -> QuerySet[Task]:
+    """What the post leads, or led on the day and has not any more; its unit's too where it leads the unit."""
+    leads = Q(lead_post=post) | Q(pk__in=changed_since(day, lead_post=post))
+    if leads_unit:
+        leads |= Q(lead_unit=post.unit_id) | Q(pk__in=changed_since(day, lead_unit=post.unit_id))
     return Task.objects.filter(leads)
 
 
-def _joint(post: Post, charges: Iterable[Oversight], day: date) -> QuerySet[Task]:
+def _joint(post: Post, charges: Sequence[Oversight], span: Span, today: date) -> list[Known]:
+    """What the post oversaw: by name, by field, by paper, or since an overseen unit led it on the day."""
+    units, named = _units_of(charges, span.seen), _named(post, charges)
+    if not units:
+        return known_tasks(Task.objects.filter(named), span, today=today)
+    posts = Post.objects.filter(unit__in=units).values("pk")
+    led = Q(lead_unit__in=units) | Q(lead_post__in=posts)
+    then = changed_since(span.seen, lead_unit__in=units) | changed_since(span.seen, lead_post__in=posts)
+    by_name, among = {*Task.objects.filter(named).order_by().values_list("pk", flat=True)}, {*units}
+    known = known_tasks(Task.objects.filter(named | led | Q(pk__in=then)), span, today=today)
+    return [one for one in known if one.unit in among or one.pk in by_name]
+
+
+def _named(post: Post, charges: Iterable[Oversight]) -> Q:
     kept = Q(pk__in=TaskParty.objects.filter(role=PartyRole.OVERSEER, post=post).values("task"))
-    units = _units_of(charges, day)
-    if units:
-        kept |= Q(lead_unit__in=units) | Q(lead_post__in=Post.objects.filter(unit__in=units).values("pk"))
     for words in _words(charges, OversightKind.FIELD):
         kept |= Q(pk__in=matching(Task.objects.all(), "folded", f'"{words}"').values("pk"))
     if papers := _words(charges, OversightKind.PAPER):
         kept |= Q(document__in=papers_numbered(papers).values("pk"))
-    return Task.objects.filter(kept)
+    return kept
 
 
 def _units_of(charges: Iterable[Oversight], day: date) -> list[int]:
@@ -159,10 +174,9 @@ def _words(charges: Iterable[Oversight], kind: str) -> list[str]:
     return [row.words for row in charges if row.kind == kind]
 
 
-def _group(name: str, tasks: QuerySet[Task], span: Span, today: date) -> Group:
+def _group(name: str, known: Iterable[Known], span: Span) -> Group:
     """Count a group: each task in one of the outcomes, and beside it what was graded beyond or excused."""
     keys: dict[str, set[int]] = {column: set() for column in COLUMNS}
-    known = known_tasks(tasks, span, today=today)
     for one in known:
         columns = set(columns_of(one.history, span))
         if not columns or columns <= {"due", "due_done"}:

@@ -8,9 +8,9 @@ from typing import BinaryIO
 from django.utils import timezone, translation
 
 from vaocuoc.formats.handout import Grid, Heading, Line, write_handout
+from vaocuoc.tracking.counting.sheets import CountedRow
 from vaocuoc.tracking.responsibility.ledgers import DEFINITIONS, Group, Ledger
 from vaocuoc.tracking.responsibility.models import LedgerRemark, LedgerRequest
-from vaocuoc.tracking.tasks.queries import TaskRow
 from vaocuoc.ui.dates import format_day
 from vaocuoc.ui.numbers import format_decimal
 from vaocuoc.ui.words import TASK_STATES
@@ -22,7 +22,7 @@ def write_ledger(
     target: BinaryIO,
     ledger: Ledger,
     request: LedgerRequest,
-    rows: Iterable[TaskRow],
+    rows: Iterable[CountedRow],
     remarks: Mapping[int, LedgerRemark],
 ) -> None:
     """Write the ledger: its numbers with their denominators, what the holder says, and every task behind them."""
@@ -59,7 +59,7 @@ def _answer(request: LedgerRequest) -> str:
     return f"Đã xem ngày {format_day(timezone.localdate(seen))}, không có ý kiến." if seen else "Chưa xem."
 
 
-def _tasks(rows: Iterable[TaskRow], remarks: Mapping[int, LedgerRemark]) -> Grid:
+def _tasks(rows: Iterable[CountedRow], remarks: Mapping[int, LedgerRemark]) -> Grid:
     lines = []
     for number, row in enumerate(rows, 1):
         task = row.task
@@ -68,7 +68,7 @@ def _tasks(rows: Iterable[TaskRow], remarks: Mapping[int, LedgerRemark]) -> Grid
             (
                 str(number),
                 f"{task.code}: {task.title}",
-                format_day(task.due) if task.due else "",
+                format_day(row.due) if row.due else "",
                 str(TASK_STATES.get(row.state.code, row.state.code)),
                 remark.text if remark else "",
             )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import date, timedelta
 
@@ -140,3 +141,20 @@ def test_it_is_set_on_its_page(world: World, regular: Task, client: Client, monk
     page = client.get(detail).content.decode()
     assert "Tháng 11/2026" in page
     assert "3 kỳ bỏ lỡ" in page
+
+
+def test_looking_at_it_makes_nothing_and_says_what_is_coming(
+    world: World, regular: Task, monthly: Recurrence, client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    client.force_login(world.clerk.user, backend="django.contrib.auth.backends.ModelBackend")
+    for day, said in ((date(2026, 11, 20), "sẽ mở ngày 24/11/2026"), (date(2026, 11, 26), "sẽ mở trong đêm nay")):
+        monkeypatch.setenv("VAOCUOC_TODAY", day.isoformat())
+        for name in ("tasks:detail", "recurring:rule"):
+            words = re.sub(r"<[^>]+>", "", client.get(reverse(name, args=[regular.pk])).content.decode())
+            page = " ".join(words.split())
+            assert f"Kỳ tới: tháng 12/2026, hạn 25/12/2026, {said}" in page
+    assert RecurringTurn.objects.count() == 4
+    assert open_all_turns(today=date(2026, 11, 26)) == 1
+    assert "Kỳ tới: tháng 1/2027" in client.get(reverse("tasks:detail", args=[regular.pk])).content.decode()
+    Task.objects.filter(pk=regular.pk).update(closure="suspended")
+    assert "Kỳ tới" not in client.get(reverse("tasks:detail", args=[regular.pk])).content.decode()
