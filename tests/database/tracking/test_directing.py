@@ -150,6 +150,9 @@ def test_the_task_counts_what_is_not_answered(world: World, give: Give) -> None:
     client.force_login(world.focal.user)
     shown = client.get(reverse("tasks:detail", args=[task.pk])).content.decode()
     assert "2 chỉ đạo chưa được trả lời, sớm nhất" in shown
+    lists = client.get(reverse("directing:list"), {"xem": "chua-tra-loi"})
+    assert "Chưa trả lời 2" in " ".join(lists.content.decode().split())
+    assert len(lists.context["rows"]) == 2
     soon = give()
     push(world, soon)
     assert "Vì sao quá hạn" not in client.get(reverse("tasks:detail", args=[soon.pk])).content.decode()

@@ -196,6 +196,20 @@ def test_only_the_holder_answers_and_colleagues_see_nothing(client: Client, worl
         assert client.get(address).status_code == status, who.user
 
 
+def test_who_may_ask_finds_the_posts_and_a_colleague_is_offered_none(client: Client, world: World) -> None:
+    client.force_login(world.leader.user)
+    address = reverse("responsibility:ledgers")
+    assert "Đầu mối Sở Tài chính" in client.get(address).content.decode()
+    for text, there in (("tai chinh", True), ("Đầu mối", True), ("yên thượng", False)):
+        page = client.get(address, {"tim": text})
+        assert ("Đầu mối Sở Tài chính" in page.content.decode()) == there, text
+        assert page.context["others"] is not None
+    client.force_login(world.focal.user)
+    page = client.get(address)
+    assert page.context["others"] is None
+    assert "Sổ của chức danh khác" not in page.content.decode()
+
+
 def test_each_number_opens_its_list_and_the_paper_says_what_it_is(client: Client, world: World) -> None:
     give(world, "Trình phương án", date(2026, 11, 1))
     request = asked(world)

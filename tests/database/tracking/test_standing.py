@@ -107,7 +107,7 @@ def test_reading_what_is_up_to_date_writes_nothing(world: World, indicator: Indi
     red_count(world.clerk, today=TODAY)
     with CaptureQueriesContext(connection) as asked:
         red_count(world.clerk, today=TODAY)
-    assert [one["sql"] for one in asked if not one["sql"].startswith("SELECT")] == []
+    assert [one["sql"] for one in asked if not one["sql"].startswith(("SELECT", "(SELECT"))] == []
 
 
 def test_a_unit_without_a_target_is_asked_for_by_name_only(world: World, indicator: Indicator, target: Target) -> None:

@@ -17,8 +17,15 @@ from vaocuoc.directory.organisations.operations import end_unit, record_successi
 from vaocuoc.directory.people.operations import end_holding, hold_post
 from vaocuoc.notices.models import Message, Receipt
 from vaocuoc.tracking.models import Task
+from vaocuoc.tracking.responsibility.ledgers import ledger_of
 from vaocuoc.tracking.tasks.following import follow_ended_units
-from vaocuoc.tracking.tasks.operations import close_without_evidence, create_task, edit_task, suspend_task
+from vaocuoc.tracking.tasks.operations import (
+    change_deadline,
+    close_without_evidence,
+    create_task,
+    edit_task,
+    suspend_task,
+)
 from vaocuoc.tracking.tasks.queries import row_of, rows_of
 from vaocuoc.tracking.tasks.standing import standing_of
 from vaocuoc.tracking.tasks.story import reasons_of
@@ -53,6 +60,39 @@ def test_the_second_of_two_people_sees_the_difference_and_can_send_again(world: 
     assert client.post(address, again).status_code == 302
     task.refresh_from_db()
     assert task.product == "Tờ trình"
+
+
+def test_two_who_decide_on_one_task_the_second_sees_what_the_first_did(world: World, give: Give) -> None:
+    """An extension over a day that was moved meanwhile, a cancellation over a task that was passed on."""
+    task, other, client = give(), make_unit("Sở Nông nghiệp"), Client()
+    client.force_login(world.leader.user)
+    extend, cancel = (reverse("tasks:deed", args=[task.pk, name]) for name in ("gia-han", "huy"))
+    seen = client.get(extend).context["seen"]
+    change_deadline(actor=world.clerk, task=task, new=date(2026, 12, 10), reason="Chờ ý kiến bộ")
+    edit_task(actor=world.clerk, task=task, version=1, lead_unit=other, product="Tờ trình")
+    form = {"new": "15/12/2026", "reason": "Chờ họp"}
+    answer = client.post(extend, form | {"seen": seen})
+    shown = answer.content.decode()
+    assert answer.status_code == 409
+    assert "Đổi hạn 30/11/2026 thành 10/12/2026: Chờ ý kiến bộ · Chuyên viên tổng hợp" in shown
+    assert "Đổi chủ trì từ Sở Tài chính thành Sở Nông nghiệp; Sửa sản phẩm từ" in shown
+    assert "Chờ họp" in shown  # what was typed stays
+    assert client.post(cancel, {"reason": "Trùng", "seen": seen}).status_code == 409
+    task.refresh_from_db()
+    assert (task.due, task.closure) == (date(2026, 12, 10), "")
+    assert client.post(extend, form | {"seen": answer.context["seen"]}).status_code == 302
+    task.refresh_from_db()
+    assert task.due == date(2026, 12, 15)
+
+
+def test_what_only_adds_a_line_meets_nobody(world: World, give: Give) -> None:
+    task, client = give(), Client()
+    client.force_login(world.focal.user)
+    address = reverse("tasks:deed", args=[task.pk, "cap-nhat"])
+    seen = client.get(address).context["seen"]
+    change_deadline(actor=world.clerk, task=task, new=date(2026, 12, 10), reason="Chờ ý kiến bộ")
+    assert client.post(address, {"text": "Đang làm", "seen": seen}).status_code == 302
+    assert task.updates.count() == 1
 
 
 def test_one_form_sent_from_two_tabs_gives_one_task(world: World) -> None:
@@ -218,3 +258,21 @@ def test_the_same_key_is_refused_by_the_operation_itself(world: World) -> None:
     create_task(actor=world.clerk, title="Một việc", form_key="k1", **given)
     with pytest.raises(Refused, match=r"^conflict\.given_already"):
         create_task(actor=world.clerk, title="Một việc", form_key="k1", **given)
+
+
+def test_a_month_of_two_holders_is_parted_between_them(world: World, give: Give) -> None:
+    """What was finished in a holder's days is theirs, what stood open at their end stands in both, nothing twice."""
+    post = world.focal.post
+    assert post is not None
+    handover = date(2026, 11, 15)
+    for day in (date(2026, 11, 10), date(2026, 11, 14), handover):
+        task = give(lead_post=post)
+        close_without_evidence(actor=world.clerk, task=task, reason="Đã xong", completed_on=day)
+    give(lead_post=post)
+    first = ledger_of(post, date(2026, 11, 1), handover - timedelta(days=1), today=TODAY).groups[0]
+    second = ledger_of(post, handover, date(2026, 11, 30), today=TODAY).groups[0]
+    whole = ledger_of(post, date(2026, 11, 1), date(2026, 11, 30), today=TODAY).groups[0]
+    assert [group.of("on_time") for group in (first, second, whole)] == [2, 1, 3]
+    assert not first.keys["on_time"] & second.keys["on_time"]
+    assert first.keys["on_time"] | second.keys["on_time"] == whole.keys["on_time"]
+    assert [group.of("running") for group in (first, second, whole)] == [2, 1, 1]  # one more was open at the handover

@@ -103,7 +103,7 @@ def test_a_clerk_writes_down_for_whom_and_how_it_was_received(world: World, give
     form = {"number": "9/BC", "date": "12/11/2026", "subject": "Báo cáo", "level": "province"}
     client.post(reverse("tasks:deed", args=[task.pk, "minh-chung"]), form | told)
     shown = client.get(reverse("tasks:detail", args=[task.pk])).content.decode()
-    assert "Ghi thay: Sở Tài chính · Qua điện thoại" in shown
+    assert "Ghi thay Sở Tài chính, qua điện thoại" in shown
     assert task.evidence.get().on_behalf_of == "Sở Tài chính"
 
 

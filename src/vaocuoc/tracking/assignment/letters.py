@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
@@ -206,7 +206,7 @@ def _register(
         name=f"{symbol.replace('/', '-')}-giao-viec.docx",
         keeper=letter.keeper,
         handling=Handling.ORDINARY if letter.source.handling == Handling.DRAFT else letter.source.handling,
-        tasks=tasks,
+        units=leads_of(tasks),
         today=today,
         number=symbol,
         title=letter.subject[:1].upper() + letter.subject[1:],
@@ -225,14 +225,14 @@ def register_paper(
     name: str,
     keeper: Unit,
     handling: str,
-    tasks: Sequence[Task],
+    units: Iterable[Unit],
     today: date,
     issued_on: date,
     **fields: Any,
 ) -> Document:
     """A letter that the program wrote, in the library once issued (vào sổ công văn đã ban hành).
 
-    Its file, its fields, addressed to who leads the tasks; its text needs no review. Raises what taking in refuses.
+    Its file, its fields, addressed to these units; its text needs no review. Raises what taking in refuses.
     """
     document = upload_document(
         actor=actor, content=io.BytesIO(content), name=name, keeper=keeper, handling=handling, today=today
@@ -246,6 +246,11 @@ def register_paper(
         received_on=issued_on,
         **fields,
     )
-    leads = {unit.pk: unit for task in tasks if (unit := task.lead_unit or (task.lead_post and task.lead_post.unit))}
-    address_document(actor=actor, document=document, units=leads.values())
+    address_document(actor=actor, document=document, units=units)
     return mark_reviewed(actor=actor, document=document)
+
+
+def leads_of(tasks: Iterable[Task]) -> list[Unit]:
+    """The units that lead these tasks, themselves or through a post of theirs, each once (đơn vị chủ trì)."""
+    found = {unit.pk: unit for task in tasks if (unit := task.lead_unit or (task.lead_post and task.lead_post.unit))}
+    return list(found.values())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -19,9 +19,10 @@ from vaocuoc.notices.operations import together
 from vaocuoc.tracking.assignment.models import NoOwnPaper
 from vaocuoc.tracking.assignment.queries import task_drafts
 from vaocuoc.tracking.intake.drafts import TaskDraft
-from vaocuoc.tracking.intake.operations import accept_finding, require_in_force
+from vaocuoc.tracking.intake.operations import require_in_force, settled
+from vaocuoc.tracking.intake.several import Taking, TakingRefused, take_all
 from vaocuoc.tracking.tasks.models import DeadlineKind, Task, Urgency
-from vaocuoc.tracking.tasks.operations import change_deadline, edit_task
+from vaocuoc.tracking.tasks.operations import change_deadlines, edit_each, edit_tasks
 from vaocuoc.ui.dates import format_moment
 from vaocuoc.ui.refusals import sentence
 
@@ -93,15 +94,13 @@ def assign_rows(
         found = _locked_findings(document, choices, today)
         known = _locked_tasks(document, choices, today)
         drafts = task_drafts(list(found.values()), document=document, today=today, actor=actor)
-        for choice in choices:
-            try:
-                if choice.finding is not None:
-                    _give(actor, choice, found[choice.finding], drafts[choice.finding], today)
-                elif choice.task is not None:
-                    _complete(actor, document, choice, known[choice.task])
-            except Refused as refused:
-                title = found[choice.finding].quote if choice.finding else str(known[choice.task or 0])
-                raise RowRefused(choice.row, " ".join(title.split())[:80], refused) from refused
+        refused = _refused_tasks(actor, document, choices, known)
+        takings = _takings(choices, found, drafts, refused)
+        try:
+            take_all(actor=actor, takings=takings, today=today)
+        except TakingRefused as stopped:
+            row = next(choice.row for choice in choices if choice.finding == stopped.finding.pk)
+            raise RowRefused(row, _short(stopped.finding.quote), stopped.why) from stopped
         given = _given(choices)
         _set_urgency(actor, given, urgency)
         record(actor, "assignment.assign", document, count=len(given))
@@ -163,15 +162,32 @@ def _taken_task(row: int, task: Task, today: date) -> Taken:
     )
 
 
-def _give(actor: Actor, choice: Choice, finding: Finding, draft: TaskDraft, today: date) -> None:
-    accept_finding(
-        actor=actor,
-        finding_id=finding.pk,
-        version=choice.version,
-        fields=fields_of(choice, draft, level=finding.document.keeper.level),
-        today=today,
-        proposed=draft,
-    )
+def _takings(
+    choices: Sequence[Choice],
+    found: Mapping[int, Finding],
+    drafts: Mapping[int, TaskDraft],
+    refused: Mapping[int, tuple[Task, Refused]],
+) -> list[Taking]:
+    """The tasks found as they were settled, in the order of the rows; raises for the first row that cannot be given."""
+    takings = []
+    for choice in choices:
+        if choice.row in refused:
+            task, why = refused[choice.row]
+            raise RowRefused(choice.row, _short(str(task)), why) from why
+        if choice.finding is None:
+            continue
+        finding, draft = found[choice.finding], drafts[choice.finding]
+        try:
+            fields = fields_of(choice, draft, level=finding.document.keeper.level)
+            taken, edited = settled(finding, draft, fields)
+        except Refused as why:
+            raise RowRefused(choice.row, _short(finding.quote), why) from why
+        takings.append(Taking(finding, choice.version, taken, edited))
+    return takings
+
+
+def _short(words: str) -> str:
+    return " ".join(words.split())[:80]
 
 
 def fields_of(choice: Choice, draft: TaskDraft, *, level: str) -> dict[str, Any]:
@@ -192,19 +208,37 @@ def fields_of(choice: Choice, draft: TaskDraft, *, level: str) -> dict[str, Any]
     return fields
 
 
-def _complete(actor: Actor, document: Document, choice: Choice, task: Task) -> None:
-    """A task of the register gets its lead, product and day."""
-    lead = {"lead_unit": None, "lead_post": None} | (
-        {"lead_unit": choice.lead} if isinstance(choice.lead, Unit) else {"lead_post": choice.lead}
+def _refused_tasks(
+    actor: Actor, document: Document, choices: Sequence[Choice], known: Mapping[int, Task]
+) -> dict[int, tuple[Task, Refused]]:
+    """Give the tasks of the register their lead, product and day; those that refuse it, by their rows."""
+    asked = {choice.task: choice for choice in choices if choice.task is not None}
+    changed = {pk for pk, choice in asked.items() if _changes(known[pk], choice)}
+    dated = {pk: choice.due for pk, choice in asked.items() if choice.due is not None and choice.due != known[pk].due}
+    refused = {pk: Refused("tasks.no_due") for pk, choice in asked.items() if choice.due is None and pk not in changed}
+    edited = edit_each(
+        actor=actor,
+        tasks=[known[pk] for pk in changed],
+        fields={pk: {"product": nfc(asked[pk].product).strip(), **_lead_of(asked[pk])} for pk in changed},
     )
-    product = nfc(choice.product).strip()
-    changed = task.lead_unit != lead["lead_unit"] or task.lead_post != lead["lead_post"] or task.product != product
-    if changed:
-        task = edit_task(actor=actor, task=task, version=task.version, product=product, **lead)
-    if choice.due is not None and choice.due != task.due:
-        change_deadline(actor=actor, task=task, new=choice.due, reason=f"{document}"[:300])
-    elif choice.due is None and not changed:
-        raise Refused("tasks.no_due")
+    refused |= edited.refused
+    left = [known[pk] for pk in dated if pk not in refused]
+    refused |= change_deadlines(actor=actor, tasks=left, new=dated, reason=f"{document}"[:300]).refused
+    return {asked[pk].row: (known[pk], why) for pk, why in refused.items()}
+
+
+def _lead_of(choice: Choice) -> dict[str, Any]:
+    is_unit = isinstance(choice.lead, Unit)
+    return {"lead_unit": choice.lead if is_unit else None, "lead_post": None if is_unit else choice.lead}
+
+
+def _changes(task: Task, choice: Choice) -> bool:
+    lead = _lead_of(choice)
+    return (
+        task.lead_unit != lead["lead_unit"]
+        or task.lead_post != lead["lead_post"]
+        or task.product != nfc(choice.product).strip()
+    )
 
 
 def _given(choices: Sequence[Choice]) -> list[Task]:
@@ -215,9 +249,9 @@ def _given(choices: Sequence[Choice]) -> list[Task]:
 
 
 def _set_urgency(actor: Actor, tasks: Sequence[Task], urgency: str) -> None:
-    for task in tasks:
-        if task.urgency != urgency and urgency != Urgency.ORDINARY:
-            edit_task(actor=actor, task=task, version=task.version, urgency=urgency)
+    wanted = [task for task in tasks if task.urgency != urgency and urgency != Urgency.ORDINARY]
+    for why in edit_tasks(actor=actor, tasks=wanted, urgency=urgency).refused.values():
+        raise why
 
 
 # --- papers that need none of our own ---------------------------------------------------------------------------------

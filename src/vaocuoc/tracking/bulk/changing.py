@@ -1,13 +1,13 @@
-"""Changing many things in one go, through the operation that changes one (đổi hàng loạt).
+"""Changing many things in one go, by the operation that changes one, done on all at once (đổi hàng loạt).
 
-What a preview says is what the operations themselves answered: they are carried out and taken back. The deed then
-does them again in one transaction, each with its own audit entry, and leaves alone what somebody changed since.
+What a preview says is what the operation itself answered: it is carried out and taken back. The deed then does it again
+in one transaction, each row with its own audit entry, and leaves alone what somebody changed since.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from django import forms
@@ -29,19 +29,21 @@ MOST = 500
 class Change:
     """One thing that can be changed on many rows.
 
-    ``do`` is the operation. ``mark`` tells what stands now as a short code and ``aim`` what the form asks for, so that
+    ``do`` is the operation on all rows at once; it gives what it refused, by their keys, and leaves those as they were.
+    ``mark`` tells what stands now as a short code and ``aim`` what the form asks for, so that
     rows that are so already are told apart, and those that changed since the preview; ``now`` and ``then`` say the same
-    in words.
+    in words. ``prepare`` is shown all rows first, for what these have to know of them beside the rows themselves.
     """
 
     label: Words
     form: Callable[..., forms.Form]
-    do: Callable[[Actor, Any, dict[str, Any]], object]
+    do: Callable[[Actor, Sequence[Any], dict[str, Any]], Mapping[int, Refused]]
     mark: Callable[[Any], str]
     aim: Callable[[dict[str, Any]], str]
     now: Callable[[Any], str]
     then: Callable[[dict[str, Any]], str]
     hint: Words = ""
+    prepare: Callable[[Sequence[Any]], None] | None = None
 
 
 @dataclass(frozen=True)
@@ -94,7 +96,7 @@ def rehearse(*, actor: Actor, many: Many, change: Change, keys: Sequence[int], d
     outcomes: list[Outcome] = []
     try:
         with transaction.atomic():
-            outcomes = _each(actor, many, change, keys, data, {})
+            outcomes = _all(actor, many, change, keys, data, {})
             raise _TakenBack
     except _TakenBack:
         return outcomes
@@ -118,7 +120,7 @@ def carry_out(
     outcomes: list[Outcome] = []
     try:
         with transaction.atomic():
-            outcomes = _each(actor, many, change, keys, data, seen)
+            outcomes = _all(actor, many, change, keys, data, seen)
             if not skip_refused and any(outcome.refusal for outcome in outcomes):
                 raise _TakenBack
     except _TakenBack:
@@ -126,29 +128,26 @@ def carry_out(
     return outcomes, any(outcome.is_changed for outcome in outcomes)
 
 
-def _each(
+def _all(
     actor: Actor, many: Many, change: Change, keys: Sequence[int], data: dict[str, Any], seen: Mapping[int, str]
 ) -> list[Outcome]:
     if len(keys) > MOST:
         raise Refused("bulk.too_many", count=len(keys), most=MOST)
     # None of the changes touches anybody's rights: what is asked of them again for each row is remembered.
-    actor = replace(actor, memory={})
-    found = {row.pk: row for row in many.rows(actor, keys)}
+    actor = actor.remembering()
     # In the order of their keys, so that two such changes at once wait for each other instead of blocking.
-    return [_one(actor, many, change, found[key], data, seen) for key in sorted(found)]
-
-
-def _one(actor: Actor, many: Many, change: Change, row: Any, data: dict[str, Any], seen: Mapping[int, str]) -> Outcome:
-    code, title = many.named(row)
-    mark = change.mark(row)
-    refusal, is_same = "", mark == change.aim(data)
-    now = change.now(row)
-    if seen.get(row.pk, mark) != mark:
-        refusal = sentence(Refused("conflict.bulk_changed"))
-    elif not is_same:
-        try:
-            with transaction.atomic():
-                change.do(actor, row, data)
-        except Refused as refused:
-            refusal = sentence(refused)
-    return Outcome(row, code, title, now, change.then(data), mark, refusal, is_same and not refusal)
+    rows = sorted(many.rows(actor, keys), key=lambda row: row.pk)
+    if change.prepare is not None:
+        change.prepare(rows)
+    marks = {row.pk: change.mark(row) for row in rows}
+    now = {row.pk: change.now(row) for row in rows}
+    aim, then = change.aim(data), change.then(data)
+    stale = {pk: Refused("conflict.bulk_changed") for pk, mark in marks.items() if seen.get(pk, mark) != mark}
+    wanted = [row for row in rows if row.pk not in stale and marks[row.pk] != aim]
+    refused: dict[int, Refused] = {**stale, **(change.do(actor, wanted, data) if wanted else {})}
+    outcomes = []
+    for row in rows:
+        refusal = sentence(refused[row.pk]) if row.pk in refused else ""
+        is_same = not refusal and marks[row.pk] == aim
+        outcomes.append(Outcome(row, *many.named(row), now[row.pk], then, marks[row.pk], refusal, is_same))
+    return outcomes

@@ -10,7 +10,7 @@ from typing import Any
 from django.db import transaction
 from django.db.models import ProtectedError
 
-from vaocuoc.audit.models import Entry
+from vaocuoc.audit.queries import deeds_done
 from vaocuoc.audit.operations import record
 from vaocuoc.core.errors import Refused
 from vaocuoc.directory.models import Person, Post, Unit, UnitRelation, User
@@ -146,4 +146,4 @@ def _delete(actor: Actor, thing: Unit | Post | None, since: datetime) -> str:
 
 
 def _touched(object_type: str, pk: int, since: datetime) -> bool:
-    return Entry.objects.filter(object_type=object_type, object_id=pk, at__gt=since).exists()
+    return deeds_done().filter(object_type=object_type, object_id=pk, at__gt=since).exists()

@@ -79,8 +79,8 @@ class DefaultsForm(forms.Form):
         for name in set(self.fields) - set(kept):
             del self.fields[name]
         if "parent" in self.fields:
-            # A form's fields are typed as plain ones; only those of models have a queryset.
-            self.fields["parent"].queryset = alive(actor)  # type: ignore[attr-defined]
+            fields: dict[str, Any] = self.fields
+            fields["parent"].queryset = alive(actor)
 
     def defaults(self) -> dict[str, str]:
         """The defaults as small JSON."""

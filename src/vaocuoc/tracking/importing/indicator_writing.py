@@ -12,7 +12,7 @@ from typing import Any
 
 from django.db.models import ProtectedError
 
-from vaocuoc.audit.models import Entry
+from vaocuoc.audit.queries import deeds_done
 from vaocuoc.audit.operations import record
 from vaocuoc.core.errors import Refused
 from vaocuoc.directory.models import Unit
@@ -125,7 +125,7 @@ def _report(actor: Actor, indicator: Indicator, label: str, number: str, source:
 def undo_indicators(actor: Actor, rows: Sequence[ImportRow], *, since: datetime, source: str) -> None:
     """Withdraw targets and take figures back; an indicator on which nothing then hangs goes, the others stay."""
     indicators = [row.indicator_id for row in rows if row.indicator_id]
-    entries = Entry.objects.filter(object_type="tracking.indicator", object_id__in=indicators, at__gt=since)
+    entries = deeds_done().filter(object_type="tracking.indicator", object_id__in=indicators, at__gt=since)
     touched = set(entries.values_list("object_id", flat=True))
     for row in rows:
         if row.indicator is None or row.indicator_id in touched or _reported_since(row.indicator, since):

@@ -28,6 +28,7 @@ from vaocuoc.formats import Limits
 from vaocuoc.formats.screening import screen_grids
 from vaocuoc.tracking.importing.access import require_kind
 from vaocuoc.tracking.importing.directory_writing import Slip, undo_directory, write_directory
+from vaocuoc.tracking.importing.holding import moment, still_holds
 from vaocuoc.tracking.importing.indicator_writing import undo_indicators, write_indicators
 from vaocuoc.tracking.importing.models import (
     DIRECTORY_KINDS,
@@ -74,7 +75,7 @@ def receive_file(*, actor: Actor, kind: str, keeper: Unit | None, content: Binar
     with storage.received(content, limit=settings.UPLOAD_LIMIT) as incoming:
         grids = screen_grids(incoming.path, name=name, limits=Limits(file_bytes=settings.UPLOAD_LIMIT))
         sha256, size = incoming.sha256, incoming.size
-    _refuse_secret(grids)
+    refuse_secret(grids)
     known = known_headings(kind, keeper.pk if keeper else None)
     trackers = [None if grid.hidden else tracker_of(grid, kind, known) for grid in grids]
     found = [tracker for tracker in trackers if tracker is not None]
@@ -104,7 +105,7 @@ def receive_file(*, actor: Actor, kind: str, keeper: Unit | None, content: Binar
     return batch
 
 
-def _refuse_secret(grids: Sequence[Grid]) -> None:
+def refuse_secret(grids: Sequence[Grid]) -> None:
     """A sheet that bears a mark of secrecy above its table is refused, as a paper is."""
     for grid in grids:
         rows = list(grid.rows().values())[:_SECRECY_ROWS]
@@ -165,15 +166,11 @@ def choose_columns(
     require_kind(actor, batch.kind, batch.keeper)
     form = FORMS[batch.kind]
     chosen = {heading: mapping.get(heading, "") for heading in batch.mapping}
-    counts = Counter(field for field in chosen.values() if field)
-    for field, number in counts.items():
-        known = form.field(field)
-        if number > 1 and (known is None or not known.several):
-            raise Refused("imports.column_twice", field=field)
-    if form.needs - set(counts):
+    if form.needs - set(chosen.values()):
         raise Refused("imports.needs_columns")
     if not sheets:
         raise Refused("imports.no_sheet")
+    _refuse_twice(batch, chosen, sheets)
     with transaction.atomic():
         batch = _locked(batch, BatchState.COLUMNS, BatchState.READY, BatchState.FAILED)
         batch.mapping, batch.sheets_chosen = chosen, sorted(sheets)
@@ -181,6 +178,17 @@ def choose_columns(
         batch.profile = _remembered(actor, batch)
         batch.save()
     return _read_rows(actor, batch)
+
+
+def _refuse_twice(batch: ImportBatch, chosen: Mapping[str, str], sheets: Sequence[int]) -> None:
+    """No table may have two columns of one field; two tables of one file may call it differently."""
+    form = FORMS[batch.kind]
+    for headings in batch.sheets.filter(place__in=sheets).values_list("headings", flat=True):
+        plain = dict.fromkeys(plain_heading(heading) for heading in headings)
+        for name, number in Counter(chosen.get(heading, "") for heading in plain).items():
+            known = form.field(name) if name else None
+            if name and number > 1 and (known is None or not known.several):
+                raise Refused("imports.column_twice", field=name)
 
 
 def _remembered(actor: Actor, batch: ImportBatch) -> ImportProfile:
@@ -238,19 +246,23 @@ def _read_rows(actor: Actor, batch: ImportBatch) -> ImportBatch:
 
 def prepare(*, actor: Actor, batch: ImportBatch, today: date, advance: Advance = nobody_waits) -> ImportBatch:
     """Work out what becomes of each row and keep it for the preview (đọc các dòng); nothing else is written."""
+    begun = moment(actor, batch, today=today)
     plans, questions = plan_batch(actor, batch, today=today, advance=advance)
     with transaction.atomic():
         batch = ImportBatch.objects.select_for_update().get(pk=batch.pk)
         if batch.state in (BatchState.APPLIED, BatchState.UNDONE):
             raise Refused("conflict.import_done")
-        _keep_plans(batch, plans, questions)
+        _keep_plans(batch, plans, questions, begun)
         batch.error_code, batch.error_facts = "", {}
         batch.save()
     return batch
 
 
-def _keep_plans(batch: ImportBatch, plans: Sequence[Plan], questions: Sequence[Question]) -> None:
+def _keep_plans(
+    batch: ImportBatch, plans: Sequence[Plan], questions: Sequence[Question], begun: Mapping[str, Any]
+) -> None:
     batch.rows.all().delete()
+    batch.options = {**batch.options, "moment": dict(begun)}
     rows = [_row(batch, place, plan) for place, plan in enumerate(plans)]
     ImportRow.objects.bulk_create(rows, batch_size=_IN_BULK)
     batch.state = BatchState.READY
@@ -309,8 +321,22 @@ def apply_batch(*, actor: Actor, batch: ImportBatch) -> list[Slip]:
 
 
 def write_batch(*, actor: Actor, batch: ImportBatch, today: date, advance: Advance = nobody_waits) -> list[Slip]:
-    """Write a batch here and now; see :func:`apply_batch`."""
+    """Write a batch here and now; see :func:`apply_batch`.
+
+    Where nothing was done since the preview, it is written as shown; else the rows are read once more first.
+    """
     actor = actor.remembering()
+    if advance is not nobody_waits and still_holds(actor, batch, today=today):
+        all_checked(batch)
+    with transaction.atomic():
+        batch = _locked(batch, BatchState.READY, BatchState.APPLYING)
+        if still_holds(actor, batch, today=today):
+            return _write(actor, batch)
+    return _write_read_again(actor, batch, today=today, advance=advance)
+
+
+def _write_read_again(actor: Actor, batch: ImportBatch, *, today: date, advance: Advance) -> list[Slip]:
+    begun = moment(actor, batch, today=today)
     plans, questions = plan_batch(actor, batch, today=today, advance=advance)
     if advance is not nobody_waits:
         all_checked(batch)
@@ -318,7 +344,7 @@ def write_batch(*, actor: Actor, batch: ImportBatch, today: date, advance: Advan
         batch = _locked(batch, BatchState.READY, BatchState.APPLYING)
         seen = _signatures(batch)
         if seen != [plan.signature() for plan in plans]:
-            _keep_plans(batch, plans, questions)
+            _keep_plans(batch, plans, questions, begun)
             batch.save()
             changed = True
         else:

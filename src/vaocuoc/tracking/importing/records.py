@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from vaocuoc.core.text import fold, nfc
@@ -18,6 +19,10 @@ Advance = Callable[[int], None]
 
 def nobody_waits(done: int) -> None:
     """Where nobody is to be told."""
+
+
+_ERROR = re.compile(r"#(?:REF!|N/A|VALUE!|NAME\?|DIV/0!|NULL!|NUM!|SPILL!|CALC!|#+)")
+"""What a spreadsheet shows where it has no value."""
 
 
 @dataclass(frozen=True)
@@ -104,7 +109,7 @@ def records_of(tracker: Tracker, mapping: Mapping[str, str]) -> list[Record]:
         by_field: dict[str, tuple[Cell, ...]] = {}
         for name, cell in zip(fields, row.cells, strict=True):
             if name:
-                by_field[name] = (*by_field.get(name, ()), cell)
+                by_field[name] = (*by_field.get(name, ()), _as_error(cell))
         cells = {
             nfc(heading): nfc(cell.text)
             for heading, cell in zip(tracker.headings, row.cells, strict=True)
@@ -112,6 +117,14 @@ def records_of(tracker: Tracker, mapping: Mapping[str, str]) -> list[Record]:
         }
         found.append(Record(tracker.name, row.number, cells, by_field, row.group, row.hidden, row.skipped))
     return found
+
+
+def _as_error(cell: Cell) -> Cell:
+    """A cell in which the mark of an error stands as text, as Word tables and copied values have it, is an error."""
+    if cell.kind != "text" or not cell.text.lstrip().startswith("#"):
+        return cell
+    mark = cell.text.strip()
+    return replace(cell, kind="error", value=mark) if _ERROR.fullmatch(mark) else cell
 
 
 def content_key(*parts: str) -> str:

@@ -29,6 +29,14 @@ CERTAIN = 0.93
 _LIKELY = 0.85
 _CLEAR_BY = 0.04
 _SHOWN = 5
+_SORTS = frozenset(
+    fold(word)
+    for word in (
+        "sở", "ban", "ngành", "ban ngành", "đoàn thể", "hội", "cơ quan", "đơn vị", "địa phương", "xã", "phường",
+        "đặc khu", "thị trấn", "huyện", "thị xã", "thành phố", "tỉnh",
+    )
+)  # fmt: skip
+"""Sorts of units that name none by themselves: what goes on after "các ..." in one breath."""
 _PARTS = re.compile(r"\s*(?:[;\n,/+]| - |\bvà\b)\s*", re.IGNORECASE)
 
 WORD_FIELDS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
@@ -248,9 +256,15 @@ _ORDER = {"lead": 0, "unit": 1, "due": 1, "follower": 2, "lead_post": 2, "state"
 
 
 def parts_of(text: str) -> list[str]:
-    """The names in a cell that may hold several, where it holds more than one."""
-    parts = [part.strip(" .:-") for part in _PARTS.split(nfc(text))]
-    parts = [part for part in parts if fold(part)]
+    """The names in a cell that may hold several, where it holds more than one; "các sở, ngành" is one name."""
+    parts: list[str] = []
+    for part in (one.strip(" .:-") for one in _PARTS.split(nfc(text))):
+        if not fold(part):
+            continue
+        if parts and fold(part) in _SORTS and "cac" in fold(parts[-1]).split():
+            parts[-1] = f"{parts[-1]}, {part}"
+        else:
+            parts.append(part)
     return parts if len(parts) > 1 else []
 
 

@@ -9,7 +9,7 @@ from typing import Any
 from django.db import transaction
 from django.db.models import ProtectedError
 
-from vaocuoc.audit.models import Entry
+from vaocuoc.audit.queries import deeds_done
 from vaocuoc.audit.operations import record, record_all
 from vaocuoc.directory.models import Unit
 from vaocuoc.directory.people.access import Actor
@@ -19,6 +19,7 @@ from vaocuoc.tracking.tasks.facts import keep_facts
 from vaocuoc.tracking.tasks.models import Evidence, Task, TaskUpdate
 from vaocuoc.tracking.tasks.operations import add_update, change_deadline, close_without_evidence, edit_task
 from vaocuoc.tracking.tasks.taking_over import take_over
+from vaocuoc.tracking.tasks.writing import save
 
 _AT_ONCE = 500
 _EDITED = ("title", "product", "product_receiver", "resources", "authority", "recurrence", "urgency", "product_level")
@@ -84,7 +85,7 @@ def _edited(actor: Actor, task: Task, fields: dict[str, Any]) -> Task:
 
 def touched_since(tasks: Sequence[int], moment: datetime) -> set[int]:
     """The tasks that somebody has done something with after ``moment``."""
-    entries = Entry.objects.filter(object_type="tracking.task", object_id__in=tasks, at__gt=moment)
+    entries = deeds_done().filter(object_type="tracking.task", object_id__in=tasks, at__gt=moment)
     return {pk for pk in entries.values_list("object_id", flat=True) if pk is not None}
 
 
@@ -145,7 +146,6 @@ def _put_back(actor: Actor, task: Task, undo: Mapping[str, Any], source: str) ->
         task.first_due = None
     if "closure" in old:
         task.completed_on, task.closed_at, task.closure_reason = None, None, ""
-    task.version += 1
-    task.save()
+    save(task)
     keep_facts(Task.objects.filter(pk=task.pk))
     record(actor, "tasks.unchange", task, code=task.code, before=list(old))

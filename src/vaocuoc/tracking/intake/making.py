@@ -14,7 +14,7 @@ from django.db.models import ProtectedError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from vaocuoc.audit.operations import record
+from vaocuoc.audit.operations import record, record_all
 from vaocuoc.core.errors import Refused
 from vaocuoc.directory.models import Unit
 from vaocuoc.directory.people.access import Actor
@@ -43,6 +43,7 @@ from vaocuoc.tracking.intake.drafts import (
 from vaocuoc.tracking.intake.models import Deed, Descent, TaskService, TaskSource
 from vaocuoc.tracking.shortcomings.models import Proposal, Shortcoming, ShortcomingState
 from vaocuoc.tracking.shortcomings.operations import create_proposal, create_shortcoming
+from vaocuoc.tracking.tasks.giving import Wanted
 from vaocuoc.tracking.tasks.models import Closure, Task
 from vaocuoc.tracking.tasks.operations import create_task
 
@@ -84,12 +85,17 @@ def make(actor: Actor, finding: Finding, draft: Draft, today: date) -> None:
 
 
 def _make_task(actor: Actor, finding: Finding, draft: TaskDraft, today: date) -> None:
-    document = finding.document
     if draft.existing is not None:
         link_task(actor, finding, draft.existing)
         return
-    task = create_task(
-        actor=actor,
+    task = create_task(actor=actor, today=today, **wanted_of(finding, draft))
+    serve(actor, [(task, draft)])
+
+
+def wanted_of(finding: Finding, draft: TaskDraft) -> Wanted:
+    """What a task found is given with: the draft, its document and its sentence."""
+    document = finding.document
+    return Wanted(
         keeper=document.keeper,
         title=draft.title,
         lead_unit=draft.lead_unit,
@@ -112,11 +118,14 @@ def _make_task(actor: Actor, finding: Finding, draft: TaskDraft, today: date) ->
         condition=draft.condition,
         document=document,
         finding=finding,
-        today=today,
     )
-    if draft.serves is not None:
-        TaskService.objects.create(task=task, indicator=draft.serves)
-        record(actor, "intake.serve", task, indicator=draft.serves.pk)
+
+
+def serve(actor: Actor, made: Sequence[tuple[Task, TaskDraft]]) -> None:
+    """Note which indicator each task serves, where its draft says one (phục vụ chỉ tiêu)."""
+    serving = [(task, draft.serves) for task, draft in made if draft.serves is not None]
+    TaskService.objects.bulk_create([TaskService(task=task, indicator=indicator) for task, indicator in serving])
+    record_all(actor, "intake.serve", [(task, {"indicator": indicator.pk}) for task, indicator in serving])
 
 
 def link_task(actor: Actor, finding: Finding, task: Task) -> None:

@@ -35,6 +35,7 @@ from vaocuoc.tracking.intake.making import make, unmake
 from vaocuoc.tracking.intake.models import Deed, Descent
 from vaocuoc.tracking.intake.proposing import drafts_for
 from vaocuoc.tracking.intake.scans import doubtful_digits
+from vaocuoc.tracking.intake.several import Taking, TakingRefused, held_findings, take_all
 from vaocuoc.tracking.intake.wording import NO_DAY_REASONS, texts_of
 from vaocuoc.tracking.withdrawals import Withdrawal
 from vaocuoc.ui.refusals import sentence
@@ -126,12 +127,14 @@ def accept_many(
     require_in_force(document)
     actor = actor.remembering()
     batch = batch_of(actor=actor, document=document, finding_ids=finding_ids, today=today, give_reason=give_reason)
-    with together():
-        for finding, draft in batch.ready:
-            try:
-                _take(actor, finding, finding.version, draft, edited={}, today=today)
-            except Refused as refused:
-                raise Refused("intake.batch_refused", finding=str(finding), refusal=sentence(refused)) from refused
+    with together(), transaction.atomic():
+        held = held_findings([finding.pk for finding in batch.accepted])
+        takings = [Taking(held[finding.pk], finding.version, draft) for finding, draft in batch.ready]
+        try:
+            take_all(actor=actor, takings=takings, today=today)
+        except TakingRefused as stopped:
+            facts = {"finding": str(stopped.finding), "refusal": sentence(stopped.why)}
+            raise Refused("intake.batch_refused", **facts) from stopped
     return batch
 
 
@@ -209,6 +212,16 @@ def _accept(
     actor: Actor, finding: Finding, version: int, proposed: Draft, fields: dict[str, Any], today: date
 ) -> Finding:
     remember = bool(fields.pop("remember", False))
+    draft, edited = settled(finding, proposed, fields)
+    with transaction.atomic():
+        finding = _take(actor, finding, version, draft, edited=edited, today=today)
+        if remember and isinstance(proposed, TaskDraft) and isinstance(draft, TaskDraft) and draft.lead_unit:
+            add_alias(actor, unit=draft.lead_unit, name=proposed.lead.words)
+    return finding
+
+
+def settled(finding: Finding, proposed: Draft, fields: dict[str, Any]) -> tuple[Draft, dict[str, str]]:
+    """The draft as a person settled it, and the fields that they changed; raises ``intake.*`` for what is missing."""
     checked = bool(fields.pop("digits_checked", False))
     draft = overlay(proposed, fields)
     if finding.state == FindingState.OPEN and not checked and (words := doubtful_digits(finding)):
@@ -217,12 +230,7 @@ def _accept(
         first = problems[0]
         raise Refused(first.code, field=first.field, **first.facts)
     before, after = texts_of(proposed), texts_of(draft)
-    edited = {name: text for name, text in after.items() if before.get(name) != text}
-    with transaction.atomic():
-        finding = _take(actor, finding, version, draft, edited=edited, today=today)
-        if remember and isinstance(proposed, TaskDraft) and isinstance(draft, TaskDraft) and draft.lead_unit:
-            add_alias(actor, unit=draft.lead_unit, name=proposed.lead.words)
-    return finding
+    return draft, {name: text for name, text in after.items() if before.get(name) != text}
 
 
 def _take(

@@ -1,8 +1,8 @@
-"""What can be changed on many shortcomings in one go (đổi nhiều hạn chế), each through its own operation."""
+"""What can be changed on many shortcomings in one go (đổi nhiều hạn chế), by the operation that changes one."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.db.models import QuerySet
@@ -10,6 +10,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from vaocuoc.core.errors import Refused
 from vaocuoc.directory.people.access import Action, Actor
 from vaocuoc.tracking.bulk.changing import Change, Many
 from vaocuoc.tracking.shortcomings import operations
@@ -24,9 +25,9 @@ class _StateForm(StateForm):
         super().__init__(*args, **options)
 
 
-def _set_state(actor: Actor, shortcoming: Shortcoming, data: dict[str, Any]) -> object:
-    return operations.set_shortcoming_state(
-        actor=actor, shortcoming=shortcoming, state=data["state"], note=data["note"] or shortcoming.note
+def _set_state(actor: Actor, shortcomings: Sequence[Shortcoming], data: dict[str, Any]) -> Mapping[int, Refused]:
+    return operations.set_shortcoming_states(
+        actor=actor, shortcomings=shortcomings, state=data["state"], note=data["note"]
     )
 
 

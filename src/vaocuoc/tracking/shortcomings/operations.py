@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from django.db import transaction
 
-from vaocuoc.audit.operations import record
+from vaocuoc.audit.operations import record, record_all
 from vaocuoc.core.errors import Refused
 from vaocuoc.core.text import fold, nfc
 from vaocuoc.directory.models import Unit
@@ -51,22 +52,55 @@ def set_shortcoming_state(*, actor: Actor, shortcoming: Shortcoming, state: str,
 
     Raises ``Refused``: ``access.denied``, ``shortcomings.unknown_state``, ``shortcomings.no_note``.
     """
+    with transaction.atomic():
+        notes = {shortcoming.pk: note}
+        refused, held = _set_states(actor, [shortcoming], state, notes)
+    if why := refused.get(shortcoming.pk):
+        raise why
+    return held[shortcoming.pk]
+
+
+def set_shortcoming_states(
+    *, actor: Actor, shortcomings: Sequence[Shortcoming], state: str, note: str = ""
+) -> Mapping[int, Refused]:
+    """The same for many, each with the note or else the one it has; why some were refused, which then stay."""
+    actor = actor.remembering()
+    with transaction.atomic():
+        refused, _held = _set_states(actor, shortcomings, state, {one.pk: note or one.note for one in shortcomings})
+    return refused
+
+
+def _set_states(
+    actor: Actor, shortcomings: Sequence[Shortcoming], state: str, notes: Mapping[int, str]
+) -> tuple[dict[int, Refused], dict[int, Shortcoming]]:
+    """Hold all, judge each, write what changed at once; inside the transaction."""
+    rows = Shortcoming.objects.select_for_update().filter(pk__in=list(notes)).order_by("pk")
+    held = {one.pk: one for one in rows}
+    refused: dict[int, Refused] = {one.pk: Refused("not_found") for one in shortcomings if one.pk not in held}
+    changed: list[tuple[Shortcoming, dict[str, str]]] = []
+    for one in held.values():
+        try:
+            note = _checked_state(actor, one, state, notes[one.pk])
+        except Refused as why:
+            refused[one.pk] = why
+            continue
+        if one.state != state or note:
+            changed.append((one, {"was": one.state, "state": state, "note": note}))
+            one.state, one.note, one.changed_on = state, note, actor.today
+    Shortcoming.objects.bulk_update([one for one, _facts in changed], ["state", "note", "changed_on"], batch_size=200)
+    record_all(actor, "shortcomings.state", changed)
+    return refused, held
+
+
+def _checked_state(actor: Actor, shortcoming: Shortcoming, state: str, note: str) -> str:
+    """The note as it is kept; raises for a state that may not be said."""
     actor.require(Action.ASSIGN, shortcoming.keeper_id)
     note = _checked(note, required=False)
     if state not in ShortcomingState.values:
         raise Refused("shortcomings.unknown_state", value=state)
     if state == ShortcomingState.OVERCOME and not note:
         raise Refused("shortcomings.no_note")
-    with transaction.atomic():
-        shortcoming = Shortcoming.objects.select_for_update().get(pk=shortcoming.pk)
-        was = shortcoming.state
-        if was == state and not note:
-            return shortcoming
-        shortcoming.state, shortcoming.note = state, note
-        shortcoming.changed_on = actor.today
-        shortcoming.save(update_fields=["state", "note", "changed_on"])
-        record(actor, "shortcomings.state", shortcoming, was=was, state=state, note=note)
-    return shortcoming
+    return note
 
 
 def create_proposal(

@@ -40,8 +40,10 @@ def shortcoming(request: HttpRequest, pk: int) -> HttpResponse:
     """One limit (hạn chế): where it comes from, what works on it, and what became of it."""
     actor = actor_of(request)
     found = get_shortcoming(actor, pk)
-    form = StateForm(request.POST or None, initial={"state": found.state, "note": found.note})
-    status = 200
+    form = StateForm(
+        request.POST if request.method == "POST" else None, initial={"state": found.state, "note": found.note}
+    )
+    status = 422 if form.is_bound else 200
     if request.method == "POST":
         actor.require(Action.ASSIGN, found.keeper_id)
         if form.is_valid():
@@ -63,8 +65,11 @@ def proposal(request: HttpRequest, pk: int) -> HttpResponse:
     """One proposal (kiến nghị): where it comes from, what works on it, and how it was answered."""
     actor = actor_of(request)
     found = get_proposal(actor, pk)
-    form = AnswerForm(request.POST or None, initial={"answered_on": found.answered_on, "answer": found.answer})
-    status = 200
+    form = AnswerForm(
+        request.POST if request.method == "POST" else None,
+        initial={"answered_on": found.answered_on, "answer": found.answer},
+    )
+    status = 422 if form.is_bound else 200
     if request.method == "POST":
         actor.require(Action.ASSIGN, found.keeper_id)
         if form.is_valid():

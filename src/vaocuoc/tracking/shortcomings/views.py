@@ -31,7 +31,7 @@ _FORM = "tracking/shortcomings/form.html"
 def create(request: HttpRequest) -> HttpResponse:
     """Enter a limit by hand (thêm hạn chế)."""
     actor = _assigner(request)
-    form = ShortcomingForm(request.POST or None, actor=actor)
+    form = ShortcomingForm(request.POST if request.method == "POST" else None, actor=actor)
     words = {"heading": _("Thêm hạn chế"), "button": _("Lưu hạn chế"), "back": "shortcomings:list"}
     return _asked(request, form, words, lambda data: create_shortcoming(actor=actor, **data), _("Đã thêm hạn chế."))
 
@@ -43,7 +43,7 @@ def create(request: HttpRequest) -> HttpResponse:
 def create_request(request: HttpRequest) -> HttpResponse:
     """Enter a proposal by hand (thêm kiến nghị)."""
     actor = _assigner(request)
-    form = ProposalForm(request.POST or None, actor=actor)
+    form = ProposalForm(request.POST if request.method == "POST" else None, actor=actor)
     words = {"heading": _("Thêm kiến nghị"), "button": _("Lưu kiến nghị"), "back": "shortcomings:proposals"}
     return _asked(request, form, words, lambda data: create_proposal(actor=actor, **data), _("Đã thêm kiến nghị."))
 
@@ -60,7 +60,7 @@ def _assigner(request: HttpRequest) -> Actor:
 
 def _asked(request: HttpRequest, form: forms.Form, words: dict[str, Any], do: Any, done: str) -> HttpResponse:
     """Show the form; on POST do it and go back to the list, or say in the form what was refused."""
-    status = 200
+    status = 422 if form.is_bound else 200
     if request.method == "POST" and form.is_valid():
         try:
             do(form.cleaned_data)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date
+from collections.abc import Sequence
+from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
@@ -15,6 +16,7 @@ from vaocuoc.directory.people.access import Action, Actor
 from vaocuoc.tracking.tasks import receivers
 from vaocuoc.tracking.tasks.access import rights_on
 from vaocuoc.tracking.tasks.models import Closure, Task, TaskUpdate
+from vaocuoc.tracking.tasks.several import Done, Left, do_each, held
 from vaocuoc.tracking.tasks.writing import check_past, iso, locked, note_told, reasoned, require_direction, save
 from vaocuoc.ui import clock
 
@@ -36,6 +38,19 @@ def suspend_task(*, actor: Actor, task: Task, reason: str, until: date | None = 
     if until is not None and until <= actor.today:
         raise Refused("tasks.resumes_in_past", day=until)
     return _set_closure(actor, task, Closure.SUSPENDED, reason, "tasks.suspend", suspended_until=until)
+
+
+def suspend_tasks(*, actor: Actor, tasks: Sequence[Task], reason: str) -> Done:
+    """The same for many tasks, with no day on which they go on; what is refused stays."""
+    actor = actor.remembering()
+    at = timezone.now()
+
+    def suspend(task: Task) -> Left:
+        require_direction(actor, task)
+        return _end(task, Closure.SUSPENDED, reason, "tasks.suspend", at, suspended_until=None)
+
+    with transaction.atomic():
+        return do_each(actor, tasks, suspend, held(tasks))
 
 
 def resume_task(*, actor: Actor, task: Task, reason: str = "") -> Task:
@@ -72,9 +87,9 @@ def settle_dispute(*, actor: Actor, task: Task, reason: str) -> Task:
     return _set_disputed(actor, task, False, reason)
 
 
-def close(task: Task, closure: Closure, reason: str) -> None:
+def close(task: Task, closure: Closure, reason: str, at: datetime | None = None) -> None:
     """Note on the row, not yet written, how the task ended and when."""
-    task.closure, task.closure_reason, task.closed_at = closure, reason[:300], timezone.now()
+    task.closure, task.closure_reason, task.closed_at = closure, reason[:300], at or timezone.now()
     task.suspended_until = None
 
 
@@ -87,18 +102,21 @@ _TOLD = {
 
 def _set_closure(actor: Actor, task: Task, closure: Closure, reason: str, action: str, **fields: Any) -> Task:
     """End or stop a task that runs; ``fields`` are what else changes on it, days alone."""
-    reason = reasoned(reason)
+    at = timezone.now()
     with transaction.atomic():
-        task = locked(task)
-        if task.closure not in (Closure.NONE, Closure.SUSPENDED) or task.closure == closure:
-            raise Refused("tasks.closed", task=task.code)
-        close(task, closure, reason)
-        for name, value in fields.items():
-            setattr(task, name, value)
-        save(task)
-        record(actor, action, task, reason=reason, **{name: iso(value) for name, value in fields.items()})
-        receivers.tell_lead(actor, task, _TOLD[action], reason=reason[:200])
-    return task
+        done = do_each(actor, [task], lambda one: _end(one, closure, reason, action, at, **fields), held([task]))
+        return done.of(task)
+
+
+def _end(task: Task, closure: Closure, reason: str, action: str, at: datetime, **fields: Any) -> Left:
+    reason = reasoned(reason)
+    if task.closure not in (Closure.NONE, Closure.SUSPENDED) or task.closure == closure:
+        raise Refused("tasks.closed", task=task.code)
+    close(task, closure, reason, at)
+    for name, value in fields.items():
+        setattr(task, name, value)
+    facts = {"reason": reason} | {name: iso(value) for name, value in fields.items()}
+    return Left(action, facts, receivers.to_lead(task, _TOLD[action], reason=reason[:200]))
 
 
 def _resume(actor: Actor | None, task: Task, reason: str) -> Task:

@@ -6,6 +6,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from vaocuoc.tracking import narrowing
 from vaocuoc.tracking.tasks.forms import FilterForm
 from vaocuoc.tracking.tasks.queries import TaskFilters
 from vaocuoc.tracking.tasks.steps import STEPS
@@ -55,4 +56,5 @@ def filters_from(parameters: QueryDict) -> TaskFilters:
         returned=parameters.get("tra-lai") == "1",
         overseen=parameters.get("phu-trach") == "1",
         period=period_named(parameters.get("ky", "")),
+        more=narrowing.asked_of(narrowing.TASKS, parameters),
     )

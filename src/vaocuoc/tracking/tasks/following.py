@@ -8,7 +8,7 @@ back to their giver, from where a successor that is recorded later still takes t
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.db import transaction
@@ -17,9 +17,11 @@ from django.db.models import F, Q
 from vaocuoc.audit.operations import record_all
 from vaocuoc.core.text import fold
 from vaocuoc.directory.models import Post, PostHolding, Succession, Unit
+from vaocuoc.directory.people.queries import on_day
 from vaocuoc.notices.operations import Outgoing, notify_all
 from vaocuoc.tracking.tasks import receivers
 from vaocuoc.tracking.tasks.models import Closure, Task
+from vaocuoc.tracking.tasks.past import keep_before
 from vaocuoc.ui import clock
 
 _OPEN = (Closure.NONE, Closure.SUSPENDED)
@@ -124,6 +126,7 @@ def _lead(task: Task, *, unit: Unit | None = None, post: Post | None = None) -> 
 
 def _write(tasks: Sequence[Task]) -> None:
     fields = ["lead_unit", "lead_post", "came_from", "acknowledged_at", "acknowledged_by", "acknowledged_as"]
+    keep_before(tasks)
     Task.objects.bulk_update(tasks, fields, batch_size=200)
     Task.objects.filter(pk__in=[task.pk for task in tasks]).update(version=F("version") + 1)
 
@@ -131,11 +134,15 @@ def _write(tasks: Sequence[Task]) -> None:
 def follow_post(actor: Any, holding: PostHolding, *, begins: bool) -> None:
     """Tell whoever takes a post what comes with it; a post that will be empty is told to those who gave its tasks.
 
-    Both count the tasks that the post leads and that still run. Nothing changes on the tasks (việc theo chức danh).
+    Both count the tasks that the post leads and that still run. Nothing changes on the tasks (việc theo chức danh). Of
+    a delegation (ủy quyền) the post and the delegate's own posts are told; it empties no post.
     """
     post = holding.post
     running = Task.objects.filter(lead_post=post, closure__in=_OPEN)
     number = running.count()
+    if holding.delegated:
+        _tell_delegation(actor, holding, number, begins=begins)
+        return
     if not number:
         return
     facts: dict[str, Any] = {"post": str(post), "number": number}
@@ -150,6 +157,21 @@ def follow_post(actor: Any, holding: PostHolding, *, begins: bool) -> None:
     givers |= set(running.exclude(follower=None).values_list("follower", flat=True))
     facts["day"] = day.isoformat()
     notify_all(_notifier(actor), [Outgoing("tasks.vacant", post, posts=sorted(givers), facts=facts)])
+
+
+def _tell_delegation(actor: Any, holding: PostHolding, number: int, *, begins: bool) -> None:
+    """Who acts in whose name, from which day to which, and how many running tasks that is about."""
+    until = holding.valid_to
+    own = PostHolding.objects.filter(
+        on_day(clock.today()), person=holding.person_id, delegated=False, post__valid_to__isnull=True
+    )
+    facts: dict[str, Any] = {"post": str(holding.post), "person": holding.person.name, "number": number}
+    if until is not None:  # the last day with it, as people say it; it was taken back whole where it never began
+        facts["day"] = max(holding.valid_from, until - timedelta(days=1)).isoformat()
+    facts["first"] = holding.valid_from.isoformat()
+    posts = sorted({holding.post_id, *own.values_list("post", flat=True)})
+    kind = "tasks.delegated" if begins else "tasks.delegation_ended"
+    notify_all(_notifier(actor), [Outgoing(kind, holding.post, posts=posts, facts=facts)])
 
 
 def _notifier(actor: Any) -> Any:

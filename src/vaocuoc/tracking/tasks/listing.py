@@ -17,6 +17,7 @@ from vaocuoc.directory.people.access import Action, Actor
 from vaocuoc.directory.people.acting import actor_of
 from vaocuoc.directory.saved_views.listing import in_batches, opened, whole
 from vaocuoc.documents.library.access import visible_documents
+from vaocuoc.tracking import narrowing
 from vaocuoc.tracking.bulk.views import picker, view_of
 from vaocuoc.tracking.tasks import queries
 from vaocuoc.tracking.tasks.access import visible_tasks
@@ -64,6 +65,7 @@ def task_list(request: HttpRequest) -> HttpResponseBase:
         "page": page,
         "pick": picker(MANY, actor, count=number, query=offer.query),
         "filters": filters,
+        "narrowings": narrowing.fields(narrowing.TASKS, filters.more),
         "is_narrowed": filters != queries.TaskFilters(),
         "counts": counts,
         "counts_overdue": counts.of("overdue"),
@@ -86,7 +88,7 @@ def _states() -> list[tuple[str, Any]]:
     return [(code, mark.word) for code, mark in TASK_STATES.items()] + list(GROUPS.items())
 
 
-def _in_words(filters: queries.TaskFilters, choices: dict[str, Any], document: object) -> Sequence[tuple[str, object]]:
+def _in_words(filters: queries.TaskFilters, choices: dict[str, Any], document: object) -> Sequence[tuple[Any, object]]:
     """What the list is narrowed to, for the head of a file or a page on paper."""
     units = {unit.pk: unit.name for unit in choices["leads"]}
     posts = {post.pk: str(post) for post in choices["followers"]}
@@ -101,6 +103,7 @@ def _in_words(filters: queries.TaskFilters, choices: dict[str, Any], document: o
         (_("kỳ"), period_name(filters.period) if filters.period else ""),
         (_("phạm vi"), _("của tôi") if filters.mine else ""),
         (_("phụ trách"), _("theo quyết định phân công") if filters.overseen else ""),
+        *narrowing.in_words(narrowing.TASKS, filters.more),
         (_("khâu"), "; ".join(words for _name, words in stuck_words(filters))),
     ]
 

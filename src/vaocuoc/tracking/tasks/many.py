@@ -1,8 +1,8 @@
-"""What can be changed on many tasks in one go (đổi nhiều nhiệm vụ), each through its own operation."""
+"""What can be changed on many tasks in one go (đổi nhiều nhiệm vụ), by the operations that change one."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import forms
@@ -11,9 +11,11 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from vaocuoc.core.errors import Refused
 from vaocuoc.directory.models import Post
 from vaocuoc.directory.people.access import Action, Actor
 from vaocuoc.tracking.bulk.changing import Change, Many
+from vaocuoc.tracking.bulk.further import WithFurther
 from vaocuoc.tracking.tasks import operations, queries
 from vaocuoc.tracking.tasks.access import visible_tasks
 from vaocuoc.tracking.tasks.deed_forms import DeadlineForm, ReasonForm
@@ -83,27 +85,27 @@ class _UrgencyForm(forms.Form):
 # --- the deeds --------------------------------------------------------------------------------------------------------
 
 
-def _extend(actor: Actor, task: Task, data: dict[str, Any]) -> object:
-    return operations.change_deadline(actor=actor, task=task, new=data["new"], reason=data["reason"])
+def _extend(actor: Actor, tasks: Sequence[Task], data: dict[str, Any]) -> Mapping[int, Refused]:
+    return operations.change_deadlines(actor=actor, tasks=tasks, new=data["new"], reason=data["reason"]).refused
 
 
-def _lead(actor: Actor, task: Task, data: dict[str, Any]) -> object:
+def _lead(actor: Actor, tasks: Sequence[Task], data: dict[str, Any]) -> Mapping[int, Refused]:
     chosen = data["chosen"]
     post = chosen if isinstance(chosen, Post) else None
     unit = None if post else chosen
-    return operations.edit_task(actor=actor, task=task, version=task.version, lead_unit=unit, lead_post=post)
+    return operations.edit_tasks(actor=actor, tasks=tasks, lead_unit=unit, lead_post=post).refused
 
 
-def _follow(actor: Actor, task: Task, data: dict[str, Any]) -> object:
-    return operations.edit_task(actor=actor, task=task, version=task.version, follower=data["follower"])
+def _follow(actor: Actor, tasks: Sequence[Task], data: dict[str, Any]) -> Mapping[int, Refused]:
+    return operations.edit_tasks(actor=actor, tasks=tasks, follower=data["follower"]).refused
 
 
-def _urge(actor: Actor, task: Task, data: dict[str, Any]) -> object:
-    return operations.edit_task(actor=actor, task=task, version=task.version, urgency=data["urgency"])
+def _urge(actor: Actor, tasks: Sequence[Task], data: dict[str, Any]) -> Mapping[int, Refused]:
+    return operations.edit_tasks(actor=actor, tasks=tasks, urgency=data["urgency"]).refused
 
 
-def _suspend(actor: Actor, task: Task, data: dict[str, Any]) -> object:
-    return operations.suspend_task(actor=actor, task=task, reason=data["reason"])
+def _suspend(actor: Actor, tasks: Sequence[Task], data: dict[str, Any]) -> Mapping[int, Refused]:
+    return operations.suspend_tasks(actor=actor, tasks=tasks, reason=data["reason"]).refused
 
 
 def _lead_mark(task: Task) -> str:
@@ -164,5 +166,5 @@ MANY = Many(
     rows=_rows,
     within=_within,
     named=lambda task: (task.code, task.title),
-    changes=_CHANGES,
+    changes=WithFurther(_CHANGES, "TASK_CHANGES"),
 )

@@ -7,9 +7,15 @@ from dataclasses import dataclass
 from typing import Any
 
 from django import forms
+from django.db import transaction
 
 from vaocuoc.audit.models import Entry
+from vaocuoc.audit.queries import deeds_done
+from vaocuoc.core.errors import Refused
+from vaocuoc.directory.people.access import Actor
+from vaocuoc.tracking.tasks.deeds import Deed
 from vaocuoc.tracking.tasks.models import Task
+from vaocuoc.tracking.tasks.writing import locked
 from vaocuoc.ui.dates import format_day
 
 
@@ -33,9 +39,20 @@ def differences(form: forms.Form, now: Mapping[str, Any]) -> list[Difference]:
     return found
 
 
+def do_over(*, actor: Actor, task: Task, deed: Deed, data: dict[str, Any], version: int | None) -> object:
+    """Do a deed over the task as it was seen (làm trên bản đã xem); ``version`` None was not said and is not asked.
+
+    Raises ``Refused("conflict.task_changed")`` where another changed the task since, and what the deed raises.
+    """
+    with transaction.atomic():
+        if version is not None and locked(task).version != version:
+            raise Refused("conflict.task_changed", task=task.code)
+        return deed.do(actor, task, data)
+
+
 def last_change(task: Task) -> Entry | None:
     """Who changed a task last, and when, by the trail."""
-    return Entry.objects.filter(object_type="tracking.task", object_id=task.pk).order_by("-pk").first()
+    return deeds_done().filter(object_type="tracking.task", object_id=task.pk).order_by("-pk").first()
 
 
 def _shown(field: forms.Field, value: Any) -> str:

@@ -25,5 +25,10 @@ NOTICES: dict[str, str | Promise] = {
     "tasks.succeeded": _("Nhận nhiệm vụ %(task)s từ %(unit)s theo văn bản %(act)s: %(title)s"),
     "tasks.left_without_lead": _("Nhiệm vụ %(task)s trở lại đơn vị giao vì %(unit)s đã kết thúc hoạt động: %(title)s"),
     "tasks.post_taken": _("Nhận chức danh %(post)s cùng %(number)s nhiệm vụ đang thực hiện"),
+    "tasks.delegated": _(
+        "%(person)s làm thay chức danh %(post)s theo ủy quyền từ ngày %(first)s đến hết ngày %(day)s, "
+        "%(number)s nhiệm vụ đang thực hiện"
+    ),
+    "tasks.delegation_ended": _("%(person)s thôi làm thay chức danh %(post)s, ủy quyền đến hết ngày %(day)s"),
     "tasks.vacant": _("Chức danh %(post)s trống từ ngày %(day)s, còn %(number)s nhiệm vụ đang thực hiện"),
 }

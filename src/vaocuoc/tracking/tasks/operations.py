@@ -8,10 +8,20 @@ from vaocuoc.tracking.tasks.closing import (
     resume_task,
     settle_dispute,
     suspend_task,
+    suspend_tasks,
 )
-from vaocuoc.tracking.tasks.deadlines import change_deadline
+from vaocuoc.tracking.tasks.deadlines import change_deadline, change_deadlines
 from vaocuoc.tracking.tasks.evidence import decide_evidence, submit_evidence
-from vaocuoc.tracking.tasks.giving import check_task, create_task, edit_task, folded_words
+from vaocuoc.tracking.tasks.giving import (
+    check_task,
+    create_task,
+    edit_each,
+    edit_task,
+    edit_tasks,
+    folded_words,
+    give_tasks,
+    prepare_task,
+)
 from vaocuoc.tracking.tasks.telling import acknowledge_task, add_update, remove_blocker
 
 __all__ = [
@@ -19,17 +29,23 @@ __all__ = [
     "add_update",
     "cancel_task",
     "change_deadline",
+    "change_deadlines",
     "check_task",
     "close_without_evidence",
     "create_task",
     "decide_evidence",
     "dispute_task",
+    "edit_each",
     "edit_task",
+    "edit_tasks",
     "folded_words",
+    "give_tasks",
+    "prepare_task",
     "remove_blocker",
     "resume_by_day",
     "resume_task",
     "settle_dispute",
     "submit_evidence",
     "suspend_task",
+    "suspend_tasks",
 ]

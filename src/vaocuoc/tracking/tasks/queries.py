@@ -19,6 +19,7 @@ from vaocuoc.core.reading.clears import clears as clears_of_words
 from vaocuoc.directory.models import Post
 from vaocuoc.directory.people.access import Actor
 from vaocuoc.search.queries import Hit, excerpt, matching
+from vaocuoc.tracking import narrowing
 from vaocuoc.tracking.tasks.access import visible_tasks
 from vaocuoc.tracking.tasks.days import open_days
 from vaocuoc.tracking.tasks.models import (
@@ -47,7 +48,7 @@ class TaskFilters:
     """What the list is narrowed to; empty fields narrow nothing. ``state`` is a state, a group, regular or disputed.
 
     ``step`` is where an open task is stuck, ``returned`` keeps those whose product was returned, ``overseen`` what the
-    acting post oversees by decision, ``period`` those whose day lies in it.
+    acting post oversees by decision, ``period`` those whose day lies in it, ``more`` what filters of higher apps ask.
     """
 
     text: str = ""
@@ -63,6 +64,7 @@ class TaskFilters:
     returned: bool = False
     overseen: bool = False
     period: Period | None = None
+    more: narrowing.Asked = ()
 
 
 @dataclass(frozen=True)
@@ -309,6 +311,7 @@ def _rules(actor: Actor, filters: TaskFilters, today: date) -> Iterator[Q]:
         yield mine(actor)
     if filters.overseen:
         yield tasks_overseen(actor)
+    yield from narrowing.conditions(narrowing.TASKS, filters.more)
     yield from _stuck(filters, today)
 
 

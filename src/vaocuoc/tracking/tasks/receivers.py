@@ -65,9 +65,14 @@ def tell(actor: Actor | None, task: Task, kind: str, receivers: Receivers, **fac
     notify_all(actor, [message(task, kind, receivers, **facts)])
 
 
+def to_lead(task: Task, kind: str, **facts: Any) -> tuple[Outgoing]:
+    """The message for whoever leads the task, not yet sent."""
+    return (message(task, kind, lead_of(task), **facts),)
+
+
 def tell_lead(actor: Actor | None, task: Task, kind: str, **facts: Any) -> None:
     """Tell whoever leads the task."""
-    tell(actor, task, kind, lead_of(task), **facts)
+    notify_all(actor, to_lead(task, kind, **facts))
 
 
 def tell_giver(actor: Actor | None, task: Task, kind: str, **facts: Any) -> None:
@@ -75,11 +80,11 @@ def tell_giver(actor: Actor | None, task: Task, kind: str, **facts: Any) -> None
     tell(actor, task, kind, giver_of(task), **facts)
 
 
-def tell_relays(actor: Actor | None, task: Task, through: Sequence[Unit | str]) -> None:
-    """Tell the units that pass a task on (giao qua) that they have one to pass on."""
+def to_relays(task: Task, through: Sequence[Unit | str]) -> tuple[Outgoing, ...]:
+    """The message for the units that pass a task on (giao qua), that they have one to pass on; not yet sent."""
     units = frozenset(unit.pk for unit in through if isinstance(unit, Unit))
-    if units:
-        tell(actor, task, "tasks.relayed", Receivers(units=units), lead=str(task.lead_unit or task.lead_post))
+    lead = str(task.lead_unit or task.lead_post)
+    return (message(task, "tasks.relayed", Receivers(units=units), lead=lead),) if units else ()
 
 
 def posts_among(posts: Iterable[Post]) -> Receivers:

@@ -2,22 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime
+from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from vaocuoc.tracking.tasks.models import DeadlineChange, Evidence, Received, Task, TaskUpdate
+from vaocuoc.directory.people.delegations import names_behind
+from vaocuoc.directory.people.recording import Recorded
+from vaocuoc.tracking.tasks.models import DeadlineChange, Evidence, Task, TaskUpdate
 from vaocuoc.tracking.tasks.queries import TaskRow
 from vaocuoc.ui.dates import format_day
+
+Whose = tuple[int | None, int | None, datetime]
+"""Whose deed a line is: the account, the post it acted in, the moment."""
 
 
 @dataclass(frozen=True)
 class Said:
-    """One line of the thread: somebody's words, or what the system notes (``by`` is empty)."""
+    """One line of the thread: somebody's words, or what the system notes (``by`` is empty).
+
+    ``note`` says what became of it. ``whose`` and ``note_whose`` are who said it and who made the note: where they
+    acted by delegation, ``behind`` and the note say in whose name. ``recorded`` says for whom it was written down.
+    """
 
     at: datetime
     by: str = ""
@@ -25,16 +35,20 @@ class Said:
     text: str = ""
     blocker: str = ""
     blocker_for: str = ""
-    on_behalf_of: str = ""
-    received_how: str = ""
-    removed: str = ""
+    recorded: str = ""
     note: str = ""
+    whose: Whose | None = None
+    note_whose: Whose | None = None
+    behind: str = ""
 
 
 def thread_of(
     task: Task, evidence: Iterable[Evidence], changes: Iterable[DeadlineChange], more: Iterable[Said] = ()
 ) -> list[Said]:
-    """Everything that was told of a task, the latest first (trao đổi, cập nhật); ``more`` is what other areas add."""
+    """Everything that was told of a task, the latest first (trao đổi, cập nhật); ``more`` is what other areas add.
+
+    Who acted in another's name is said so (theo ủy quyền); two queries.
+    """
     updates = task.updates.select_related("by_post__unit", "by", "removed_as__unit", "removed_by").order_by(
         "-at", "-pk"
     )
@@ -42,7 +56,17 @@ def thread_of(
     said += [line for one in evidence for line in _evidence(one)]
     said += [_change(change) for change in changes]
     said += [*_taken_in(task), *more]
-    return sorted(said, key=lambda one: one.at, reverse=True)
+    names = names_behind(whose for one in said for whose in (one.whose, one.note_whose) if whose)
+    return sorted((_named(one, names) for one in said), key=lambda one: one.at, reverse=True)
+
+
+def _named(said: Said, names: Mapping[Any, str]) -> Said:
+    """The line with in whose name it was said, where that was another's."""
+    behind = names.get(said.whose, "") if said.whose else ""
+    noted = names.get(said.note_whose, "") if said.note and said.note_whose else ""
+    if not behind and not noted:
+        return said
+    return replace(said, behind=behind, note=f"{said.note}, {noted}" if noted else said.note)
 
 
 def _update(update: TaskUpdate) -> Said:
@@ -54,9 +78,10 @@ def _update(update: TaskUpdate) -> Said:
         text=update.text,
         blocker=update.blocker,
         blocker_for=update.blocker_for,
-        on_behalf_of=update.on_behalf_of,
-        received_how=str(Received(update.received_how).label) if update.received_how else "",
-        removed=_removed(update),
+        recorded=Recorded(update.on_behalf_of, update.received_how).words,
+        note=_removed(update),
+        whose=(update.by_id, update.by_post_id, update.at),
+        note_whose=(update.removed_by_id, update.removed_as_id, update.removed_at) if update.removed_at else None,
     )
 
 
@@ -75,7 +100,8 @@ def _taken_in(task: Task) -> list[Said]:
     if task.acknowledged_at is None:
         return []
     who = task.acknowledged_as or task.acknowledged_by
-    return [Said(task.acknowledged_at, text=_("Tiếp nhận nhiệm vụ · %(who)s") % {"who": who})]
+    whose = (task.acknowledged_by_id, task.acknowledged_as_id, task.acknowledged_at)
+    return [Said(task.acknowledged_at, text=_("Tiếp nhận nhiệm vụ · %(who)s") % {"who": who}, whose=whose)]
 
 
 def _evidence(evidence: Evidence) -> list[Said]:
@@ -84,8 +110,14 @@ def _evidence(evidence: Evidence) -> list[Said]:
         "day": format_day(evidence.date),
         "who": evidence.submitted_as or evidence.submitted_by,
     }
-    for_whom = _("Ghi thay: %(who)s") % {"who": evidence.on_behalf_of} if evidence.on_behalf_of else ""
-    lines = [Said(evidence.submitted_at, text=f"{handed} · {for_whom}" if for_whom else handed)]
+    lines = [
+        Said(
+            evidence.submitted_at,
+            text=handed,
+            recorded=Recorded(evidence.on_behalf_of, evidence.received_how).words,
+            whose=(evidence.submitted_by_id, evidence.submitted_as_id, evidence.submitted_at),
+        )
+    ]
     if evidence.accepted is None or evidence.decided_at is None:
         return lines
     facts = {"number": evidence.number, "who": evidence.decided_as or "", "reason": evidence.reason}
@@ -94,7 +126,8 @@ def _evidence(evidence: Evidence) -> list[Said]:
         if evidence.accepted
         else _("Trả lại minh chứng %(number)s: %(reason)s · %(who)s")
     )
-    return [*lines, Said(evidence.decided_at, text=words % facts)]
+    whose = (evidence.decided_by_id, evidence.decided_as_id, evidence.decided_at)
+    return [*lines, Said(evidence.decided_at, text=words % facts, whose=whose)]
 
 
 def _change(change: DeadlineChange) -> Said:
@@ -104,9 +137,12 @@ def _change(change: DeadlineChange) -> Said:
         "reason": change.reason,
         "who": change.by_post or change.by,
     }
-    if change.old is None:
-        return Said(change.at, text=_("Điền hạn %(new)s: %(reason)s · %(who)s") % facts)
-    return Said(change.at, text=_("Đổi hạn %(old)s thành %(new)s: %(reason)s · %(who)s") % facts)
+    words = (
+        _("Điền hạn %(new)s: %(reason)s · %(who)s")
+        if change.old is None
+        else _("Đổi hạn %(old)s thành %(new)s: %(reason)s · %(who)s")
+    )
+    return Said(change.at, text=words % facts, whose=(change.by_id, change.by_post_id, change.at))
 
 
 def initials(name: str) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from datetime import UTC, datetime
 from typing import Any
 from uuid import uuid4
 
@@ -10,6 +12,7 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
+from django.utils import timezone
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
@@ -27,12 +30,13 @@ from vaocuoc.tracking.tasks.deed_forms import UpdateForm
 from vaocuoc.tracking.tasks.deeds import DIRECTING, PROPOSING, Deed
 from vaocuoc.tracking.tasks.evidence import is_sent_low
 from vaocuoc.tracking.tasks.forms import TaskForm
-from vaocuoc.tracking.tasks.meeting import differences, last_change
+from vaocuoc.tracking.tasks.meeting import differences, do_over, last_change
 from vaocuoc.tracking.tasks.models import PartyRole, Task
 from vaocuoc.tracking.tasks.operations import edit_task
 from vaocuoc.tracking.tasks.origins import of_completion, of_deadline, of_receipt
 from vaocuoc.tracking.tasks.standing import standing_of
 from vaocuoc.tracking.tasks.story import deadline_line, reasons_of, thread_of
+from vaocuoc.tracking.tasks.trail import changes_after, trail_of
 from vaocuoc.ui.clock import today
 from vaocuoc.ui.panels import panels_of
 from vaocuoc.ui.refusals import sentence, status_of
@@ -77,7 +81,7 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
         "update_form": UpdateForm(actor=actor, task=task) if "cap-nhat" in deeds else None,
         "boxes": told.boxes,
         "standing": standing_of(task, children, today=today()),
-        "thread": thread_of(task, evidence, changes, told.said),
+        "thread": thread_of(task, evidence, changes, [*told.said, *trail_of(task)]),
         "evidence": evidence,
         "waiting": waiting,
         "sent_low": waiting is not None and is_sent_low(task, waiting.level),
@@ -191,20 +195,35 @@ def deed(request: HttpRequest, pk: int, name: str) -> HttpResponse:
     if not getattr(rights_on(actor, task), wanted.right):
         raise Refused("access.denied", action=wanted.right)
     form: Any = wanted.form_for(actor, task, request.POST if request.method == "POST" else None)
-    status = 200
+    status, met, seen = 200, None, _seen(request.POST.get("seen", ""))
     if request.method == "POST":
         status = 422
         if form.is_valid():
             try:
-                wanted.do(actor, task, form.cleaned_data)
+                version = seen[0] if seen and wanted.right in _DECIDING else None
+                do_over(actor=actor, task=task, deed=wanted, data=form.cleaned_data, version=version)
             except Refused as refused:
                 status = _blame(form, refused)
+                if refused.code == "conflict.task_changed" and seen:  # sent again, it is meant over what is shown
+                    met, seen = changes_after(task, seen[1]), None
             else:
                 messages.success(request, str(wanted.done))
                 return redirect("tasks:detail", task.pk)
     row = queries.row_of(task, today=today())
-    context = {"form": form, "task": task, "deed": wanted, "row": row, "state": row.state}
+    version, moment = seen or (row.task.version, timezone.now())
+    context = {"form": form, "task": task, "deed": wanted, "row": row, "state": row.state, "met": met}
+    context["seen"] = f"{version}-{moment.timestamp():.3f}"
     return render(request, "tracking/tasks/deed.html", context, status=status)
+
+
+_DECIDING = frozenset({"direct", "confirm"})
+"""The rights of deeds that decide of the task as a whole; telling of it and proposing add a line and meet nobody."""
+
+
+def _seen(text: str) -> tuple[int, datetime] | None:
+    """Which version of the task a form was opened over, and when."""
+    found = re.fullmatch(r"(\d{1,9})-(\d{1,11}\.\d{3})", text, re.ASCII)
+    return (int(found[1]), datetime.fromtimestamp(float(found[2]), UTC)) if found else None
 
 
 def _blame(form: Any, refused: Refused) -> int:

@@ -12,6 +12,7 @@ from vaocuoc.core.errors import Refused
 from vaocuoc.core.text import nfc
 from vaocuoc.directory.people.access import Action, Actor
 from vaocuoc.tracking.tasks.models import DeadlineKind, Task
+from vaocuoc.tracking.tasks.past import keep_before
 
 
 def require_direction(actor: Actor, task: Task) -> None:
@@ -34,7 +35,8 @@ def note_told(task: Task, at: datetime, **facts: Any) -> None:
 
 
 def save(task: Task) -> None:
-    """Write the task; its version says that something people edit has changed."""
+    """Write the task and keep how it stood; its version says that something people edit has changed."""
+    keep_before([task])
     task.version += 1
     task.save()
 

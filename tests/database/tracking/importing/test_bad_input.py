@@ -166,3 +166,35 @@ def test_it_refuses_two_columns_of_one_field_and_a_table_without_its_text(world:
         take(world.clerk, world.province, path, mapping={"tien do": "due"})
     with pytest.raises(Refused, match="needs_columns"):
         take(world.clerk, world.province, path, mapping={"noi dung": ""})
+
+
+def test_it_takes_two_tables_that_call_the_same_differently(world: World, tmp_path: Path) -> None:
+    path = tmp_path / "a.docx"
+    document = docx.Document()
+    for headings, row in (
+        (["STT", "Nhiệm vụ", "Cơ quan thực hiện", "Thời hạn"], ["1", "Lập sổ", "Sở Tài chính", "5/12/2026"]),
+        (["STT", "Nội dung", "Chủ trì", "Hạn"], ["2", "Kiểm kê", "Sở Tài chính", "6/12/2026"]),
+    ):
+        table = document.add_table(rows=0, cols=4)
+        for line in (headings, row):
+            for cell, text in zip(table.add_row().cells, line, strict=True):
+                cell.text = text
+        document.add_paragraph("(tiếp theo)")
+    document.save(str(path))
+    batch = take(world.clerk, world.province, path)
+    apply_batch(actor=world.clerk, batch=batch)
+    assert set(Task.objects.values_list("title", "due")) == {
+        ("Lập sổ", date(2026, 12, 5)),
+        ("Kiểm kê", date(2026, 12, 6)),
+    }
+
+
+@pytest.mark.parametrize("mark", ["#REF!", "#N/A", " #VALUE! ", "########"])
+def test_it_does_not_ask_what_the_mark_of_an_error_means(world: World, tmp_path: Path, mark: str) -> None:
+    row = dict(zip(HEADINGS, ROW, strict=True)) | {"Đơn vị chủ trì": mark}
+    batch = take(world.clerk, world.province, workbook(tmp_path / "a.xlsx", [list(row.values())], HEADINGS))
+    only = batch.rows.get()
+    assert only.outcome == "held"
+    assert "lead" in only.missing
+    assert ["error_cell", mark.strip()] in only.notes
+    assert batch.counts["questions"] == 0

@@ -28,6 +28,7 @@ from vaocuoc.tracking.importing.operations import (
     receive_file,
     undo_batch,
 )
+from vaocuoc.tracking.importing.resolving import parts_of
 from vaocuoc.tracking.tasks.models import Evidence, Task, TaskUpdate
 from vaocuoc.tracking.tasks.operations import add_update, change_deadline, edit_task
 from vaocuoc.tracking.tasks.queries import row_of
@@ -238,6 +239,12 @@ def test_it_hands_in_what_waits_for_acceptance_where_the_row_names_the_paper(wor
     evidence = Evidence.objects.get()
     assert (evidence.number, evidence.date, evidence.accepted) == ("45-BC/STC", date(2026, 11, 10), None)
     assert row_of(Task.objects.get(title="Có văn bản"), today=TODAY).state.code == "submitted"
+
+
+def test_it_takes_sorts_of_units_named_in_one_breath_for_one_partner() -> None:
+    assert parts_of("Các sở, ngành; UBND các xã, phường, đặc khu") == ["Các sở, ngành", "UBND các xã, phường, đặc khu"]
+    assert parts_of("các sở, ban, ngành") == []
+    assert parts_of("Sở Tài chính, Sở Y tế") == ["Sở Tài chính", "Sở Y tế"]
 
 
 def test_it_keeps_partners_in_their_own_words(world: World, tmp_path: Path) -> None:

@@ -180,6 +180,25 @@ def test_a_weighted_share_is_recomputed_from_its_parts(world: World, country: Co
     assert rows_of(poor) == before
 
 
+def test_a_weight_of_an_earlier_year_still_holds_when_that_of_another_unit_changes(
+    world: World, country: Country
+) -> None:
+    households = make_indicator(world, name="Số hộ", unit_of_measure="hộ", kind="stock", frequency="year")
+    poor = make_indicator(
+        world, name="Tỷ lệ hộ nghèo", unit_of_measure="%", kind="ratio", decimals=1, weight=households
+    )
+    for commune, number, share in zip(country.communes, (1000, 3000), (4, 8), strict=False):
+        oblige(actor=world.clerk, indicator=poor, unit=commune, valid_from=BEGIN)
+        report(world, commune, number, Period("civil", "year", 2024), indicator=households)
+        report(world, commune, share, indicator=poor)
+    report(world, country.communes[0], 5000, Period("civil", "year", 2025), indicator=households)
+    found = ComputedFigure.objects.get(indicator=poor, unit=country.regions[0])
+    assert (found.value, found.known) == (55, 2)  # 5,5 %: (4 × 5000 + 8 × 3000) / 8000, the second by 2024
+    before = rows_of(poor)
+    rebuild(poor)
+    assert rows_of(poor) == before
+
+
 def test_a_milestone_counts_the_units_that_reached_it(world: World, country: Country) -> None:
     reached = make_indicator(world, name="Xã đạt chuẩn", unit_of_measure="xã", kind="milestone", frequency="date")
     for commune in country.communes:

@@ -235,7 +235,7 @@ def layout(request: HttpRequest) -> HttpResponse:
     known = rulebook.settings_of(keeper, superior=superior_of(keeper, actor))
     initial = {name: getattr(known, name) for name in (*rulebook.SETTINGS, "version")}
     initial["old_tones"] = "1" if known.old_tones else "0"
-    form = LayoutForm(request.POST or None, initial=initial)
+    form = LayoutForm(request.POST if request.method == "POST" else None, initial=initial)
     status: int = HTTPStatus.OK
     if request.method == "POST":
         actor.require(Action.ASSIGN, keeper.pk)

@@ -63,7 +63,7 @@ def add(request: HttpRequest, document_id: int) -> HttpResponse:
     initial: dict[str, Any] = {"kind": request.GET.get("kind", "task"), "quote": request.GET.get("quote", "")[:LONGEST]}
     if pages:
         initial["page"] = shown
-    form = AddForm(request.POST or None, initial=initial)
+    form = AddForm(request.POST if request.method == "POST" else None, initial=initial)
     status = HTTPStatus.OK
     if request.method == "POST":
         status = HTTPStatus.UNPROCESSABLE_ENTITY

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
@@ -26,6 +26,8 @@ from vaocuoc.tracking.intake.queries import review_of
 from vaocuoc.tracking.intake.views.asking import finding_of, number_of, version_of
 from vaocuoc.tracking.intake.views.page import Difference, address_of, changed, differences_of, form_of, page
 from vaocuoc.ui.clock import today
+from vaocuoc.ui.htmx import is_fragment
+from vaocuoc.ui.htmx import render as render_either
 from vaocuoc.ui.refusals import sentence
 
 
@@ -118,8 +120,7 @@ def split(request: HttpRequest, document_id: int, finding_id: int) -> HttpRespon
         "pieces": pieces,
         "query": Filters.of(request.GET).query(),
     }
-    template = "tracking/intake/_split.html" if request.htmx else "tracking/intake/split.html"  # type: ignore[attr-defined]
-    return render(request, template, context)
+    return render_either(request, "tracking/intake/split.html", "tracking/intake/_split.html", context)
 
 
 @require_POST
@@ -171,7 +172,7 @@ def _answer(request: HttpRequest, actor: Actor, finding: Finding, *, go_to: Find
     if go_to is None and found.selected is not None:
         following = found.next_open(found.selected)
         found.select((following or found.selected).pk)
-    if request.htmx:  # type: ignore[attr-defined]
+    if is_fragment(request):
         return changed(request, actor, found, decided=finding.pk, said=said)
     messages.success(request, said)
     return redirect(address_of(found))
@@ -180,7 +181,7 @@ def _answer(request: HttpRequest, actor: Actor, finding: Finding, *, go_to: Find
 def _anew(request: HttpRequest, actor: Actor, finding: Finding, *, said: str) -> HttpResponse:
     """The findings themselves have changed: the list and the text are drawn anew."""
     found = _review(request, actor, finding.document_id, finding.pk)
-    if request.htmx:  # type: ignore[attr-defined]
+    if is_fragment(request):
         return changed(request, actor, found, said=said, anew=True)
     messages.success(request, said)
     return redirect(address_of(found))
@@ -190,7 +191,7 @@ def _again(request: HttpRequest, actor: Actor, finding: Finding, form: FindingFo
     """The card once more, with what is wrong at its fields; nothing has been written."""
     found = _review(request, actor, finding.document_id, finding.pk)
     status = HTTPStatus.UNPROCESSABLE_ENTITY
-    if request.htmx:  # type: ignore[attr-defined]
+    if is_fragment(request):
         return changed(request, actor, found, form=form, status=status)
     return page(request, actor, found, form=form, status=status)
 
@@ -205,13 +206,13 @@ def _refused(
 ) -> HttpResponse:
     """Say a refusal that is not about a field, and show the finding as it is now."""
     is_conflict = refused.code.startswith("conflict.")
-    if not request.htmx and not is_conflict:  # type: ignore[attr-defined]
+    if not is_fragment(request) and not is_conflict:
         if refused.code.startswith("access."):
             raise refused
         messages.error(request, sentence(refused))
         return redirect(f"{reverse('intake:review', args=[finding.document_id])}?f={finding.pk}#c{finding.pk}")
     found = _review(request, actor, finding.document_id, finding.pk)
-    if request.htmx:  # type: ignore[attr-defined]
+    if is_fragment(request):
         status = HTTPStatus.CONFLICT if is_conflict else HTTPStatus.UNPROCESSABLE_ENTITY
         said = sentence(refused)
         return changed(

@@ -43,6 +43,7 @@ from vaocuoc.tracking.intake.wording import (
 )
 from vaocuoc.tracking.withdrawals import Withdrawal
 from vaocuoc.ui.clock import today
+from vaocuoc.ui.htmx import is_fragment
 from vaocuoc.ui.words import CLEARS
 
 _CLEAR_LENGTH = 48  # characters of an answer in a cell of the six clears
@@ -97,7 +98,7 @@ def review(request: HttpRequest, document_id: int) -> HttpResponse:
     found = open_review(request, document)
     if found is None:
         return render(request, "tracking/intake/unread.html", {"document": document})
-    if request.htmx:  # type: ignore[attr-defined]
+    if is_fragment(request):
         return changed(request, actor, found)
     return page(request, actor, found)
 

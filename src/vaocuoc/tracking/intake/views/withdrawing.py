@@ -36,7 +36,7 @@ def withdraw(request: HttpRequest, document_id: int) -> HttpResponse:
     actor.require(Action.REVIEW, document.keeper_id)
     withdrawal = Withdrawal.objects.filter(document=document).select_related("recorded_as", "recorded_by").first()
     status = HTTPStatus.OK
-    form = WithdrawalForm(request.POST or None, initial={"withdrawn_on": today()})
+    form = WithdrawalForm(request.POST if request.method == "POST" else None, initial={"withdrawn_on": today()})
     if request.method == "POST":
         if request.POST.get("reinstate"):
             reinstate_source(actor=actor, document=document)
