@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection
 from dataclasses import dataclass, field, replace
-from functools import cache
+from functools import cache, cached_property
 
 from django.conf import settings
 from django.http import HttpRequest
@@ -13,15 +13,20 @@ from django.utils.functional import Promise
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext_lazy as _
 
-DAILY, STEERING, OCCASION, OUTPUT, KEEPING = "daily", "steering", "occasion", "output", "keeping"
-GROUPS = (DAILY, STEERING, OCCASION, OUTPUT, KEEPING)
-HEADINGS: dict[str, str | Promise] = {
-    STEERING: _("Giao việc, đôn đốc"),
-    OCCASION: _("Theo kỳ, theo vụ việc"),
-    OUTPUT: _("Tổng hợp"),
-    KEEPING: _("Danh mục, quản lý"),
+DAILY, STEERING, OCCASION, OUTPUT, DATA, KEEPING = "daily", "steering", "occasion", "output", "data", "keeping"
+GROUPS = (DAILY, STEERING, OCCASION, OUTPUT, DATA, KEEPING)
+HEADINGS: dict[str, tuple[str | Promise, str]] = {
+    STEERING: (_("Giao việc, đôn đốc"), "i-send"),
+    OCCASION: (_("Theo kỳ, theo vụ việc"), "n-meet"),
+    OUTPUT: (_("Tổng hợp, so sánh"), "n-rep"),
+    DATA: (_("Số liệu, kỳ báo cáo"), "i-download"),
+    KEEPING: (_("Danh mục, quản lý"), "n-unit"),
 }
-"""What stands above a group; the daily one is the first and needs no name."""
+"""What stands above a group, and its mark where the rail is narrow; the daily one is the first and needs no name."""
+OPENED = "vaocuoc_rail"
+"""The cookie of the groups that this browser keeps open (``menus.js`` writes it): their names with dots between."""
+FEW = 10
+"""A rail of so many items is shown whole; a longer one folds what is not daily."""
 TABS = 4
 """How many items stand in the bar of the phone; the rest is under "Thêm"."""
 
@@ -41,12 +46,7 @@ class Item:
     key: str = ""
     query: str = ""
 
-    @property
-    def heading(self) -> str | Promise:
-        """The words above its group (tên nhóm), empty above the daily one."""
-        return HEADINGS.get(self.group, "")
-
-    @property
+    @cached_property
     def path(self) -> str:
         return reverse(self.url_name)
 
@@ -56,28 +56,54 @@ class Item:
         return f"{self.path}?{self.query}" if self.query else self.path
 
 
+@dataclass(frozen=True)
+class Group:
+    """Items that stand together (nhóm mục); all but the daily ones fold."""
+
+    name: str
+    items: list[Item]
+    is_open: bool = True
+
+    @property
+    def heading(self) -> str | Promise:
+        """The words above it (tên nhóm), empty above the daily one."""
+        return HEADINGS[self.name][0] if self.name in HEADINGS else ""
+
+    @property
+    def icon(self) -> str:
+        return HEADINGS[self.name][1] if self.name in HEADINGS else ""
+
+    @property
+    def trouble(self) -> int:
+        """How much trouble its items count, for the heading of a folded group to say."""
+        return sum(item.count for item in self.items if item.trouble and isinstance(item.count, int))
+
+
 @dataclass
 class Navigation:
     """The items of a request by group, and the one that the page belongs to."""
 
-    groups: list[list[Item]] = field(default_factory=list)
+    groups: list[Group] = field(default_factory=list)
     current: str = ""
 
     @property
     def items(self) -> list[Item]:
-        return [item for group in self.groups for item in group]
+        return [item for group in self.groups for item in group.items]
 
     @property
     def tabs(self) -> list[Item]:
         return self.items[:TABS]
 
     @property
-    def beyond_tabs(self) -> list[Item]:
-        return self.items[TABS:]
+    def beyond_tabs(self) -> list[Group]:
+        """The groups with what has no tab of its own (mục "Thêm")."""
+        tabs = self.tabs
+        rest = [replace(group, items=[item for item in group.items if item not in tabs]) for group in self.groups]
+        return [group for group in rest if group.items]
 
     @property
     def is_beyond_tabs(self) -> bool:
-        return any(item.url_name == self.current for item in self.beyond_tabs)
+        return any(item.url_name == self.current for group in self.beyond_tabs for item in group.items)
 
 
 @cache
@@ -92,10 +118,20 @@ def navigation(request: HttpRequest, query: str = "", carrying: Collection[str] 
     """
     items = sorted((item for source in _sources() for item in source(request)), key=lambda item: item.order)
     items = [replace(item, query=query) if item.url_name in carrying else item for item in items]
-    groups = [[item for item in items if item.group == group] for group in GROUPS]
     reached = [item for item in items if _is_below(request.path, item.path)]
     current = max(reached, key=lambda item: len(item.path)).url_name if reached else ""
-    return Navigation([group for group in groups if group], current)
+    return Navigation(_grouped(items, current, request.COOKIES.get(OPENED, "").split(".")), current)
+
+
+def _grouped(items: list[Item], current: str, opened: Collection[str]) -> list[Group]:
+    """The groups that have items. Open: the daily one, that of the page, those kept open; all where they are few."""
+    found = {name: [item for item in items if item.group == name] for name in GROUPS}
+    is_short = len(items) <= FEW
+    return [
+        Group(name, own, is_short or name in (DAILY, *opened) or any(item.url_name == current for item in own))
+        for name, own in found.items()
+        if own
+    ]
 
 
 def _is_below(path: str, address: str) -> bool:

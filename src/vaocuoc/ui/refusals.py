@@ -31,7 +31,12 @@ REFUSALS: dict[str, str | Promise] = {
     "ui.not_a_day": gettext_lazy("“%(text)s” không phải là ngày. Ghi theo cách 31/12/2025."),
 }
 
-_STATUS = {"access": HTTPStatus.FORBIDDEN, "not_found": HTTPStatus.NOT_FOUND, "conflict": HTTPStatus.CONFLICT}
+_STATUS = {
+    "access": HTTPStatus.FORBIDDEN,
+    "not_found": HTTPStatus.NOT_FOUND,
+    "conflict": HTTPStatus.CONFLICT,
+    "gone": HTTPStatus.GONE,
+}
 
 
 @cache
@@ -60,7 +65,7 @@ def _fact(fact: object) -> object:
 
 
 def status_of(refused: Refused) -> HTTPStatus:
-    """403 for ``access.…``, 404 for ``not_found``, 409 for ``conflict.…``, else 422."""
+    """403 for ``access.…``, 404 for ``not_found``, 409 for ``conflict.…``, 410 for ``gone.…``, else 422."""
     return _STATUS.get(refused.code.partition(".")[0], HTTPStatus.UNPROCESSABLE_ENTITY)
 
 

@@ -19,7 +19,7 @@ from vaocuoc.core.calendars import month
 from vaocuoc.core.errors import Refused
 from vaocuoc.ui import charts, clock
 from vaocuoc.ui.fields import DayField, NumberField
-from vaocuoc.ui.navigation import DAILY, KEEPING, OCCASION, Item, Navigation
+from vaocuoc.ui.navigation import DAILY, KEEPING, OCCASION, Group, Item, Navigation
 from vaocuoc.ui.words import CLEARS, KINDS, TASK_STATES, VERDICTS
 
 
@@ -77,7 +77,12 @@ def _navigation() -> Navigation:
         Item(group, label, icon, "ui:parts", at, count, trouble, short, key)
         for at, (group, label, icon, count, trouble, short, key) in enumerate(rows)
     ]
-    return Navigation([[item for item in items if item.group == group] for group in (DAILY, OCCASION, KEEPING)])
+    return Navigation(
+        [
+            Group(name, [item for item in items if item.group == name], name != KEEPING)
+            for name in (DAILY, OCCASION, KEEPING)
+        ]
+    )
 
 
 def _trajectory() -> list[charts.Drawing]:

@@ -22,7 +22,7 @@ from vaocuoc.ui.dates import period_code, period_name, period_named
 
 PARAMETERS = ("chu-tri", "van-ban", "ky", "phu-trach")
 """What the address calls the unit that leads, the document, the period, and what the post oversees."""
-NARROWED = frozenset({"board:home", "board:silent", "tasks:list", "indicators:list"})
+NARROWED = frozenset({"board:home", "board:silent", "board:whence", "tasks:list", "indicators:list"})
 """The pages that the context narrows; the rail carries it from one to the other."""
 _LISTS = ("tasks:list", "indicators:list")
 _CARRYING = NARROWED | {"board:choose", "tasks:detail", "indicators:detail"}
@@ -61,6 +61,11 @@ class Scope:
             "phu-trach": "1" if self.overseen else "",
         }
         return {key: value for key, value in given.items() if value}
+
+    @property
+    def query(self) -> str:
+        """The scope as the query of an address."""
+        return urlencode(self.asked)
 
     @property
     def tasks(self) -> TaskFilters:
@@ -150,8 +155,16 @@ def narrowing(request: HttpRequest) -> Narrowing | None:
         choose=choose,
         clear=_without(request, name) if scope.asked else "",
         query=urlencode(scope.asked),
+        short=" · ".join(_short(scope)),
         pages=NARROWED,
     )
+
+
+def _short(scope: Scope) -> list[str]:
+    """What the scope narrows to, in the few words that a phone has room for."""
+    narrowed = [scope.lead.name if scope.lead else "", str(scope.document or "")]
+    narrowed.append(period_name(scope.period) if scope.period else "")
+    return [*filter(None, narrowed), *([_("phần phụ trách")] if scope.overseen else [])]
 
 
 def _without(request: HttpRequest, name: str) -> str:

@@ -17,6 +17,7 @@ from vaocuoc.publishing.board.tables import (
     due_between,
 )
 from vaocuoc.publishing.board.todo import Todo
+from vaocuoc.tracking.tasks.filtering import GROUPS
 from vaocuoc.tracking.tasks.queries import TaskCounts
 from vaocuoc.ui.words import TASK_STATES
 
@@ -124,8 +125,24 @@ class Board:
 
     @property
     def at_risk(self) -> Number:
-        number = next((one.number for one in self.verdicts if one.code == "at_risk"), 0)
-        return Number("at_risk", number, self.scope.address("indicators:list", danh_gia="at_risk"))
+        return self._judged("at_risk")
+
+    @property
+    def off_track(self) -> Number:
+        return self._judged("off_track")
+
+    def _judged(self, code: str) -> Number:
+        number = next((one.number for one in self.verdicts if one.code == code), 0)
+        return Number(code, number, self.scope.address("indicators:list", danh_gia=code))
+
+    @property
+    def aside(self) -> list[Number]:
+        """What is among all tasks, but neither has a deadline to keep nor is regular: disputed and cancelled ones."""
+        found = [
+            Number(code, self.counts.of(code), self.scope.address("tasks:list", trang_thai=code), str(word).lower())
+            for code, word in (("disputed", GROUPS["disputed"]), ("cancelled", TASK_STATES["cancelled"].word))
+        ]
+        return [one for one in found if one.number]
 
     @property
     def overdue_total(self) -> int:
@@ -181,6 +198,6 @@ class Board:
     @property
     def first_silent(self) -> list[SilentUnit]:
         return [
-            SilentUnit(owing.unit.name, len(owing.missing), f"{self.silent_url}#u{owing.unit.pk}")
+            SilentUnit(owing.name, owing.missing, f"{self.silent_url}#u{owing.pk}")
             for owing in self.coverage.silent[:SHOWN_SILENT]
         ]

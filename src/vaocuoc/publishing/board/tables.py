@@ -24,12 +24,15 @@ UNTOUCHED_DAYS = 30
 class RedIndicator:
     """An indicator that needs attention, as the table shows it; numbers in its own unit of measure.
 
-    ``corrective`` counts the open tasks that serve it; a red one without any is itself a warning.
+    ``unit`` is whose figure it is, empty for the keeper's own. ``corrective`` counts the open tasks that serve it; a red
+    one without any is itself a warning.
     """
 
     verdict: str
     name: str
     url: str
+    whence: str
+    unit: str
     aim: str
     lead: str
     value: Decimal | None
@@ -85,10 +88,14 @@ class ComingDay:
 
 def red_indicator(row: IndicatorRow, corrective: int) -> RedIndicator:
     indicator, verdict = row.indicator, row.verdict
+    is_keepers = row.unit.pk == indicator.keeper_id
+    at_unit = "" if is_keepers else f"?don-vi={row.unit.pk}"
     return RedIndicator(
         verdict=verdict.code,
         name=indicator.name,
-        url=reverse("indicators:detail", args=[indicator.pk]),
+        url=reverse("indicators:detail", args=[indicator.pk]) + at_unit,
+        whence=f"{reverse('whence:indicator', args=[indicator.pk])}?don-vi={row.unit.pk}",
+        unit="" if is_keepers else row.unit.name,
         aim=_("Mục tiêu %(aim)s") % {"aim": aim_words(row.target, indicator, short=True)} if row.target else "",
         lead=str(indicator.lead_unit or ""),
         value=row.actual,

@@ -15,7 +15,7 @@ from vaocuoc.directory.oversight.queries import overseen_by
 from vaocuoc.directory.people.access import Action, Actor
 from vaocuoc.documents.library import queries as library
 from vaocuoc.publishing.board.readers import Reader
-from vaocuoc.publishing.board.reporting import coverage
+from vaocuoc.publishing.board.reporting import coverage, missing_of
 from vaocuoc.publishing.board.scope import Scope
 from vaocuoc.tracking.assignment.queries import longest_without_own
 from vaocuoc.tracking.indicators.queries import awaiting_approval
@@ -267,12 +267,11 @@ def _own(desk: Desk, state: str, title: str, action: str, *, returned: bool = Fa
 
 
 def _to_report(desk: Desk) -> Todo | None:
-    missing = [
-        owed
-        for unit in coverage(desk.actor, today=desk.today, scope=desk.scope, own=True).units
-        for owed in unit.missing
-    ]
-    if not missing:
+    owed = coverage(desk.actor, today=desk.today, scope=desk.scope, own=True)
+    if not owed.silent:
         return None
+    first = owed.silent[0].pk
+    named = missing_of(desk.actor, [first], today=desk.today, scope=desk.scope, own=True).get(first, [])
+    detail = named[0].indicator.name if named else ""
     url = desk.scope.address("board:silent", cua_toi=1)
-    return Todo(len(missing), _("Báo cáo số liệu còn thiếu"), missing[0].indicator.name, url, _("Báo cáo"))
+    return Todo(owed.missing, _("Báo cáo số liệu còn thiếu"), detail, url, _("Báo cáo"))

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 from vaocuoc.directory.people.acting import actor_of
 from vaocuoc.publishing.board.choosing import choices
 from vaocuoc.publishing.board.queries import board
-from vaocuoc.publishing.board.reporting import coverage
+from vaocuoc.publishing.board.reporting import coverage, missing_of
 from vaocuoc.publishing.board.scope import scope_of
 from vaocuoc.publishing.help.first_document import first_document
 from vaocuoc.ui import clock
@@ -47,7 +47,15 @@ def silent(request: HttpRequest) -> HttpResponse:
     scope = scope_of(actor, request.GET)
     own = request.GET.get("cua-toi") == "1"
     found = coverage(actor, today=clock.today(), scope=scope, own=own)
-    context = {"coverage": found, "scope": scope, "own": own, "page": page_of(request, found.silent, size=50)}
+    page = page_of(request, found.silent, size=50)
+    named = missing_of(actor, [one.pk for one in page], today=clock.today(), scope=scope, own=own)
+    context = {
+        "coverage": found,
+        "scope": scope,
+        "own": own,
+        "page": page,
+        "rows": [(one, named.get(one.pk, [])) for one in page],
+    }
     return render(request, "publishing/silent.html", context)
 
 

@@ -27,6 +27,12 @@ PERIODS = 24
 MOST_BY_SHARE = 500
 """So many units are judged to be put in the order of their share of plan; more are ordered by value or name."""
 
+_NEEDED = (
+    "indicator", "unit", "provider", "calendar", "period_kind", "year", "index", "value", "missing_reason",
+    "is_estimate", "revision", "submitted_at", "approval__approved_at",
+)  # fmt: skip
+"""What of a figure decides whether it counts, and what is shown of it."""
+
 
 @dataclass(frozen=True)
 class Figure:
@@ -169,8 +175,11 @@ def _figures(indicator: Indicator, periods: Sequence[Period]) -> dict[tuple[int,
     """The figure that counts of each unit in these periods: reported or added up, by the indicator's rule."""
     ends = [one.end for one in periods]
     kept = Observation.objects.filter(indicator=indicator, period_end__in=ends)
+    reported = list(kept.select_related("approval").only(*_NEEDED))
+    for one in reported:  # joined, every figure of a country would bring an indicator of its own
+        one.indicator = indicator
     own: dict[tuple[int, Period], Figure] = {}
-    for (_pk, unit), series in figures_in_force(kept.select_related("approval", "indicator")).items():
+    for (_pk, unit), series in figures_in_force(reported).items():
         for one in series:
             value = None if one.value is None else from_scaled(one.value, indicator.decimals)
             own[unit, place_of(one).period] = Figure(value, one.is_estimate, is_approved(one), one.missing_reason)

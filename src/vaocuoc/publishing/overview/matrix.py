@@ -1,16 +1,18 @@
 """Units by indicators (bảng đơn vị × chỉ tiêu): which unit, which indicator is the trouble.
 
 Everything is read from the verdicts that are kept as rows; no cell is judged for a page. A column is an indicator that
-stands at some unit besides its keeper, a row a unit that such an indicator was given to.
+stands at some unit besides its keeper, a row a unit that such an indicator was given to. What is counted over the
+whole of a very large table may be a minute old; its cells never are.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
-from datetime import date
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
 from decimal import Decimal
+from typing import NamedTuple
 
 from django.db.models import Count, Exists, F, OuterRef, QuerySet
 
@@ -18,6 +20,7 @@ from vaocuoc.core.text import fold, nfc
 from vaocuoc.directory.models import Unit
 from vaocuoc.directory.organisations.models import UnitReach
 from vaocuoc.directory.people.access import Actor
+from vaocuoc.publishing.lately import lately
 from vaocuoc.publishing.overview.groups import GROUPS, group_of
 from vaocuoc.tracking.indicators.queries import IndicatorFilters, indicators_within
 from vaocuoc.tracking.indicators.scaling import from_scaled
@@ -43,23 +46,24 @@ class MatrixFilters:
     by_need: bool = False
 
 
-@dataclass(frozen=True)
-class Row:
-    """A unit of the table with how many of its cells have each verdict that needs someone."""
+class Row(NamedTuple):
+    """A unit of the table with how many of its cells have each verdict of ``COUNTED``."""
 
     pk: int
     name: str
     group: str
-    needs: dict[str, int]
+    numbers: tuple[int, ...] = (0,) * len(COUNTED)
+
+    @property
+    def needs(self) -> dict[str, int]:
+        """How many cells have each verdict that needs someone."""
+        return {code: number for code, number in zip(COUNTED, self.numbers, strict=True) if number}
 
     @property
     def rank(self) -> tuple[int, int, int]:
         """What needs someone most first: the red, then what is at risk, then what was not reported."""
-        return (
-            -sum(self.needs.get(code, 0) for code in RED),
-            -self.needs.get("at_risk", 0),
-            -self.needs.get("no_report", 0),
-        )
+        off_track, missed, at_risk, no_report = self.numbers
+        return -off_track - missed, -at_risk, -no_report
 
 
 @dataclass(frozen=True)
@@ -74,13 +78,17 @@ class CellValue:
 
 @dataclass
 class Matrix:
-    """The whole table without its cells: rows and columns in order, and what the sentence and the foot say."""
+    """The whole table without its cells: rows and columns in order, and what the sentence and the foot say.
+
+    ``at`` is when its rows and numbers were counted, where that was not for this page.
+    """
 
     columns: list[Indicator]
     rows: list[Row]
     late: dict[int, int] = field(default_factory=dict)
     is_behind: bool = False
     sizes: dict[str, int] = field(default_factory=dict)
+    at: datetime | None = None
 
     @property
     def worst_unit(self) -> Row | None:
@@ -94,27 +102,42 @@ class Matrix:
 
 
 def matrix_of(actor: Actor, *, today: date, filters: MatrixFilters) -> Matrix:
-    """The rows and columns within the filters; as many queries at any size, more where verdicts are out of date."""
+    """The rows and columns within the filters; as many queries at any size, more where verdicts are out of date.
+
+    A table as large as a country's is counted once a minute.
+    """
     wanted = IndicatorFilters(document=filters.document, lead=filters.lead)
     is_behind = judge_if_few(indicators_within(actor, wanted), today=today) > 0
     columns = list(_columns(actor, filters))
     keys = [one.pk for one in columns]
     if not keys:
         return Matrix([], [])
-    units = list(_units(actor, keys, filters))
-    needs = _needs(keys, [pk for pk, *_rest in units])
-    rows = [
-        Row(pk, name, group, needs.get(pk, {}))
-        for pk, name, kind, level in units
+    counted = lately(
+        actor,
+        "matrix",
+        (keys, replace(filters, by_need=False)),
+        lambda: _counted(keys, filters),
+        lambda found: len(keys) * len(found[0]),
+    )
+    rows, late = counted.found
+    if filters.by_need:
+        rows = sorted(rows, key=lambda row: row.rank)
+    return Matrix(columns, rows, late, is_behind, dict(Counter(row.group for row in rows)), counted.at)
+
+
+def _counted(keys: Sequence[int], filters: MatrixFilters) -> tuple[list[Row], dict[int, int]]:
+    """The rows in the order of their groups, and of each indicator in how many units it is late."""
+    units = [
+        (pk, name, group)
+        for pk, name, kind, level in _units(keys, filters)
         if (group := group_of(name, kind, level)) == filters.group or not filters.group
     ]
-    order = list(GROUPS)
-    rows.sort(key=(lambda row: row.rank) if filters.by_need else (lambda row: order.index(row.group)))
-    sizes: dict[str, int] = defaultdict(int)
-    for row in rows:
-        sizes[row.group] += 1
     narrowed = bool(filters.group or filters.below or filters.text)
-    return Matrix(columns, rows, _late(keys, {row.pk for row in rows}, narrowed=narrowed), is_behind, dict(sizes))
+    needs = _needs(keys, [pk for pk, *_rest in units])
+    order = list(GROUPS)
+    rows = [Row(*unit, tuple(needs[unit[0]].get(code, 0) for code in COUNTED)) for unit in units]
+    rows.sort(key=lambda row: order.index(row.group))
+    return rows, _late(keys, {row.pk for row in rows}, narrowed=narrowed)
 
 
 def _columns(actor: Actor, filters: MatrixFilters) -> QuerySet[Indicator]:
@@ -128,7 +151,7 @@ def _columns(actor: Actor, filters: MatrixFilters) -> QuerySet[Indicator]:
     )
 
 
-def _units(actor: Actor, keys: Sequence[int], filters: MatrixFilters) -> Iterable[tuple[int, str, str, str]]:
+def _units(keys: Sequence[int], filters: MatrixFilters) -> Iterable[tuple[int, str, str, str]]:
     """The units that some of the indicators was given to, by name."""
     given = Standing.objects.filter(unit=OuterRef("pk"), indicator__in=keys).exclude(indicator__keeper=OuterRef("pk"))
     units = Unit.objects.filter(Exists(given))

@@ -39,7 +39,7 @@ from vaocuoc.tracking.models import Target
 from vaocuoc.ui.clock import today
 from vaocuoc.ui.dates import format_day
 from vaocuoc.ui.keys import key_in
-from vaocuoc.ui.navigation import DAILY, Item
+from vaocuoc.ui.navigation import OUTPUT, Item
 from vaocuoc.ui.numbers import format_decimal
 from vaocuoc.ui.paging import page_of
 from vaocuoc.ui.words import VERDICTS
@@ -218,4 +218,4 @@ def navigation(request: HttpRequest) -> list[Item]:
     if actor is None or not actor.may_somewhere(Action.VIEW):
         return []
     label = gettext_lazy("Đơn vị × chỉ tiêu")
-    return [Item(group=DAILY, label=label, icon="n-mx", url_name="overview:matrix", order=60)]
+    return [Item(group=OUTPUT, label=label, icon="n-mx", url_name="overview:matrix", order=60)]

@@ -12,7 +12,9 @@ from django.db.models import Count, F, QuerySet
 from vaocuoc.core.calendars import last_finished
 from vaocuoc.core.measuring import Verdict, verdict
 from vaocuoc.directory.people.access import Actor
+from vaocuoc.directory.people.naming import Keys, registers_of
 from vaocuoc.documents.models import Document
+from vaocuoc.publishing.lately import lately
 from vaocuoc.tracking.indicators.access import visible_indicators
 from vaocuoc.tracking.indicators.judging import judged_pairs, with_company
 from vaocuoc.tracking.indicators.models import PartAs
@@ -80,14 +82,24 @@ def counts_of(codes: Iterable[str]) -> dict[str, int]:
 
 
 def scoreboard_of(actor: Actor, document: Document, *, today: date) -> Scoreboard:
-    """The scoreboard of a paper; its queries do not grow with its targets."""
+    """The scoreboard of a paper; its queries do not grow with its targets.
+
+    Which indicators a very large paper gave to many units is counted once a minute.
+    """
     aimed = Target.objects.filter(
         document=document, withdrawn_at__isnull=True, indicator__in=visible_indicators(actor).order_by().values("pk")
     ).exclude(part_as=PartAs.COMPONENT)
-    own = list(_whole(aimed.filter(unit=F("indicator__keeper"))))
-    covered = {one.indicator_id for one in own}
+    # The keepers are named, so that what the paper gave to every unit of a country is not gone through for them.
+    own = list(_whole(aimed.filter(unit=F("indicator__keeper"), unit__in=Keys(registers_of(Indicator) or (0,)))))
+    covered = sorted({one.indicator_id for one in own})
     others = aimed.exclude(unit=F("indicator__keeper")).exclude(indicator__in=covered).order_by()
-    numbers = dict(others.values_list("indicator").annotate(number=Count("pk")))
+    numbers = lately(
+        actor,
+        "scoreboard",
+        (document.pk, covered),
+        lambda: dict(others.values_list("indicator").annotate(number=Count("pk"))),
+        lambda _numbers: aimed.count(),
+    ).found
     few = [pk for pk, number in numbers.items() if number <= SINGLY]
     rows = _judged(own + list(_whole(aimed.filter(indicator__in=few))), today)
     many = {pk: number for pk, number in numbers.items() if number > SINGLY}

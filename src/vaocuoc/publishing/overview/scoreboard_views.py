@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import render
@@ -14,6 +14,8 @@ from django.views.decorators.http import require_safe
 from vaocuoc.directory.people.acting import actor_of
 from vaocuoc.documents.library.access import get_document
 from vaocuoc.documents.models import Document
+from vaocuoc.oversight.coverage.grouping import groups_of_targets
+from vaocuoc.oversight.coverage.models import Group
 from vaocuoc.publishing.overview.drawing import Column, columns
 from vaocuoc.publishing.overview.files import aim_of_line, scoreboard_paper, scoreboard_workbook
 from vaocuoc.publishing.overview.scoreboard import MET, RED, Moment, Scoreboard, scoreboard_of
@@ -44,12 +46,24 @@ def scoreboard(request: HttpRequest, pk: int) -> HttpResponseBase:
             settings = settings_of(document.keeper, superior=superior_of(document.keeper, actor))
             return scoreboard_paper(document, board, sentence_of(board), settings, today=today())
     asked = request.GET.get("danh-gia", "")
-    shown = [line for line in board.lines if line.row.verdict.code == asked] if asked in VERDICTS else board.lines
+    groups = groups_of_targets(line.row.target for line in board.lines if line.row.target)
+    group = request.GET.get("nhom-viec", "")
+    shown = [
+        (line, words)
+        for line in board.lines
+        for words in [groups.get(line.row.target.pk, "") if line.row.target else ""]
+        if (asked not in VERDICTS or line.row.verdict.code == asked) and (group not in Group.values or words == group)
+    ]
     course = _course(board)
     context = {
         "document": document,
         "board": board,
-        "lines": [(line, aim_of_line(line), reason_words(line.row.verdict)) for line in shown],
+        "lines": [
+            (line, aim_of_line(line), reason_words(line.row.verdict), str(Group(of).label) if of else "")
+            for line, of in shown
+        ],
+        "groups": _groups(board, groups),
+        "group": group if group in Group.values else "",
         "asked": asked if asked in VERDICTS else "",
         "counts": list(board.counts.items()),
         "sentence": sentence_of(board),
@@ -58,6 +72,20 @@ def scoreboard(request: HttpRequest, pk: int) -> HttpResponseBase:
         "moments": [(one, [one.of(*codes) for _tone, codes in _TONES]) for one in board.moments],
     }
     return render(request, "publishing/overview/scoreboard.html", context)
+
+
+def _groups(board: Scoreboard, groups: Mapping[int, str]) -> list[tuple[str, str, int, int]]:
+    """The groups of the paper: key, words, how many targets, how many of them reached or on their way."""
+    codes: dict[str, list[str]] = {}
+    for line in board.lines:
+        if line.row.target and (of := groups.get(line.row.target.pk)):
+            codes.setdefault(of, []).append(line.row.verdict.code)
+    good = (*MET, "on_track")
+    return [
+        (key, str(words), len(codes[key]), sum(code in good for code in codes[key]))
+        for key, words in Group.choices
+        if key in codes
+    ]
 
 
 def sentence_of(board: Scoreboard) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.http import QueryDict
 
+from vaocuoc.tracking import narrowing
 from vaocuoc.tracking.indicators.queries import IndicatorFilters
 from vaocuoc.ui.dates import period_named
 from vaocuoc.ui.keys import key_in
@@ -26,4 +27,5 @@ def filters_from(parameters: QueryDict) -> IndicatorFilters:
         unit=number(parameters.get("don-vi", "")),
         period=period_named(parameters.get("ky", "")),
         overseen=parameters.get("phu-trach") == "1",
+        more=narrowing.asked_of(narrowing.INDICATORS, parameters),
     )

@@ -27,6 +27,8 @@ from vaocuoc.tracking.indicators.scaling import from_scaled
 
 Key = tuple[int, int]
 """An indicator at a unit."""
+_GROUPS = 50
+"""So many groups of indicators at the same units are named in a query one by one."""
 _Place = TypeVar("_Place", bound=Hashable)
 _One = TypeVar("_One")
 
@@ -132,7 +134,9 @@ def judged_at(places: Iterable[tuple[Indicator, Unit]], *, today: date) -> list[
     """Each indicator judged at its unit, in the order given; a constant number of queries."""
     places = list(places)
     leading: dict[Key, Target] = {}
-    for target in standing_targets(indicator for indicator, _unit in places):
+    for target in standing_targets({indicator for indicator, _unit in places}).filter(
+        at_pairs((indicator.pk, unit.pk) for indicator, unit in places)
+    ):
         leading.setdefault((target.indicator_id, target.unit_id), target)
     return judged_pairs(
         {
@@ -158,7 +162,10 @@ def standing_targets(indicators: Iterable[Indicator]) -> QuerySet[Target]:
 
 def with_company(targets: QuerySet[Target]) -> QuerySet[Target]:
     """The targets with whether they have parts, what a person judged instead, the reference's name; in one query."""
-    parts = Target.objects.filter(part_of=OuterRef("pk"), part_as=PartAs.COMPONENT, withdrawn_at__isnull=True)
+    # A component stands at the unit of its whole; so said, a country's shares of the whole are not looked through.
+    parts = Target.objects.filter(
+        part_of=OuterRef("pk"), unit=OuterRef("unit"), part_as=PartAs.COMPONENT, withdrawn_at__isnull=True
+    )
     said = FilteredRelation("overrules", condition=Q(overrules__withdrawn_at__isnull=True))
     return targets.annotate(
         is_compound=Exists(parts),
@@ -177,10 +184,17 @@ def _leading_targets(
 ) -> dict[int, list[Target]]:
     """The leading target of each unit; only the keeper's where it has one, unless every unit's are asked for."""
     keepers = {indicator.pk: indicator.keeper_id for indicator in indicators}
+    held = standing_targets(indicators)
+    if unit is not None:
+        held = held.filter(unit=unit)
+    elif not every_unit:  # what was given to thousands of units is not read beside the target of the whole
+        of_whole = Target.objects.filter(
+            indicator__in=indicators, unit=F("indicator__keeper"), withdrawn_at__isnull=True
+        )
+        held = held.filter(Q(unit=F("indicator__keeper")) | ~Q(indicator__in=of_whole.order_by().values("indicator")))
     leading: dict[int, dict[int, Target]] = defaultdict(dict)
-    for target in standing_targets(indicators):
-        if unit in (None, target.unit_id):
-            leading[target.indicator_id].setdefault(target.unit_id, target)
+    for target in held:
+        leading[target.indicator_id].setdefault(target.unit_id, target)
     return {
         pk: [by_unit[keepers[pk]]] if keepers[pk] in by_unit and not every_unit else list(by_unit.values())
         for pk, by_unit in leading.items()
@@ -324,9 +338,7 @@ def aim_of(target: Target, decimals: int) -> Aim:
 def owed_since(pairs: Iterable[Key]) -> dict[Key, date]:
     """Since when each unit owes its figures; the first day where it owed them in several stretches."""
     wanted = set(pairs)
-    obligations = Obligation.objects.filter(
-        indicator__in=[pk for pk, _unit in wanted], unit__in={unit for _pk, unit in wanted}
-    )
+    obligations = Obligation.objects.filter(at_pairs(wanted))
     owed: dict[Key, date] = {}
     for key, since in (
         (o[:2], o[2]) for o in obligations.values_list("indicator", "unit", "valid_from").order_by("-valid_from")
@@ -345,17 +357,32 @@ def official_series(pairs: Iterable[tuple[Indicator, int]]) -> dict[Key, list[Co
     is computed. Two queries, one where nothing is computed; one more where some period has several providers.
     """
     named = {(indicator.pk, unit): indicator for indicator, unit in pairs}
-    units = {unit for _pk, unit in named}
-    reported = figures_in_force(
-        Observation.objects.filter(indicator__in={pk for pk, _unit in named}, unit__in=units).select_related(
-            "approval", "indicator"
-        )
-    )
+    at_hand = {indicator.pk: indicator for indicator in named.values()}
+    found = list(Observation.objects.filter(at_pairs(named)).select_related("approval"))
+    for one in found:  # joined, every figure would bring an indicator of its own
+        one.indicator = at_hand[one.indicator_id]
+    reported = figures_in_force(found)
     computed: dict[Key, list[ComputedFigure]] = defaultdict(list)
-    if some := {pk for (pk, _unit), indicator in named.items() if is_computed(indicator)}:
-        for row in ComputedFigure.objects.filter(indicator__in=some, unit__in=units):
+    if some := [key for key, indicator in named.items() if is_computed(indicator)]:
+        for row in ComputedFigure.objects.filter(at_pairs(some)):
             computed[row.indicator_id, row.unit_id].append(row)
     return {key: _official(indicator, reported.get(key, ()), computed.get(key, ())) for key, indicator in named.items()}
+
+
+def at_pairs(pairs: Iterable[Key]) -> Q:
+    """What stands at just these indicators and units; of many unlike ones all that the two together may mean."""
+    alike: dict[frozenset[int], set[int]] = defaultdict(set)
+    units: dict[int, set[int]] = defaultdict(set)
+    for pk, unit in pairs:
+        units[pk].add(unit)
+    for pk, found in units.items():
+        alike[frozenset(found)].add(pk)
+    if len(alike) > _GROUPS:
+        alike = {frozenset().union(*alike): set(units)}
+    any_of = Q(pk__in=[])
+    for found_units, found_pks in alike.items():
+        any_of |= Q(indicator__in=sorted(found_pks), unit__in=sorted(found_units))
+    return any_of
 
 
 def is_computed(indicator: Indicator) -> bool:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from typing import Any
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponseBase
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -15,6 +16,7 @@ from vaocuoc.directory.people.access import Action, Actor
 from vaocuoc.directory.people.acting import actor_of
 from vaocuoc.directory.saved_views.listing import in_batches, opened, whole
 from vaocuoc.documents.library.access import visible_documents
+from vaocuoc.tracking import narrowing
 from vaocuoc.tracking.bulk.views import picker, view_of
 from vaocuoc.tracking.indicators import queries
 from vaocuoc.tracking.indicators.access import visible_indicators
@@ -62,6 +64,7 @@ def indicator_list(request: HttpRequest) -> HttpResponseBase:
         "total": sum(counts.values()),
         "left_behind": left_behind(actor, today=today(), filters=replace(filters, verdict="")),
         "filters": filters,
+        "narrowings": narrowing.fields(narrowing.INDICATORS, filters.more),
         "is_narrowed": filters != queries.IndicatorFilters(),
         "verdicts": [(code, mark.word) for code, mark in VERDICTS.items()],
         "leads": leads,
@@ -87,7 +90,7 @@ def _all_rows(kept: QuerySet[Standing]) -> Iterator[queries.IndicatorRow]:
 
 def _in_words(
     actor: Actor, filters: queries.IndicatorFilters, leads: QuerySet[Unit], document: object
-) -> Sequence[tuple[str, object]]:
+) -> Sequence[tuple[Any, object]]:
     """What the list is narrowed to, for the head of a file or a page on paper."""
     unit = actor.visible_units().filter(pk=filters.unit).first() if filters.unit else None
     return [
@@ -97,12 +100,14 @@ def _in_words(
         (_("của đơn vị"), unit),
         (_("văn bản đề ra"), document),
         (_("kỳ"), period_name(filters.period) if filters.period else ""),
+        *narrowing.in_words(narrowing.INDICATORS, filters.more),
         (_("phụ trách"), _("theo quyết định phân công") if filters.overseen else ""),
     ]
 
 
 def _leads(actor: Actor) -> QuerySet[Unit]:
-    leads = Unit.objects.filter(Exists(visible_indicators(actor).order_by().filter(lead_unit=OuterRef("pk"))))
+    led = visible_indicators(actor).order_by().filter(lead_unit__isnull=False)
+    leads = Unit.objects.filter(pk__in=led.values("lead_unit"))
     return leads.order_by("sort_key", "pk").only("pk", "name")
 
 

@@ -1,8 +1,8 @@
-"""What can be changed on many indicators in one go (đổi nhiều chỉ tiêu), each through its own operation."""
+"""What can be changed on many indicators in one go (đổi nhiều chỉ tiêu)."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import forms
@@ -11,13 +11,14 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from vaocuoc.core.errors import Refused
 from vaocuoc.directory.models import Unit
 from vaocuoc.directory.people.access import Action, Actor
 from vaocuoc.tracking.bulk.changing import Change, Many
-from vaocuoc.tracking.indicators import operations
 from vaocuoc.tracking.indicators.access import visible_indicators
 from vaocuoc.tracking.indicators.filtering import filters_from
 from vaocuoc.tracking.indicators.forms import living_units
+from vaocuoc.tracking.indicators.leading import set_lead_units
 from vaocuoc.tracking.indicators.models import Indicator
 from vaocuoc.tracking.indicators.standing import standings_of
 from vaocuoc.ui.clock import today
@@ -39,8 +40,8 @@ class _LeadForm(forms.Form):
         field.queryset = living_units(actor)
 
 
-def _lead(actor: Actor, indicator: Indicator, data: dict[str, Any]) -> object:
-    return operations.edit_indicator(actor=actor, indicator=indicator, lead_unit=data["lead_unit"])
+def _lead(actor: Actor, indicators: Sequence[Indicator], data: dict[str, Any]) -> Mapping[int, Refused]:
+    return set_lead_units(actor=actor, indicators=indicators, lead_unit=data["lead_unit"])
 
 
 _CHANGES = {

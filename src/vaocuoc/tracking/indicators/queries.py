@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
-from decimal import Decimal
-from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
@@ -19,17 +17,17 @@ from vaocuoc.core.text import fold, nfc, words
 from vaocuoc.directory.models import Unit
 from vaocuoc.directory.people.access import Action, Actor
 from vaocuoc.search.queries import Hit, excerpt, matching
+from vaocuoc.tracking import narrowing
 from vaocuoc.tracking.indicators.access import visible_indicators
 from vaocuoc.tracking.indicators.in_force import figures_in_force as figures_in_force
 from vaocuoc.tracking.indicators.judging import IndicatorRow as IndicatorRow
 from vaocuoc.tracking.indicators.judging import aim_of as aim_of
 from vaocuoc.tracking.indicators.judging import judged as judged
-from vaocuoc.tracking.indicators.judging import judged_pairs, row_of, standing_targets
-from vaocuoc.tracking.indicators.models import Indicator, IndicatorKind, Obligation, Observation, Target
+from vaocuoc.tracking.indicators.judging import judged_pairs, row_of
+from vaocuoc.tracking.indicators.models import Indicator, Observation, Target
 from vaocuoc.tracking.indicators.operations import period_of
+from vaocuoc.tracking.indicators.others import Others, others_of, urgency
 from vaocuoc.tracking.indicators.overseeing import indicators_overseen
-from vaocuoc.tracking.indicators.scaling import from_scaled
-from vaocuoc.ui.words import VERDICT_ORDER
 
 
 @dataclass(frozen=True)
@@ -43,6 +41,7 @@ class IndicatorFilters:
     unit: int | None = None
     period: Period | None = None
     overseen: bool = False
+    more: narrowing.Asked = ()
 
 
 def indicators_within(actor: Actor, filters: IndicatorFilters) -> QuerySet[Indicator]:
@@ -58,20 +57,11 @@ def indicators_within(actor: Actor, filters: IndicatorFilters) -> QuerySet[Indic
         found = found.filter(pk__in=due.values("indicator"))
     if filters.overseen:
         found = found.filter(indicators_overseen(actor))
+    for rule in narrowing.conditions(narrowing.INDICATORS, filters.more):
+        found = found.filter(rule)
     if filters.text:
         found = matching(found, "folded", filters.text)
     return found
-
-
-def _urgency(row: IndicatorRow) -> tuple[Any, ...]:
-    progress = row.verdict.progress
-    return (
-        VERDICT_ORDER.index(row.verdict.code),
-        progress is None,
-        progress or 0,
-        row.indicator.code,
-        row.unit.pk,
-    )
 
 
 # --- which indicator a phrase means -----------------------------------------------------------------------------------
@@ -138,16 +128,6 @@ class Figure:
 
 
 @dataclass(frozen=True)
-class UnitTotal:
-    """The sum of the units' figures of one period, with its coverage: what is missing is not zero."""
-
-    period: Period
-    value: Decimal
-    have: int
-    owing: int
-
-
-@dataclass(frozen=True)
 class IndicatorFacts:
     """Everything that an indicator's page shows of one unit."""
 
@@ -155,13 +135,12 @@ class IndicatorFacts:
     beside: tuple[IndicatorRow, ...] = ()
     withdrawn: tuple[Target, ...] = ()
     figures: tuple[Figure, ...] = ()
-    by_unit: tuple[IndicatorRow, ...] = ()
-    total: UnitTotal | None = None
+    others: Others = field(default_factory=Others)
 
 
 def indicator_facts(indicator: Indicator, *, today: date, unit: int | None = None) -> IndicatorFacts:
     """What an indicator's page shows of one unit, the keeper's where none is asked for, and of the others below."""
-    row = _row_to_show(indicator, today, unit)
+    row = row_at(indicator, today=today, unit=unit)
     targets = list(
         Target.objects.filter(indicator=indicator, unit=row.unit)
         .select_related("unit", "document", "finding", "created_by__person")
@@ -182,51 +161,22 @@ def indicator_facts(indicator: Indicator, *, today: date, unit: int | None = Non
         )
         .order_by("-period_end", "-period_start", "-submitted_at", "-pk")
     )
-    others = others_of(indicator, row, today)
     return IndicatorFacts(
         row=row,
         beside=tuple(row_of(indicator, target, today=today) for target in beside[:5]),
         withdrawn=tuple(target for target in targets if target.withdrawn_at is not None),
         figures=_figures(observations),
-        by_unit=others,
-        total=total_of(indicator, others),
+        others=others_of(indicator, row, today),
     )
 
 
-def total_of(indicator: Indicator, rows: Iterable[IndicatorRow]) -> UnitTotal | None:
-    """The sum over units of what may be added up (flows and stocks), for the latest period that any has reported."""
-    rows = list(rows)
-    newest = [row.latest for row in rows if row.latest is not None and row.value is not None]
-    if indicator.kind not in (IndicatorKind.FLOW, IndicatorKind.STOCK) or not newest:
-        return None
-    period = max((period_of(one) for one in newest), key=lambda one: one.end)
-    summed = [one.value for one in newest if one.value is not None and period_of(one) == period]
-    return UnitTotal(period, from_scaled(sum(summed), indicator.decimals), len(summed), len(rows))
-
-
-def _row_to_show(indicator: Indicator, today: date, unit: int | None) -> IndicatorRow:
+def row_at(indicator: Indicator, *, today: date, unit: int | None) -> IndicatorRow:
+    """An indicator judged at one unit, the keeper where none is asked for (một chỉ tiêu ở một đơn vị)."""
     rows = judged([indicator], today=today, unit=unit)
     if rows:
-        return sorted(rows, key=lambda row: (row.unit.pk != indicator.keeper_id, _urgency(row)))[0]
+        return sorted(rows, key=lambda row: (row.unit.pk != indicator.keeper_id, urgency(row)))[0]
     at = (Unit.objects.filter(pk=unit).first() if unit else None) or indicator.keeper
     return judged_pairs({(indicator.pk, at.pk): (indicator, at, None)}, today)[0]
-
-
-def others_of(indicator: Indicator, shown: IndicatorRow, today: date) -> tuple[IndicatorRow, ...]:
-    """The other units that owe or have figures of an indicator, what needs someone first (theo đơn vị)."""
-    concerned = Q(pk__in=Obligation.objects.filter(indicator=indicator).values("unit")) | Q(
-        pk__in=Observation.objects.filter(indicator=indicator).values("unit")
-    )
-    units = {
-        unit.pk: unit for unit in Unit.objects.filter(concerned).exclude(pk=shown.unit.pk).defer("folded", "sort_key")
-    }
-    if not units:
-        return ()
-    targets: dict[int, Target] = {}
-    for target in standing_targets([indicator]):
-        targets.setdefault(target.unit_id, target)
-    rows = judged_pairs({(indicator.pk, pk): (indicator, at, targets.get(pk)) for pk, at in units.items()}, today)
-    return tuple(sorted(rows, key=_urgency))
 
 
 def _figures(observations: Iterable[Observation]) -> tuple[Figure, ...]:

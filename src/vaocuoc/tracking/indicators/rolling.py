@@ -66,11 +66,19 @@ def roll_up(places: Iterable[Place]) -> set[Place]:
     locked = Indicator.objects.select_for_update().filter(pk__in={place.indicator for place in wanted}).order_by("pk")
     indicators = {one.pk: one for one in locked if rolls_up(one)}
     wanted = {place for place in wanted if place.indicator in indicators}
-    return _Rolling(indicators, wanted | _first_of_their_period(indicators, wanted)).write() if wanted else set()
+    if not wanted:
+        return set()
+    rolling = _Rolling(indicators, wanted)
+    if not rolling.begun_for(wanted):
+        rolling = _Rolling(indicators, wanted | _first_of_their_period(indicators, wanted))
+    return rolling.write()
 
 
 def _first_of_their_period(indicators: Mapping[int, Indicator], places: set[Place]) -> set[Place]:
-    """With the first figure of a period every unit above one that owes it gets its row, so that coverage is whole."""
+    """With the first figure of a period every unit above one that owes it gets its row, so that coverage is whole.
+
+    Rows that could be begun from those of the period before are written here; what is left is to be worked out.
+    """
     periods = {(place.indicator, place.period) for place in places}
     rows = ComputedFigure.objects.filter(
         indicator__in={pk for pk, _period in periods},
@@ -180,10 +188,11 @@ class _Rolling:
         self.children = self._read_children()
         units = {unit for above in self.above.values() for unit in above}
         self.units = units | {child for found in self.children.values() for child, _from, _to in found}
-        self.own = self._read_own(self.indicators)
+        self.own = self._read_own(self.indicators, until_now={pk for pk in self.indicators if self._holds_on(pk)})
         self.owed = self._read_obligations()
         self.rows = self._read_rows()
-        self.weights = self._read_own({one.weight_id: one for one in indicators.values() if one.weight_id})
+        weighing = Indicator.objects.in_bulk([one.weight_id for one in indicators.values() if one.weight_id])
+        self.weights = self._read_own(weighing, until_now=set(weighing))
 
     # --- what is read ---------------------------------------------------------------------------------------------
 
@@ -226,17 +235,22 @@ class _Rolling:
             below[kind, parent].append((child, since, until))
         return below
 
-    def _read_own(self, indicators: Iterable[int]) -> dict[Key, dict[Period, Observation]]:
-        """The reported figures in force: of the periods at hand, or up to their end for what holds on till the next."""
-        wanted = set(indicators)
-        if not wanted or not self.periods:
+    def _read_own(
+        self, indicators: Mapping[int, Indicator], *, until_now: set[int]
+    ) -> dict[Key, dict[Period, Observation]]:
+        """The reported figures in force of the periods at hand; of ``until_now`` all up to their end.
+
+        A weight holds on until its next figure, also where it is itself among what is added up.
+        """
+        if not indicators or not self.periods:
             return {}
         ends = {period.end for _pk, period in self.periods}
-        earlier = {pk for pk in wanted if pk not in self.indicators or self._holds_on(pk)}
-        asked = Q(indicator__in=wanted - earlier, period_end__in=ends)
-        if earlier:
-            asked |= Q(indicator__in=earlier, period_end__lte=max(ends))
-        rows = Observation.objects.filter(asked, unit__in=self.units).select_related("approval", "indicator")
+        asked = Q(indicator__in=set(indicators) - until_now, period_end__in=ends)
+        if until_now:
+            asked |= Q(indicator__in=until_now, period_end__lte=max(ends))
+        rows = list(Observation.objects.filter(asked, unit__in=self.units).select_related("approval"))
+        for one in rows:  # one object for all its figures: making it anew for each costs more than reading them
+            one.indicator = indicators[one.indicator_id]
         series = figures_in_force(rows)
         return {key: {place_of(one).period: one for one in found} for key, found in series.items()}
 
@@ -259,6 +273,11 @@ class _Rolling:
         ):
             rows[row.indicator_id, row.unit_id][row.period] = row
         return rows
+
+    def begun_for(self, places: set[Place]) -> bool:
+        """Whether each of these periods has rows already, seen among those that were read."""
+        begun = {(pk, period) for (pk, _unit), found in self.rows.items() for period in found}
+        return all((place.indicator, place.period) in begun for place in places)
 
     # --- what is worked out ---------------------------------------------------------------------------------------
 

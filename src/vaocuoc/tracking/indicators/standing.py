@@ -51,12 +51,12 @@ def judge_if_few(indicators: QuerySet[Indicator], *, today: date) -> int:
     """Judge what is out of date of these indicators where it is little, else leave it to the worker; how much is left.
 
     What is left is shown as it was judged last, in lists and counts; a page's own rows are worked out for the day.
-    Two queries where everything is up to date.
+    Two queries where everything is up to date, three where something is not.
     """
     kept = Standing.objects.order_by()
     another_day = Q(day__isnull=True) | Q(day__lt=today) | Q(day__gt=today)  # ranges, so that the index is used
     stale = kept.filter(another_day, indicator__in=indicators.order_by().values("pk"))
-    left = len(stale.values_list("pk", flat=True)[: JUDGED_AT_ONCE + 1])
+    left = len(stale.values_list("pk", flat=True)[: JUDGED_AT_ONCE + 1]) if _any_of_another_day(today) else 0
     new = indicators.filter(~Exists(Standing.objects.filter(indicator=OuterRef("pk")))).order_by()
     aims = Target.objects.filter(indicator=OuterRef("pk"), withdrawn_at__isnull=True).order_by()
     of_new = aims.values("indicator").annotate(number=Count("pk")).values("number")
@@ -73,6 +73,16 @@ def judge_if_few(indicators: QuerySet[Indicator], *, today: date) -> int:
     return left
 
 
+def _any_of_another_day(today: date) -> bool:
+    """Whether any row at all was not judged for the day; usually none was, and the index of days tells it at once.
+
+    Asked in one condition, SQLite reads every row of a country.
+    """
+    kept = Standing.objects.order_by().values("pk")
+    earlier, later = kept.filter(day__lt=today), kept.filter(day__gt=today)
+    return bool(kept.filter(day__isnull=True).union(earlier, later, all=True).exists())
+
+
 def standings_of(actor: Actor, *, today: date, filters: IndicatorFilters | None = None) -> QuerySet[Standing]:
     """How the indicators that the actor sees stand on a day, what needs someone first.
 
@@ -82,10 +92,15 @@ def standings_of(actor: Actor, *, today: date, filters: IndicatorFilters | None 
     filters = filters or IndicatorFilters()
     found = indicators_within(actor, filters)
     left_behind(actor, today=today, filters=filters)
-    kept = Standing.objects.filter(indicator__in=found.order_by().values("pk"))
-    kept = (
-        kept.filter(unit=filters.unit) if filters.unit else kept.filter(leads__in=[True])
-    )  # so said, SQLite finds them by their index
+    keys, kept = found.order_by().values("pk"), Standing.objects.all()
+    if filters.unit:
+        kept = kept.filter(unit=filters.unit, indicator__in=keys)
+    else:
+        # So said, SQLite finds the rows of the plain list by their index, and does not go indicator by indicator
+        # through the verdicts of every unit.
+        kept = kept.filter(leads__in=[True])
+        if found.query.where:
+            kept = kept.annotate(column=F("indicator_id") + 0).filter(column__in=keys)
     if filters.verdict:
         kept = kept.filter(code=filters.verdict)
     return kept.order_by("place", F("progress").asc(nulls_last=True), "indicator__code", "unit")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.db.models import Count, Sum
 from django.http import HttpRequest
 from django.template.loader import render_to_string
 
@@ -44,22 +45,25 @@ def parts_panel(request: HttpRequest, row: IndicatorRow) -> str | None:
     actor = actor_of(request)
     components = [(part, aim_words(part.target, part.indicator)) for part in row.parts if part.target]
     target = row.target
-    shares = with_company(Target.objects.none())
+    shares = Target.objects.none()
     if target is not None:
-        shares = with_company(target.parts.filter(part_as=PartAs.SHARE, withdrawn_at__isnull=True))
-    given = list(shares.select_related("unit").order_by("unit__sort_key"))
+        shares = target.parts.filter(part_as=PartAs.SHARE, withdrawn_at__isnull=True)
+    first = list(with_company(shares).select_related("unit").order_by("unit__sort_key")[: _MOST + 1])
+    number, total = len(first), sum(share.value for share in first)
+    if number > _MOST:
+        number, total = shares.order_by().aggregate(number=Count("pk"), total=Sum("value")).values()
     below = list(Indicator.objects.filter(parent=row.indicator).order_by("code").only("pk", "code", "name"))
-    if not (components or given or below or row.indicator.parent_id or row.indicator.expression):
+    if not (components or first or below or row.indicator.parent_id or row.indicator.expression):
         return None
     rows = judged_pairs(
-        {(row.indicator.pk, share.unit_id): (row.indicator, share.unit, share) for share in given[:_MOST]}, today()
+        {(row.indicator.pk, share.unit_id): (row.indicator, share.unit, share) for share in first[:_MOST]}, today()
     )
     context = {
         "row": row,
         "components": components,
         "shares": rows,
-        "given": len(given),
-        "total": from_scaled(sum(share.value for share in given), row.indicator.decimals) if given else None,
+        "given": number,
+        "total": from_scaled(total, row.indicator.decimals) if first else None,
         "below": below,
         "target": target,
         "may_assign": actor.may(Action.ASSIGN, row.indicator.keeper_id),

@@ -74,10 +74,10 @@ def split(request: HttpRequest, pk: int, target: int) -> HttpResponse:
     indicator, found = _target_of(actor, pk, target)
     actor.require(Action.ASSIGN, indicator.keeper_id)
     forms = ComponentFormSet(
-        request.POST or None,
+        request.POST if request.method == "POST" else None,
         initial=[{"unit_of_measure": indicator.unit_of_measure, "comparator": found.comparator}] * 2,
     )
-    error, status = "", 200
+    error, status = "", 422 if forms.is_bound else 200
     if request.method == "POST" and forms.is_valid():
         parts = [
             Component(one["name"], one["comparator"], one["value"], one.get("unit_of_measure", ""))
@@ -181,7 +181,7 @@ def say(request: HttpRequest, pk: int, target: int) -> HttpResponse:
     deed = request.POST.get("lam", "")
     say_form = SayForm(request.POST if deed == "danh-gia" else None, actor=actor)
     cause_form = CauseForm(request.POST if deed == "nguyen-nhan" else None)
-    status = 200
+    status = 422 if request.method == "POST" else 200
     if request.method == "POST":
         try:
             said = _say(request, actor, found, deed, say_form, cause_form)
@@ -239,8 +239,10 @@ def derive(request: HttpRequest, pk: int) -> HttpResponse:
     shown = ("rolls_along", "official", "expression", "base", "base_year")
     initial = {name: getattr(indicator, name) for name in shown}
     initial |= {"weight": indicator.weight_id, "parent": indicator.parent_id}
-    form = DeriveForm(request.POST or None, actor=actor, indicator=indicator, initial=initial)
-    status = 200
+    form = DeriveForm(
+        request.POST if request.method == "POST" else None, actor=actor, indicator=indicator, initial=initial
+    )
+    status = 422 if form.is_bound else 200
     if request.method == "POST" and form.is_valid():
         try:
             _derive(actor, indicator, form.cleaned_data)
@@ -290,8 +292,8 @@ def ratio(request: HttpRequest) -> HttpResponse:
     actor = actor_of(request)
     if not actor.may_somewhere(Action.ASSIGN):
         raise Refused("access.denied", action=str(Action.ASSIGN))
-    form = RatioForm(request.POST or None, actor=actor)
-    status = 200
+    form = RatioForm(request.POST if request.method == "POST" else None, actor=actor)
+    status = 422 if form.is_bound else 200
     if request.method == "POST" and form.is_valid():
         try:
             made = create_ratio(actor=actor, **form.cleaned_data)

@@ -110,8 +110,7 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
         ],
         "figures": [(figure, [_told(one, indicator, sources) for one in figure.revisions]) for figure in facts.figures],
         "withdrawn": [(one, aim_words(one, indicator)) for one in facts.withdrawn],
-        "others": [(one, _aim(one), reason_words(one.verdict)) for one in facts.by_unit],
-        "reported_others": sum(1 for one in facts.by_unit if one.latest is not None and one.latest.value is not None),
+        "others": [(one, _aim(one), reason_words(one.verdict)) for one in facts.others.rows],
         "may_assign": actor.may(Action.ASSIGN, indicator.keeper_id),
         "may_report": units_to_report(actor, indicator).exists() and actor.may_somewhere(Action.REPORT),
         "approvable": _approvable(actor, indicator, row.unit),
@@ -136,8 +135,8 @@ def create(request: HttpRequest) -> HttpResponse:
     actor = actor_of(request)
     if not actor.may_somewhere(Action.ASSIGN):
         raise Refused("access.denied", action=str(Action.ASSIGN))
-    form = IndicatorForm(request.POST or None, actor=actor)
-    status = 200
+    form = IndicatorForm(request.POST if request.method == "POST" else None, actor=actor)
+    status = 422 if form.is_bound else 200
     if request.method == "POST" and form.is_valid():
         try:
             made = enter_indicator(actor=actor, **form.cleaned_data)
@@ -155,8 +154,8 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
     actor = actor_of(request)
     indicator = get_indicator(actor, pk)
     actor.require(Action.ASSIGN, indicator.keeper_id)
-    form = EditForm(request.POST or None, actor=actor, indicator=indicator)
-    status = 200
+    form = EditForm(request.POST if request.method == "POST" else None, actor=actor, indicator=indicator)
+    status = 422 if form.is_bound else 200
     if request.method == "POST" and form.is_valid():
         try:
             correct_indicator(actor=actor, indicator=indicator, **form.cleaned_data)
@@ -177,8 +176,10 @@ def target(request: HttpRequest, pk: int) -> HttpResponse:
     replaced = _number(request.GET.get("thay") or request.POST.get("thay") or "")
     replaces = get_object_or_404(Target, pk=replaced, indicator=indicator) if replaced else None
     initial = TargetForm.initial_of(replaces, indicator.decimals) if replaces else {}
-    form = TargetForm(request.POST or None, actor=actor, indicator=indicator, initial=initial)
-    status = 200
+    form = TargetForm(
+        request.POST if request.method == "POST" else None, actor=actor, indicator=indicator, initial=initial
+    )
+    status = 422 if form.is_bound else 200
     if request.method == "POST" and form.is_valid():
         try:
             set_target(actor=actor, indicator=indicator, replaces=replaces, **form.cleaned_data)
@@ -198,13 +199,13 @@ def withdraw(request: HttpRequest, pk: int, target: int) -> HttpResponse:
     indicator = get_indicator(actor, pk)
     actor.require(Action.ASSIGN, indicator.keeper_id)
     found = get_object_or_404(Target.objects.select_related("indicator"), pk=target, indicator=indicator)
-    form = WithdrawForm(request.POST or None)
+    form = WithdrawForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         withdraw_target(actor=actor, target=found, reason=form.cleaned_data["reason"])
         messages.success(request, _("Đã rút mục tiêu."))
         return redirect("indicators:detail", pk)
     context = {"form": form, "indicator": indicator, "aim": aim_words(found, indicator)}
-    return render(request, "tracking/indicators/withdraw.html", context)
+    return render(request, "tracking/indicators/withdraw.html", context, status=422 if form.is_bound else 200)
 
 
 # --- figures ----------------------------------------------------------------------------------------------------------

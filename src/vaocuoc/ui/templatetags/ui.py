@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 from django import template
@@ -122,6 +123,11 @@ def period_days(value: Period) -> SafeString:
 @register.simple_tag
 def icon(name: str, size: int = 0, label: str = "", css: str = "") -> SafeString:
     """``{% icon "i-check" %}``: a symbol of the sprite, hidden from screen readers unless it has a ``label``."""
+    return _drawn(name, size, str(label), css)
+
+
+@lru_cache(maxsize=2_000, typed=True)  # a page shows the same few marks hundreds of times
+def _drawn(name: str, size: int, label: str, css: str) -> SafeString:
     address = f"{static('ui/marks.svg')}#{name}"
     room = format_html(' width="{}" height="{}"', size, size) if size else ""
     look = format_html(' class="{}"', css) if css else ""

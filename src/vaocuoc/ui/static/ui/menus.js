@@ -1,5 +1,6 @@
 // Menus are <details class="menu"> and dialogs are <dialog>: both work without this. It closes a menu when the work goes
-// on elsewhere, opens a dialog from its button, and keeps a form from being sent twice.
+// on elsewhere, opens a dialog from its button, remembers which groups of the rail stay open, and keeps a form from being
+// sent twice.
 "use strict";
 
 function closeMenus(except) {
@@ -26,6 +27,21 @@ document.addEventListener("keydown", (event) => {
     open.open = false;
     open.querySelector("summary").focus();
   }
+});
+
+// The server draws the groups as this browser keeps them, so nothing jumps when a page has come.
+function rememberGroup(group) {
+  const kept = document.cookie.match(/(?:^|; )vaocuoc_rail=([^;]*)/);
+  const names = new Set((kept ? kept[1] : "").split(".").filter(Boolean));
+  if (group.open) names.delete(group.dataset.group); // asked before it turns: an open one is being folded
+  else names.add(group.dataset.group);
+  const safe = location.protocol === "https:" ? "; Secure" : "";
+  document.cookie = `vaocuoc_rail=${[...names].join(".")}; path=/; max-age=31536000; SameSite=Lax${safe}`;
+}
+
+document.addEventListener("click", (event) => {
+  const summary = event.target.closest("summary");
+  if (summary && summary.parentElement.matches(".places")) rememberGroup(summary.parentElement);
 });
 
 document.addEventListener("submit", (event) => {
