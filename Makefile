@@ -38,7 +38,7 @@ demo: static ## Fill the demonstration and serve it
 test: static ## Install what tests need of the system where allowed, then run every test on both databases
 	@tools/system-packages
 	$(BIN)/python -m pytest -n auto -q --no-migrations
-	$(BIN)/python tools/with_postgresql.py --throwaway $(BIN)/python -m pytest -n auto -q -m "not journey" tests/database
+	$(BIN)/python tools/with_postgresql.py --throwaway $(BIN)/python -m pytest -n auto -q --no-migrations -m "not journey" tests/database
 
 check: static ## Format, lint, types, layers, templates, migrations, catalogue, docs
 	$(BIN)/ruff format --check .
@@ -68,7 +68,13 @@ bench: install ## Speed, as ratios measured in one run, with memory
 	$(BIN)/python -m bench.register
 	$(BIN)/python tools/with_postgresql.py $(BIN)/python -m bench.register
 	$(BIN)/python -m bench.assigning
+	$(BIN)/python -m bench.bulk
+	$(BIN)/python -m bench.waiting
+	$(BIN)/python -m bench.pages
+	$(BIN)/python -m bench.signs
+	$(BIN)/python -m bench.trail
 	$(BIN)/python -m bench.national
+	BENCH_UPKEEP=2,20 $(BIN)/python -m bench.upkeep
 
 backtest: install ## Judge the forecasts by series whose future is known: make backtest FILE=series.csv.gz
 	@test -n "$(FILE)" || { echo "Say which series: make backtest FILE=series.csv.gz"; exit 2; }

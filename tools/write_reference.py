@@ -25,7 +25,8 @@ kind of person.
 
 The administrator is no role of a post but a mark of the account: it keeps the directory and reads the whole audit
 trail, and sees no document, indicator or task without holding a post that does. An inspector reads the audit trail of
-the posts below.
+the posts below. Who inspects by a dated decision has no role: that day they see the objects that it opens and nothing
+more ([inspection](inspection.md)).
 """
 
 

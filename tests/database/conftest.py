@@ -13,6 +13,7 @@ from django.contrib.auth.hashers import make_password
 from django.utils import translation
 
 from tests.database.audit.emptying import allow_emptying
+from vaocuoc.config.settled import settle
 from vaocuoc.core.text import fold
 from vaocuoc.directory.models import (
     Level,
@@ -35,6 +36,12 @@ allow_emptying()
 TODAY = date(2026, 11, 20)
 BEGIN = date(2025, 7, 1)
 PASSWORD = "mat-khau-kiem-thu"
+
+
+@pytest.fixture(scope="session", autouse=True)
+def settled() -> None:
+    """The process is as a server's is: what is loaded is left alone by the collector."""
+    settle()
 
 
 @pytest.fixture(autouse=True)

@@ -33,7 +33,7 @@ def items(settings: Any, monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.usefixtures("items")
 def test_it_groups_and_orders_what_apps_offer() -> None:
     found = navigation.navigation(RequestFactory().get("/nhat-ky/?q=1"))
-    assert [[item.label for item in group] for group in found.groups] == [["Nhật ký"], ["Đơn vị"]]
+    assert [[item.label for item in group.items] for group in found.groups] == [["Nhật ký"], ["Đơn vị"]]
     assert found.current == "audit:list"
 
 

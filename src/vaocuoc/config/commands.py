@@ -20,9 +20,12 @@ from vaocuoc.audit.guards import missing_guards  # noqa: E402 - models can be im
 from vaocuoc.audit.verifying import Chain, compare, verify  # noqa: E402
 from vaocuoc.config import demo as demonstration  # noqa: E402
 from vaocuoc.config import supervisor  # noqa: E402
+from vaocuoc.config.tables import make_tables  # noqa: E402
 from vaocuoc.core.checking import Register  # noqa: E402
 from vaocuoc.core.errors import Refused  # noqa: E402
 from vaocuoc.directory.organisations import official  # noqa: E402
+from vaocuoc.documents.destruction.cleaning import copies_in_backups  # noqa: E402
+from vaocuoc.documents.destruction.cleaning import problems as destruction_problems  # noqa: E402
 from vaocuoc.jobs import worker as jobs_worker  # noqa: E402
 from vaocuoc.notices.mail.queries import problems as letter_problems  # noqa: E402
 from vaocuoc.search.indexes import missing_indexes  # noqa: E402
@@ -58,7 +61,8 @@ def build(say: Print) -> int:
 
 
 def prepare_database() -> None:
-    """Bring the database up to date; what guards it is installed by the migrations themselves."""
+    """Lay the tables of a new database, or bring those of an older one up to date; what guards them comes with it."""
+    make_tables()
     call_command("migrate", interactive=False, verbosity=0)
 
 
@@ -90,7 +94,6 @@ def worker(*, until_idle: bool) -> int:
 
 def demo(*, load_only: bool, host: str, port: int, say: Print) -> int:
     """Fill the demonstration site, and serve it on its own day unless ``load_only``; 2 where refused."""
-    demonstration.make_tables()
     prepare_database()
     try:
         accounts = demonstration.load(say=say)
@@ -149,6 +152,8 @@ def check(say: Print, *, seal: str = "") -> int:
     if not problems:
         chain = verify()
         say(_chain_line(chain))
+        for line in copies_in_backups():  # to be known, and no fault: they go as the office's backups are rotated
+            say(line)
         told = [chain.broken, compare(seal) if seal else None]
         problems = _problems() + [str(broken) for broken in told if broken]
     for problem in problems:
@@ -177,6 +182,7 @@ def _problems() -> list[str]:
         shown = ", ".join(strays[:5])
         found.append(f"{len(strays)} nhiệm vụ có trạng thái lệch với cập nhật, minh chứng của nó: {shown}.")
     found += letter_problems()
+    found += destruction_problems()
     folder = Path(settings.DATA_FOLDER)
     if not os.access(folder, os.W_OK):
         found.append(f"Không ghi được vào thư mục dữ liệu {folder}: kiểm tra quyền của thư mục.")

@@ -1,9 +1,8 @@
-"""The tables of a demonstration's own database, made at once as the migrations leave them.
+"""The tables of a new database, made at once as the migrations leave them.
 
 One by one the migrations of a new database take most of a minute, nearly all of it spent by Django on drawing up its
 models anew for each step. A database that has no table yet holds nothing to carry over: its tables are made from the
-last state of the migrations, which are then noted as applied. Every other database, and every site that is no
-demonstration, goes the whole way.
+last state of the migrations, which are then noted as applied. Every other database goes the whole way.
 """
 
 from __future__ import annotations

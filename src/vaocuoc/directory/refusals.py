@@ -66,6 +66,9 @@ REFUSALS: dict[str, str | Promise] = {
         "Đã ủy quyền cho %(person)s từ %(start)s đến trước %(end)s, trùng thời gian và trùng việc. "
         "Kết thúc ủy quyền đó trước, hoặc sửa ngày."
     ),
+    "delegations.outlasts_giver": _(
+        "%(person)s thôi giữ chức danh từ ngày %(day)s, ủy quyền không dài hơn. Ghi ngày kết thúc không sau ngày đó."
+    ),
     "delegations.over": _("Ủy quyền này đã hết từ ngày %(day)s. Không kết thúc lại."),
     "recording.no_way": _("Chưa chọn đã nhận tin bằng cách nào. Chọn một cách."),
     "recording.no_whom": _("Chưa ghi thay cho ai. Ghi tên, hoặc bỏ trống cả hai ô."),

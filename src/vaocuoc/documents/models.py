@@ -1,5 +1,6 @@
 """The models of documents, gathered for Django."""
 
+from vaocuoc.documents.destruction.models import Destruction, DestructionState
 from vaocuoc.documents.dissemination.models import Dissemination, DisseminationUnit, SessionForm, StudySession
 from vaocuoc.documents.papers.models import (
     Attachment,
@@ -24,6 +25,8 @@ __all__ = [
     "Attachment",
     "AttachmentKind",
     "Citation",
+    "Destruction",
+    "DestructionState",
     "Dissemination",
     "DisseminationUnit",
     "Document",

@@ -3,6 +3,7 @@
 from vaocuoc.oversight.calendar.models import CalendarEntry, EntryMove
 from vaocuoc.oversight.coverage.models import Mark, NotedProgramme, Rollout, RolloutUnit
 from vaocuoc.oversight.explanations.models import Asking, Explanation
+from vaocuoc.oversight.inspections.models import EvidenceExport
 from vaocuoc.oversight.meetings.models import (
     AgendaItem,
     Conclusion,
@@ -12,12 +13,14 @@ from vaocuoc.oversight.meetings.models import (
     Participant,
 )
 from vaocuoc.oversight.rounds.models import (
+    ChasedReport,
     Regime,
     RegimeSection,
     RegimeVersion,
     ReportStep,
     Round,
     RoundDeadline,
+    RoundLetter,
     RoundReport,
     TaskAnswer,
     TextAnswer,
@@ -27,9 +30,11 @@ __all__ = [
     "AgendaItem",
     "Asking",
     "CalendarEntry",
+    "ChasedReport",
     "Conclusion",
     "ConclusionNotice",
     "EntryMove",
+    "EvidenceExport",
     "Explanation",
     "Mark",
     "Meeting",
@@ -44,6 +49,7 @@ __all__ = [
     "RolloutUnit",
     "Round",
     "RoundDeadline",
+    "RoundLetter",
     "RoundReport",
     "TaskAnswer",
     "TextAnswer",

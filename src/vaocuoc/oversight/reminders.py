@@ -1,4 +1,4 @@
-"""The morning's reminders of oversight (nhắc việc buổi sáng): explanations, papers planned, waiting proposals."""
+"""The morning's reminders of oversight (nhắc việc buổi sáng): explanations, papers, programmes, waiting proposals."""
 
 from __future__ import annotations
 
@@ -8,13 +8,17 @@ from datetime import date, timedelta
 from django.db import transaction
 from django.utils import timezone
 
+from vaocuoc.documents.models import Handling
 from vaocuoc.notices.operations import Outgoing, notify_all
 from vaocuoc.oversight.calendar.models import OPEN_STATES, CalendarEntry
+from vaocuoc.oversight.coverage.models import Rollout
+from vaocuoc.oversight.coverage.programmes import owing_of_each
 from vaocuoc.oversight.explanations.models import Explanation, ExplanationState
 from vaocuoc.tracking.models import Proposal
 
 _PAPER_AHEAD, _PAPER_EVERY = 7, 7
 _ANSWER_EVERY = 3
+_PROGRAMME_AHEAD, _PROGRAMME_EVERY, _PROGRAMME_LONGEST = 7, 7, 90
 _PROPOSAL_EVERY = 30
 _MOST = 2_000
 
@@ -22,7 +26,7 @@ _MOST = 2_000
 def remind(today: date) -> None:
     """Tell whoever owes what falls due or is late today; called once a morning, a constant number of queries."""
     with transaction.atomic():
-        notify_all(None, [*_explanations(today), *_papers(today), *_proposals(today)])
+        notify_all(None, [*_explanations(today), *_papers(today), *_programmes(today), *_proposals(today)])
 
 
 def _explanations(today: date) -> Iterator[Outgoing]:
@@ -56,6 +60,26 @@ def _papers(today: date) -> Iterator[Outgoing]:
             posts=[one.preparer_post_id] if one.preparer_post_id else [],
             units=[one.preparer_unit_id] if one.preparer_unit_id else [],
             facts={"title": one.title[:200], "due": one.planned_by.isoformat()},
+        )
+
+
+def _programmes(today: date) -> Iterator[Outgoing]:
+    """A week before units must have issued their programmes, the day after, and every week then for three months."""
+    first, last = today - timedelta(days=_PROGRAMME_LONGEST), today + timedelta(days=_PROGRAMME_AHEAD)
+    near = Rollout.objects.filter(due__gte=first, due__lte=last).exclude(document__handling=Handling.DRAFT)
+    found = [(one, (today - one.due).days) for one in near.select_related("document").order_by("pk") if one.due]
+    asked = [
+        (one, days)
+        for one, days in found
+        if days == -_PROGRAMME_AHEAD or (days > 0 and (days - 1) % _PROGRAMME_EVERY == 0)
+    ]
+    owing = owing_of_each([one for one, _days in asked], today=today) if asked else {}
+    for one, days in asked:
+        yield Outgoing(
+            "coverage.late" if days > 0 else "coverage.due_soon",
+            one.document,
+            units=owing.get(one.document_id, []),
+            facts={"document": str(one.document), "due": one.due.isoformat() if one.due else "–"},
         )
 
 

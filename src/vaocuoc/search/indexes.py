@@ -81,6 +81,19 @@ def rebuild(using: str = "default") -> None:
             _make(connection, cursor, column)
 
 
+def compact(using: str = "default") -> None:
+    """Have the indexes forget words that no row holds any more (dọn chỉ mục): SQLite keeps them until parts are merged.
+
+    PostgreSQL forgets them with its own vacuuming.
+    """
+    connection = connections[using]
+    if connection.vendor != "sqlite":
+        return
+    with connection.cursor() as cursor:
+        for column in searched_columns():
+            cursor.execute(f'INSERT INTO "{column.index}" ("{column.index}") VALUES (\'optimize\')')  # noqa: S608
+
+
 def _missing(connection: BaseDatabaseWrapper, cursor: CursorWrapper) -> list[Column]:
     if connection.vendor == "postgresql":
         cursor.execute("SELECT indexname FROM pg_indexes WHERE schemaname = current_schema()")

@@ -38,9 +38,17 @@ from vaocuoc.tracking.proposing.models import TaskRequest
 from vaocuoc.tracking.readin.models import SentenceChoice
 from vaocuoc.tracking.recurring.models import Recurrence, RecurringTurn
 from vaocuoc.tracking.responsibility.models import LedgerRemark, LedgerRequest, LedgerTerm, Obstacle
+from vaocuoc.tracking.second_systems.models import (
+    SecondSystem,
+    SystemColumn,
+    SystemComparison,
+    SystemEntry,
+    SystemRule,
+)
 from vaocuoc.tracking.shortcomings.models import Proposal, Shortcoming, ShortcomingState, Tie
 from vaocuoc.tracking.submissions.models import ApprovalRule, Cell, Correction, Sheet, Step, Submission
 from vaocuoc.tracking.tasks.models import DeadlineChange, Evidence, Grade, Task, TaskParty, TaskUpdate
+from vaocuoc.tracking.tasks.past import TaskBefore
 from vaocuoc.tracking.urgency.models import UrgencyRule
 from vaocuoc.tracking.withdrawals import Withdrawal
 from vaocuoc.tracking.workbooks.models import ReturnBatch, ReturnedBook, WorkbookRun
@@ -104,6 +112,7 @@ __all__ = [
     "ReportingRegime",
     "ReturnBatch",
     "ReturnedBook",
+    "SecondSystem",
     "SentenceChoice",
     "Sheet",
     "Shortcoming",
@@ -111,8 +120,13 @@ __all__ = [
     "Standing",
     "Step",
     "Submission",
+    "SystemColumn",
+    "SystemComparison",
+    "SystemEntry",
+    "SystemRule",
     "Target",
     "Task",
+    "TaskBefore",
     "TaskLevel",
     "TaskParty",
     "TaskRequest",

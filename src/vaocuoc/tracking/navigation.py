@@ -12,7 +12,7 @@ from vaocuoc.tracking.importing.access import kinds_of
 from vaocuoc.tracking.indicators.standing import red_count
 from vaocuoc.tracking.tasks.queries import overdue_count
 from vaocuoc.ui.clock import today
-from vaocuoc.ui.navigation import DAILY, KEEPING, OCCASION, STEERING, Item
+from vaocuoc.ui.navigation import DAILY, DATA, OCCASION, OUTPUT, STEERING, Item
 
 
 def items(request: HttpRequest) -> list[Item]:
@@ -20,7 +20,7 @@ def items(request: HttpRequest) -> list[Item]:
     actor = actor_or_none(request)
     if actor is None:
         return []
-    taking_in = Item(KEEPING, _("Nhập từ tệp"), "n-doc", "importing:start", 320)
+    taking_in = Item(DATA, _("Nhập từ tệp"), "n-doc", "importing:start", 320)
     if not actor.may_somewhere(Action.VIEW):
         return [taking_in] if kinds_of(actor) else []
     red, overdue = red_count(actor, today=today()), overdue_count(actor, today())
@@ -32,13 +32,13 @@ def items(request: HttpRequest) -> list[Item]:
         Item(STEERING, _("Cần quyết định"), "i-check", "tasks:deciding", 104),
         Item(STEERING, _("Đề nghị"), "n-pet", "proposing:list", 103),
         Item(STEERING, _("Việc cần xử lý"), "i-clock", "counting:exceptions", 101),
-        Item(STEERING, _("Phiếu tổng hợp"), "n-rep", "counting:sheet", 109),
+        Item(OUTPUT, _("Phiếu tổng hợp"), "n-rep", "counting:sheet", 109),
         Item(OCCASION, _("Hạn chế"), "n-short", "shortcomings:list", 110),
-        Item(KEEPING, _("Bộ tiêu chí"), "n-mx", "criteria:list", 315),
+        Item(DATA, _("Bộ tiêu chí"), "n-mx", "criteria:list", 315),
         Item(OCCASION, _("Kiến nghị"), "n-pet", "shortcomings:proposals", 120),
     ]
     if actor.may_somewhere(Action.ASSIGN):
         found.append(Item(STEERING, _("Nhắc việc"), "i-bell", "escalation:home", 106))
         found.append(Item(STEERING, _("Giao việc"), "n-people", "assignment:home", 105))
-        found.append(Item(KEEPING, _("Kỳ báo cáo, nhiệm kỳ"), "n-round", "periods:page", 325))
+        found.append(Item(DATA, _("Kỳ báo cáo, nhiệm kỳ"), "n-round", "periods:page", 325))
     return [*found, taking_in] if kinds_of(actor) else found

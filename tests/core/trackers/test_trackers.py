@@ -264,7 +264,13 @@ def test_it_never_fails_on_words_for_a_day(text: str) -> None:
         ("Chờ nghiệm thu", "awaiting"),
         ("Chờ quyết định", "condition"),
         ("Thường xuyên", "regular"),
+        ("Đã HT", "done"),
+        ("ĐHT", "done"),
+        ("Đang TH", "running"),
+        ("Chưa TK", "running"),
+        ("TX", "regular"),
         ("Làm dở", ""),
+        ("Theo dõi TH", ""),
     ],
 )
 def test_it_knows_the_words_of_states_and_asks_for_others(text: str, state: str) -> None:

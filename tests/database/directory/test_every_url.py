@@ -17,19 +17,24 @@ from django.http import HttpResponse
 from django.test import Client
 from django.urls import URLPattern, get_resolver, reverse
 
-from tests.database.conftest import TODAY, World, make_actor
+from tests.database.conftest import TODAY, World, make_actor, make_user
 from tests.database.oversight.bodies import of_every_kind
 from tests.formats.images import png
 from vaocuoc.audit.models import Entry
 from vaocuoc.core.calendars import month
-from vaocuoc.directory.models import Organ, Oversight, Role, User
+from vaocuoc.directory.models import InspectionDecision, InspectionPost, Organ, Oversight, Post, Role, User
 from vaocuoc.directory.oversight.operations import give_oversight
 from vaocuoc.directory.people.access import actor_for
 from vaocuoc.directory.saved_views.operations import save_view
+from vaocuoc.documents.destruction.holding import root_of
+from vaocuoc.documents.destruction.operations import propose
 from vaocuoc.documents.library.operations import upload_document
 from vaocuoc.documents.models import Attachment, Citation, Finding, Reading
 from vaocuoc.documents.readings.operations import read_file
+from vaocuoc.oversight.inspections.models import EvidenceExport
+from vaocuoc.oversight.inspections.operations import Opening, register_decision
 from vaocuoc.oversight.rounds.opening import open_round
+from vaocuoc.oversight.rounds.pushing import begin_letter
 from vaocuoc.oversight.rounds.regimes import Elements, Section, create_regime
 from vaocuoc.tracking.assignment.models import Letter
 from vaocuoc.tracking.chasing.models import ChasingLetter
@@ -50,10 +55,19 @@ from vaocuoc.tracking.indicators.operations import (
     set_target,
     submit_observation,
 )
-from vaocuoc.tracking.models import Difference, ReturnBatch, ReturnedBook, Step, Submission, WorkbookRun
+from vaocuoc.tracking.models import (
+    Difference,
+    ReturnBatch,
+    ReturnedBook,
+    Step,
+    Submission,
+    SystemComparison,
+    WorkbookRun,
+)
 from vaocuoc.tracking.proposing.operations import ask_extension
 from vaocuoc.tracking.responsibility.asking import ask_for_ledger, read_ledger
 from vaocuoc.tracking.responsibility.obstacles import note_obstacle
+from vaocuoc.tracking.second_systems.systems import create_system
 from vaocuoc.tracking.shortcomings.operations import create_proposal, create_shortcoming
 from vaocuoc.tracking.submissions.corrections import propose_correction
 from vaocuoc.tracking.submissions.filling import CellInput, begin, save_cells
@@ -169,9 +183,14 @@ def objects(world: World, tmp_path: Path, settings: Any) -> dict[str, int]:
         "saved_view": save_view(actor=world.clerk, listing="tasks", name="Việc quá hạn", query="").pk,
         **criteria_of(world),
         "studied": studied.pk,
+        "destruction": propose(
+            actor=world.clerk, root=root_of("documents.document"), subject=document, reason="Nhầm", decision="1-QĐ"
+        ).pk,
         **of_every_kind(world, task, studied),
         **workbooks_of(world),
         **rounds_of(world),
+        **inspections_of(world),
+        **second_systems_of(world),
         "shortcoming": create_shortcoming(text="Giải ngân chậm", **given).pk,
         "proposal": create_proposal(text="Bổ sung vốn", **given).pk,
     }
@@ -225,6 +244,17 @@ def workbooks_of(world: World) -> dict[str, int]:
     return {"return_batch": batch.pk, "workbook_run": run.pk}
 
 
+def second_systems_of(world: World) -> dict[str, int]:
+    """A second system of the province, and a file of it that was read."""
+    system = create_system(
+        actor=world.clerk, keeper=world.province, name="Hệ thống của Trung ương", short_name="HTTW", since=TODAY
+    )
+    compared = SystemComparison.objects.create(
+        system=system, kind="task", name="xuat.xlsx", sha256="0" * 64, by=world.clerk.user
+    )
+    return {"second_system": system.pk, "second_comparison": compared.pk}
+
+
 def rounds_of(world: World) -> dict[str, int]:
     """A monthly regime of the province that the department reports to, its round of October, and one to a ministry."""
     monthly = Elements(
@@ -239,12 +269,34 @@ def rounds_of(world: World) -> dict[str, int]:
         actor=world.clerk, keeper=world.province, kind="periodic", valid_from=date(2026, 1, 1), elements=monthly
     )
     made = open_round(actor=world.clerk, regime=regime, today=TODAY, period=month(2026, 10))
+    pushed = {"reports": made.reports.all(), "answer_by": TODAY, "today": TODAY}
     return {
         "regime": regime.pk,
+        "round_letter": begin_letter(actor=world.clerk, round_=made, **pushed).pk,
         "round": made.pk,
         "round_report": made.reports.get().pk,
         "round_section": made.version.sections.get().pk,
     }
+
+
+def inspections_of(world: World) -> dict[str, int]:
+    """A decision that opens the department to a post of its office, and evidence that somebody took out under it."""
+    assert world.leader.post is not None
+    decision = register_decision(
+        actor=world.administrator,
+        number="15-QĐ/UBKT",
+        decided_on=TODAY,
+        about="Kiểm tra việc thực hiện nhiệm vụ",
+        giver=world.leader.post,
+        first_day=TODAY,
+        last_day=TODAY,
+        inspectors=[Post.objects.create(unit=world.office, title="Kiểm tra viên", valid_from=TODAY)],
+        opening=Opening(units=[world.department]),
+    )
+    export = EvidenceExport.objects.create(
+        decision=decision, asked={"decision": decision.pk}, about="Mọi mục", asked_by=make_user("doankiemtra")
+    )
+    return {"inspection": decision.pk, "evidence_export": export.pk}
 
 
 def criteria_of(world: World) -> dict[str, int]:
@@ -316,18 +368,23 @@ def user_of(world: World, who: str) -> User | None:
     return None if who == "nobody" else getattr(world, who).user
 
 
-READERS = ("viewer", "approver", "inspector", "overseer")
+READERS = ("viewer", "approver", "inspector", "overseer", "bound")
 """Kinds of people beside those of the table: what they may follows from laws, not from a column of their own."""
 CLOSED = frozenset({403, 404, 405})
 
 
 def readers_of(world: World) -> dict[str, User]:
-    """A viewer, an approver and an inspector of the province, and a post that only looks after the department."""
+    """A viewer, an approver and an inspector of the province, a post that only looks after the department, and one that
+    inspects the department by a decision.
+    """
     made = {role: make_actor(role, role, world.province, role, world.province) for role in READERS[:3]}
     overseer = make_actor("overseer", "overseer", world.office, Role.REPORTER, world.office)
     give = {"post": overseer.post, "unit": world.department, "decision": "07-QĐ/TU"}
     give_oversight(actor=None, kind="unit", valid_from=TODAY, **give)
-    return {name: actor.user for name, actor in made.items()} | {"overseer": overseer.user}
+    bound = make_actor("bound", "bound", world.elsewhere, Role.VIEWER, world.elsewhere)
+    assert bound.post is not None
+    InspectionPost.objects.create(decision=InspectionDecision.objects.get(), post=bound.post)
+    return {name: actor.user for name, actor in made.items()} | {"overseer": overseer.user, "bound": bound.user}
 
 
 def test_who_only_reads_opens_pages_and_changes_nothing(
@@ -345,11 +402,15 @@ def test_who_only_reads_opens_pages_and_changes_nothing(
                 if answer.status_code >= 500:
                     wrong[f"{method} {name} by {who}"] = f"breaks with {answer.status_code}"
                 closed = row[method][WHO.index("outsider")] in (403, 404) and name not in OWN_TO_ANSWER
-                reads_alone = method == "POST" and who in ("viewer", "inspector")
+                reads_alone = method == "POST" and who in ("viewer", "inspector", "bound")
                 if reads_alone and closed and answer.status_code not in CLOSED:
                     wrong[f"{method} {name} by {who}"] = f"{answer.status_code}, though it only reads"
     assert wrong == {}
 
 
-OWN_TO_ANSWER: frozenset[str] = frozenset({"people:choose_post", "responsibility:post", "audit:entry"})
-"""Where a post of whatever role answers for itself, or an inspector asks to see (sổ trách nhiệm, giá trị đã băm)."""
+OWN_TO_ANSWER: frozenset[str] = frozenset(
+    {"people:choose_post", "responsibility:post", "audit:entry", "inspections:export"}
+)
+"""Where a post of whatever role answers for itself, an inspector asks to see (sổ trách nhiệm, giá trị đã băm) or takes
+evidence out.
+"""

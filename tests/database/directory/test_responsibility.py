@@ -19,6 +19,7 @@ from vaocuoc.directory.people import operations as people
 from vaocuoc.directory.people.access import Action, Actor, actor_for
 from vaocuoc.directory.people.delegations import delegate_post, end_delegation, may_delegate, names_behind
 from vaocuoc.directory.people.recording import recorded
+from vaocuoc.notices.models import Message, Receipt
 
 END = date(2026, 12, 1)
 
@@ -123,6 +124,48 @@ def test_it_ends_a_delegation_early_and_only_once(world: World) -> None:
     assert refused.value.code == "delegations.over"
 
 
+def test_what_a_holder_delegated_ends_on_the_day_they_leave_the_post(world: World) -> None:
+    own = PostHolding.objects.get(post=world.leader.post, delegated=False)
+    person, other = deputy(), Person.objects.create(name="Người thứ hai", user=make_user("nguoithuhai"))
+    given = delegate(world, person)
+    later = delegate(world, other, valid_from=END, valid_to=date(2027, 1, 1))
+    left = TODAY + timedelta(days=2)
+    people.end_holding(None, holding=own, valid_to=left)
+    given.refresh_from_db()
+    later.refresh_from_db()
+    assert given.valid_to == left
+    assert later.valid_to == later.valid_from  # taken back whole
+    assert acting(person, left - timedelta(days=1)).post is not None
+    assert acting(person, left).post is None
+    assert acting(other, END).post is None
+    assert Entry.objects.filter(action="people.end_delegation").count() == 2
+    assert Message.objects.filter(kind="tasks.delegation_ended").count() == 2
+
+
+def test_what_was_delegated_of_an_empty_post_does_not_end_with_a_later_holder(world: World) -> None:
+    own = PostHolding.objects.get(post=world.leader.post, delegated=False)
+    people.end_holding(None, holding=own, valid_to=TODAY)
+    person = deputy()
+    given = delegate(world, person)
+    assert given.delegated_by is None
+    next_one = Person.objects.create(name="Người kế nhiệm", user=make_user("kenhiem"))
+    assert world.leader.post is not None
+    held = people.hold_post(None, person=next_one, post=world.leader.post, valid_from=TODAY + timedelta(days=1))
+    people.end_holding(None, holding=held, valid_to=TODAY + timedelta(days=3))
+    given.refresh_from_db()
+    assert given.valid_to == END
+
+
+def test_a_delegation_does_not_outlast_the_time_of_its_giver(world: World) -> None:
+    own = PostHolding.objects.get(post=world.leader.post, delegated=False)
+    people.end_holding(None, holding=own, valid_to=END - timedelta(days=1))
+    person = deputy()
+    with pytest.raises(Refused) as refused:
+        delegate(world, person)
+    assert refused.value.code == "delegations.outlasts_giver"
+    assert delegate(world, person, valid_to=END - timedelta(days=1)).delegated_by == own.person
+
+
 def test_it_lets_the_holder_and_the_keeper_delegate_and_nobody_else(world: World) -> None:
     assert world.leader.post is not None
     assert may_delegate(world.leader, world.leader.post)
@@ -141,6 +184,22 @@ def test_it_finds_the_names_behind_deeds(world: World) -> None:
     post = world.leader.post.pk
     deeds = [(person.user_id, post, at), (person.user_id, post, before), (world.leader.user.pk, post, at)]
     assert names_behind(deeds) == {(person.user_id, post, at): "theo ủy quyền của Phó Bí thư Thường trực"}
+
+
+def test_a_delegation_is_told_to_the_post_and_to_the_delegate_and_empties_nothing(world: World) -> None:
+    """What follows a post that changes hands follows a delegation too (settings.HOLDING_FOLLOWERS)."""
+    assert world.leader.post is not None
+    assert world.focal.post is not None
+    person = PostHolding.objects.get(post=world.focal.post).person
+    given = delegate(world, person, actor=None)
+    end_delegation(actor=None, holding=given, valid_to=TODAY + timedelta(days=2))
+    days = {"tasks.delegated": END - timedelta(days=1), "tasks.delegation_ended": TODAY + timedelta(days=1)}
+    for kind, day in days.items():
+        message = Message.objects.get(kind=kind)
+        assert message.facts["day"] == day.isoformat()
+        told = set(Receipt.objects.filter(message=message).values_list("post", flat=True))
+        assert told == {world.leader.post.pk, world.focal.post.pk}
+    assert not Message.objects.filter(kind="tasks.vacant").exists()
 
 
 def test_it_delegates_on_the_page_of_the_post(client: Client, world: World, monkeypatch: pytest.MonkeyPatch) -> None:

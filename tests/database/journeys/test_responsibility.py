@@ -126,7 +126,7 @@ def test_a_ledger_is_seen_and_answered_by_its_holder_first(
 
     holder = signed_in(page_at(390), "dautaichinh")
     holder.goto("/viec-cua-toi/")
-    holder.get_by_role("link", name="Đầu mối Sở Tài chính, từ").click()
+    holder.locator("a.name", has_text="Đầu mối Sở Tài chính, từ").click()
     expect(holder.locator("main")).to_contain_text("không phải kết quả đánh giá")
     check_page(holder, widths=BOTH)
     holder.locator("#rieng .line-overdue a").click()

@@ -159,3 +159,24 @@ def test_the_other_new_pages_are_sound(world: World, page_at: Any, signed_in: An
         page.goto(address)
         expect(page.get_by_role("heading", level=1)).to_be_visible()
         check_page(page, widths=ENOUGH)
+
+
+def test_two_who_extend_one_task_the_second_sees_what_the_first_did(
+    world: World, page_at: Any, signed_in: Any, check_page: Any
+) -> None:
+    task = give(world)
+    desk, phone = signed_in(page_at(1440), "lanhdao"), signed_in(page_at(390), "chuyenvien")
+    for page in (desk, phone):
+        page.goto(f"/nhiem-vu/{task.pk}/gia-han/")
+        page.get_by_label("Hạn mới").fill("10/12/2026" if page is desk else "20/12/2026")
+        page.get_by_label("Lý do").fill("Chờ ý kiến của bộ" if page is desk else "Chờ hội nghị")
+    desk.locator("main").get_by_role("button", name="Gia hạn").click()
+    expect(desk.locator(".thread")).to_contain_text("Đổi hạn 10/11/2026 thành 10/12/2026: Chờ ý kiến của bộ")
+    again = phone.locator("main").get_by_role("button", name="Gia hạn")
+    again.click()
+    expect(phone.locator("main")).to_contain_text("Đổi hạn 10/11/2026 thành 10/12/2026: Chờ ý kiến của bộ")
+    expect(phone.get_by_label("Hạn mới")).to_have_value("20/12/2026")
+    check_page(phone, widths=ENOUGH)
+    again.click()
+    expect(phone.locator(".thread")).to_contain_text("Đổi hạn 10/12/2026 thành 20/12/2026: Chờ hội nghị")
+    check_page(phone, widths=ENOUGH)

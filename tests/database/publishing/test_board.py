@@ -15,7 +15,7 @@ from tests.database.conftest import TODAY, World
 from vaocuoc.core.calendars import month
 from vaocuoc.directory.people.access import Actor
 from vaocuoc.publishing.board.queries import Board, board
-from vaocuoc.publishing.board.reporting import coverage
+from vaocuoc.publishing.board.reporting import coverage, missing_of
 from vaocuoc.publishing.board.scope import Scope
 from vaocuoc.tracking.indicators.operations import (
     create_indicator,
@@ -165,7 +165,8 @@ def test_it_asks_for_the_day_of_a_task_without_one(world: World) -> None:
 def test_it_counts_a_unit_silent_until_its_figure_or_its_reason_is_there(world: World) -> None:
     indicator = measure(world, "Kết nạp đảng viên", None)
     oblige(actor=world.clerk, indicator=indicator, unit=world.commune, valid_from=date(2026, 1, 1))
-    assert {owing.unit for owing in coverage(world.clerk, today=TODAY).silent} == {world.department, world.commune}
+    silent = {owing.pk for owing in coverage(world.clerk, today=TODAY).silent}
+    assert silent == {world.department.pk, world.commune.pk}
     submit_observation(
         actor=world.clerk,
         indicator=indicator,
@@ -176,13 +177,27 @@ def test_it_counts_a_unit_silent_until_its_figure_or_its_reason_is_there(world: 
         missing_reason="Chưa họp xét",
     )
     found = coverage(world.clerk, today=TODAY)
-    assert ([owing.unit for owing in found.silent], found.owing, found.reported) == ([world.department], 2, 1)
+    assert ([owing.name for owing in found.silent], found.owing, found.reported) == ([world.department.name], 2, 1)
+    assert [one.indicator for one in missing_of(
+        world.clerk, [world.department.pk, world.commune.pk], today=TODAY, scope=Scope()
+    )[world.department.pk]] == [indicator]  # fmt: skip
+
+
+def test_an_earlier_period_is_no_report_of_the_last(world: World) -> None:
+    indicator = measure(world, "Kết nạp đảng viên", 5)
+    submit_observation(
+        actor=world.clerk, indicator=indicator, unit=world.province, provider=world.province,
+        period=month(2026, 9), value=Decimal(3),
+    )  # fmt: skip
+    before = coverage(world.clerk, today=date(2026, 10, 20))
+    assert before.silent == ()
+    assert [owing.missing for owing in coverage(world.clerk, today=date(2026, 12, 20)).silent] == [1]
 
 
 def test_it_owes_nothing_for_a_period_before_the_obligation(world: World) -> None:
     indicator = measure(world, "Kết nạp đảng viên", 5)
     oblige(actor=world.clerk, indicator=indicator, unit=world.commune, valid_from=date(2026, 11, 1))
-    assert coverage(world.clerk, today=TODAY).silent == []
+    assert coverage(world.clerk, today=TODAY).silent == ()
 
 
 def test_it_offers_for_approval_what_another_reported(world: World) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Callable
 from datetime import date, timedelta
 
 from vaocuoc.config.demo import notices
@@ -156,8 +157,8 @@ class _Story:
 
     # --- steps --------------------------------------------------------------------------------------------------------
 
-    def _at(self, day: date, hour: float, do: object, *arguments: object) -> None:
-        self.desk.timeline.add(day, hour + self.chance.choice((0, 0.25, 0.5, 0.75)), do, *arguments)  # type: ignore[arg-type]
+    def _at(self, day: date, hour: float, do: Callable[..., object], *arguments: object) -> None:
+        self.desk.timeline.add(day, hour + self.chance.choice((0, 0.25, 0.5, 0.75)), do, *arguments)
 
     def _weekday_before(self, day: date) -> date:
         return day - timedelta(days=max(0, day.weekday() - 4))

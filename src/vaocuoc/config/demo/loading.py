@@ -14,14 +14,18 @@ from vaocuoc.audit.sealing import seal
 from vaocuoc.config.demo import province, register, reporting
 from vaocuoc.config.demo.conclusions import schedule_notices
 from vaocuoc.config.demo.counting import schedule_counting
+from vaocuoc.config.demo.coverage import schedule_coverage
 from vaocuoc.config.demo.desk import CLERK, Desk
+from vaocuoc.config.demo.destroying import schedule_destructions
 from vaocuoc.config.demo.directing import schedule_directives
+from vaocuoc.config.demo.inspections import schedule_inspections
 from vaocuoc.config.demo.measured import schedule_measured
 from vaocuoc.config.demo.meetings import schedule_meetings
 from vaocuoc.config.demo.province import COMMUNES, PASSWORD, Province
 from vaocuoc.config.demo.reminding import schedule_reminders
 from vaocuoc.config.demo.responsibility import schedule_responsibility
 from vaocuoc.config.demo.rounds import schedule_rounds
+from vaocuoc.config.demo.second_systems import schedule_second_systems
 from vaocuoc.config.demo.timeline import VIETNAM, Timeline, clock_at
 from vaocuoc.core.errors import Refused
 from vaocuoc.directory.installation.models import Installation
@@ -65,10 +69,14 @@ def load(
         schedule_notices(desk)
         schedule_directives(desk)
         schedule_responsibility(desk)
+        schedule_inspections(desk)
         schedule_counting(desk)
         schedule_meetings(desk)
         schedule_rounds(desk)
+        schedule_coverage(desk)
+        schedule_second_systems(desk)
         schedule_reminders(desk)
+        schedule_destructions(desk)
         reporting.schedule_figures(desk, indicators, register.brought_by_reports())
         say(f"  {desk.timeline.play()} việc đã ghi từ 01/08/2025 đến {today:%d/%m/%Y}")
         seal(now=timezone.now())

@@ -122,6 +122,7 @@ SEATS = (
         Role.REPORTER,
         (("dang-uy xã Yên Thượng", RelationKind.PARTY), ("ubnd xã Yên Thượng", RelationKind.STATE)),
     ),
+    Seat("doankiemtra", "Kiểm tra viên", "kiem-tra", Role.INSPECTOR, ()),  # sees what a decision opens alone
 )  # fmt: skip
 ADMINISTRATOR = "quantri"
 
@@ -261,6 +262,9 @@ def _found_commune(province: Province, number: int, name: str) -> None:
 
 def _seat_people(province: Province) -> None:
     organs = {
+        "bch": organisations.create_organ(
+            None, unit=province.units["tinh-uy"], name="Ban Chấp hành Đảng bộ tỉnh", valid_from=FOUNDED
+        ),
         "btv": organisations.create_organ(
             None, unit=province.units["tinh-uy"], name="Ban Thường vụ Tỉnh ủy", valid_from=FOUNDED
         ),
@@ -275,7 +279,7 @@ def _seat_people(province: Province) -> None:
             unit=province.units[unit],
             title=title,
             valid_from=FOUNDED,
-            organs=[organs[name] for name in member_of],
+            organs=[organs[name] for name in (*member_of, *(("bch",) if "btv" in member_of else ()))],
         )
         # The person's name is the words of the post: nobody in the demonstration is anybody.
         person = people.create_person(None, name=f"{title}, {province.units[unit].name}", user=user)

@@ -51,6 +51,13 @@ DEADLINE_KINDS: Mapping[str, tuple[str, ...]] = {
     ),
 }  # fmt: skip
 
+_SHORT = {
+    "ht": "hoàn thành", "th": "thực hiện", "tk": "triển khai", "tx": "thường xuyên", "qh": "quá hạn", "cxn": "chờ xác nhận",
+    "đht": "đã hoàn thành", "dht": "đã hoàn thành", "đth": "đang thực hiện", "dth": "đang thực hiện",
+    "cht": "chưa hoàn thành", "cth": "chưa thực hiện",
+}  # fmt: skip
+"""The letters that stand for words in the column of states, folded."""
+
 URGENCIES: Mapping[str, tuple[str, ...]] = {
     "ordinary": ("thường", "bình thường", "không khẩn"),
     "urgent": ("khẩn", "gấp", "ưu tiên"),
@@ -124,8 +131,9 @@ def state_of(text: str) -> str:
     """The state that an office's word means: one of ``STATES``; empty where it must be asked.
 
     A percentage is done at 100, else running; "hoàn thành" with a number and a date behind it is left to a person.
+    Letters that offices write for words ("đã HT", "đang TH") are read as those words.
     """
     plain = plain_word(text)
     if found := _PERCENT.fullmatch(plain):
         return "done" if int(found[1]) >= 100 else "running"
-    return code_of(STATES, text)
+    return code_of(STATES, text) or code_of(STATES, " ".join(_SHORT.get(word, word) for word in plain.split()))

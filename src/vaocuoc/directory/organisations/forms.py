@@ -48,7 +48,8 @@ class NewUnitForm(UnitForm):
 
     def __init__(self, *args: Any, today: date, **options: Any) -> None:
         super().__init__(*args, **options)
-        self.fields["parent"].queryset = living_units(today)  # type: ignore[attr-defined]
+        fields: dict[str, Any] = self.fields
+        fields["parent"].queryset = living_units(today)
         self.fields["valid_from"].initial = today
 
     def submit(self, actor: Keeper) -> Unit:
@@ -90,7 +91,8 @@ class RelationForm(ChangeForm):
 
     def prepare(self) -> None:
         alive = living_units(self.today).values("pk")
-        self.fields["parent"].queryset = self.others().filter(pk__in=alive.order_by())  # type: ignore[attr-defined]
+        fields: dict[str, Any] = self.fields
+        fields["parent"].queryset = self.others().filter(pk__in=alive.order_by())
 
     def submit(self, actor: Keeper) -> None:
         operations.relate_units(actor, child=self.unit, **self.cleaned_data)
@@ -103,7 +105,8 @@ class EndRelationForm(ChangeForm):
     valid_to = DayField(label=_("Đến trước ngày"))
 
     def prepare(self) -> None:
-        self.fields["relation"].queryset = self.unit.relations_above.filter(valid_to__isnull=True)  # type: ignore[attr-defined]
+        fields: dict[str, Any] = self.fields
+        fields["relation"].queryset = self.unit.relations_above.filter(valid_to__isnull=True)
 
     def submit(self, actor: Keeper) -> None:
         operations.end_relation(actor, **self.cleaned_data)
@@ -122,7 +125,8 @@ class RemoveAliasForm(ChangeForm):
     alias = forms.ModelChoiceField(queryset=UnitAlias.objects.none())
 
     def prepare(self) -> None:
-        self.fields["alias"].queryset = self.unit.aliases.all()  # type: ignore[attr-defined]
+        fields: dict[str, Any] = self.fields
+        fields["alias"].queryset = self.unit.aliases.all()
 
     def submit(self, actor: Keeper) -> None:
         operations.remove_alias(actor, alias=self.cleaned_data["alias"])
@@ -148,7 +152,8 @@ class SuccessionForm(ChangeForm):
     reason = forms.CharField(label=_("Lý do"), max_length=300, required=False)
 
     def prepare(self) -> None:
-        self.fields["successor"].queryset = self.others()  # type: ignore[attr-defined]
+        fields: dict[str, Any] = self.fields
+        fields["successor"].queryset = self.others()
 
     def submit(self, actor: Keeper) -> None:
         data = dict(self.cleaned_data)
@@ -176,7 +181,8 @@ class PostForm(ChangeForm):
     valid_from = DayField(label=_("Từ ngày"))
 
     def prepare(self) -> None:
-        self.fields["organs"].queryset = self.unit.organs.filter(valid_to__isnull=True)  # type: ignore[attr-defined]
+        fields: dict[str, Any] = self.fields
+        fields["organs"].queryset = self.unit.organs.filter(valid_to__isnull=True)
 
     def submit(self, actor: Keeper) -> None:
         operations.create_post(actor, unit=self.unit, **self.cleaned_data)
@@ -187,7 +193,8 @@ class EndPostForm(ChangeForm):
     valid_to = DayField(label=_("Bỏ từ ngày"))
 
     def prepare(self) -> None:
-        self.fields["post"].queryset = self.unit.posts.filter(valid_to__isnull=True)  # type: ignore[attr-defined]
+        fields: dict[str, Any] = self.fields
+        fields["post"].queryset = self.unit.posts.filter(valid_to__isnull=True)
 
     def submit(self, actor: Keeper) -> None:
         operations.end_post(actor, **self.cleaned_data)

@@ -25,7 +25,11 @@ from vaocuoc.ui.refusals import sentence
 def oversights(request: HttpRequest) -> HttpResponse:
     """Who oversees what, in force first; who keeps the directory gives more."""
     actor = actor_of(request)
-    form = GiveForm(request.POST or None, today=today()) if actor.may_keep_directory() else None
+    form = (
+        GiveForm(request.POST if request.method == "POST" else None, today=today())
+        if actor.may_keep_directory()
+        else None
+    )
     status = HTTPStatus.OK
     if request.method == "POST":
         actor.require_directory()

@@ -160,3 +160,13 @@ def throw_away_old_files() -> None:
     for path in folder.glob("*") if folder.is_dir() else ():
         if path.stat().st_mtime < before:
             path.unlink(missing_ok=True)
+
+
+def throw_away_every_file() -> None:
+    """Delete the files of all lists, also those just being written: what stood in them was destroyed since.
+
+    Whoever wants one asks for it again; a file that was being written fails and says so.
+    """
+    folder = Path(settings.DATA_FOLDER) / "lists"
+    for path in folder.glob("*") if folder.is_dir() else ():
+        path.unlink(missing_ok=True)

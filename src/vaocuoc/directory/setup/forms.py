@@ -69,7 +69,8 @@ class StaffForm(forms.Form):
 
     def __init__(self, *args: Any, today: date, **options: Any) -> None:
         super().__init__(*args, **options)
-        self.fields["unit"].queryset = living_units(today)  # type: ignore[attr-defined]
+        fields: dict[str, Any] = self.fields
+        fields["unit"].queryset = living_units(today)
 
 
 class BackupForm(forms.Form):

@@ -29,6 +29,7 @@ def attach_file(
     document has this content; ``documents.attachments_full``; what :func:`receiving.taken` raises.
     """
     actor.require(Action.UPLOAD, document.keeper_id)
+    document.must_stand()
     if kind not in AttachmentKind.values:
         raise Refused("documents.attachment_kind")
     if document.attachments.filter(withdrawn_at__isnull=True).count() >= MOST:

@@ -35,10 +35,11 @@ class Entry:
 def bundle(*, actor: Actor, documents: QuerySet[Document]) -> list[Entry]:
     """The files of some documents as they go into one zip: of each its newest main file and what is attached.
 
-    ``documents`` are those the actor sees. One entry of the trail for each document. Raises
-    ``documents.nothing_chosen``, ``documents.too_many_chosen``, ``documents.too_much_chosen`` and
-    ``documents.files_lost``.
+    ``documents`` are those the actor sees; those whose content was destroyed have nothing to give. One entry of the
+    trail for each document. Raises ``documents.nothing_chosen``, ``documents.too_many_chosen``,
+    ``documents.too_much_chosen`` and ``documents.files_lost``.
     """
+    documents = documents.filter(destroyed_at__isnull=True)
     keys = list(documents.order_by("pk").values_list("pk", flat=True)[: MOST_DOCUMENTS + 1])
     if not keys:
         raise Refused("documents.nothing_chosen")

@@ -54,7 +54,8 @@ class UploadForm(forms.Form):
             self.fields["handling"].initial = replaces.handling
             return
         keepers = actor.units(Action.UPLOAD).order_by("sort_key", "pk")
-        self.fields["keeper"].queryset = keepers  # type: ignore[attr-defined]
+        fields: dict[str, Any] = self.fields
+        fields["keeper"].queryset = keepers
         self.fields["keeper"].initial = _own_keeper(actor)
 
 
@@ -115,7 +116,8 @@ class DocumentForm(forms.Form):
     def __init__(self, *args: Any, carried_out: list[Document], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         known = Document.objects.filter(pk__in=[document.pk for document in carried_out])
-        self.fields["carries_out"].queryset = known  # type: ignore[attr-defined]
+        fields: dict[str, Any] = self.fields
+        fields["carries_out"].queryset = known
         for name in EDITABLE:  # what stood there when the editor began goes along, to tell two editors apart
             self.fields[name].show_hidden_initial = True
 
@@ -139,3 +141,9 @@ class AddresseesForm(forms.Form):
         max_length=50_000,
         widget=forms.Textarea(attrs={"rows": 12, "spellcheck": "false"}),
     )
+
+    def clean_names(self) -> str:
+        """An emptied field means that nobody is left; a field that did not come at all means nothing."""
+        if self.add_prefix("names") not in self.data:
+            raise forms.ValidationError(_("Biểu gửi lên thiếu ô nơi nhận. Mở lại trang và gửi lại."))
+        return str(self.cleaned_data["names"])

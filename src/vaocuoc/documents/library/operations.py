@@ -58,6 +58,8 @@ def upload_document(
         raise Refused("documents.handling_missing")
     if replaces is not None and replaces.keeper_id != keeper.pk:
         raise Refused("documents.other_register")
+    if replaces is not None:
+        replaces.must_stand()
 
     def known(sha256: str) -> None:
         _refuse_duplicate(keeper, sha256)
@@ -114,6 +116,7 @@ def edit_document(*, actor: Actor, document: Document, version: int, **changes: 
     actor.require(Action.UPLOAD, document.keeper_id)
     with transaction.atomic():
         document = Document.objects.select_for_update().get(pk=document.pk)
+        document.must_stand()
         if document.version != version:
             raise Refused("conflict.document_changed")
         before = {name: getattr(document, name) for name in changes}

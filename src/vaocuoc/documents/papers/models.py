@@ -7,6 +7,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from vaocuoc.core.errors import Refused
 from vaocuoc.directory.models import Post, Unit, User
 
 
@@ -80,6 +81,8 @@ class Document(models.Model):
     )
     reviewed_at = models.DateTimeField("soát xong lúc", null=True, blank=True)
     version = models.PositiveIntegerField("lần sửa", default=0)
+    # What it says was destroyed by two people (see ``documents.destruction``); the row and its address stay.
+    destroyed_at = models.DateTimeField("hủy nội dung lúc", null=True, editable=False)
     folded = models.TextField("chữ để tìm", editable=False)
 
     class Meta:
@@ -93,6 +96,11 @@ class Document(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_type_display()} {self.number}".strip() if self.number else self.title
+
+    def must_stand(self) -> None:
+        """Raise ``destruction.destroyed`` where the content was destroyed: nothing more is put into it."""
+        if self.destroyed_at is not None:
+            raise Refused("destruction.destroyed")
 
 
 class DocumentAddressee(models.Model):

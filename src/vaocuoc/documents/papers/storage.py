@@ -84,6 +84,16 @@ def drop(sha256: str) -> None:
     shutil.rmtree(_pictures_of(sha256), ignore_errors=True)
 
 
+def drop_incoming(shas: set[str]) -> None:
+    """Take away what killed processes left of these files on their way in (tệp nhận dở), and archives to be fetched."""
+    for path in incoming_folder().glob("*.zip"):
+        path.unlink(missing_ok=True)
+    for path in incoming_folder().iterdir():
+        with contextlib.suppress(FileNotFoundError), path.open("rb") as content:
+            if hashlib.file_digest(content, "sha256").hexdigest() in shas:
+                path.unlink(missing_ok=True)
+
+
 def kept_picture(sha256: str, page: int) -> bytes | None:
     """The picture of a page of this file, where one was kept (ảnh trang đã lưu)."""
     try:

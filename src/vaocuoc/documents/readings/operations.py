@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import logging
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import F
 from django.utils import timezone
 from django_tasks import task
 
-from vaocuoc.audit.operations import record
+from vaocuoc.audit.operations import record, record_all
 from vaocuoc.core.errors import Refused
 from vaocuoc.core.reading import READER_VERSION, Source, secrecy_mark
 from vaocuoc.core.text import fold, nfc
@@ -54,6 +56,7 @@ def request_reading(*, actor: Actor | None, file: File) -> Reading:
     """
     if actor is not None:
         actor.require(Action.UPLOAD, file.keeper_id)
+    file.document.must_stand()
     with transaction.atomic():
         reading, made = Reading.objects.select_for_update().get_or_create(file=file, reader_version=READER_VERSION)
         if not made and reading.state != ReadingState.FAILED:
@@ -276,6 +279,7 @@ def add_finding_row(
     """
     document = reading.file.document
     actor.require(Action.REVIEW, document.keeper_id)
+    document.must_stand()
     with transaction.atomic():
         fields = {**fields, "quote": quote, "start": start, "end": end, "page": page, "section": section}
         finding = Finding.objects.create(
@@ -307,14 +311,8 @@ def _decide(
     with transaction.atomic():
         finding = _locked(finding_id)
         actor.require(Action.REVIEW, finding.document.keeper_id)
-        # One decides on what is open and reopens what is decided: anything else was seen before somebody changed it.
-        if finding.version != version or (finding.state == FindingState.OPEN) == (state == FindingState.OPEN):
-            raise Refused(
-                "conflict.finding_changed",
-                by=str(finding.decided_as or finding.decided_by or ""),
-                state=finding.get_state_display(),
-                at=f"{timezone.localtime(finding.decided_at):%H:%M, %d/%m/%Y}" if finding.decided_at else "",
-            )
+        finding.document.must_stand()
+        check_as_seen(finding, version, state)
         finding.state, finding.version = state, finding.version + 1
         finding.edited, finding.reject_reason = edited or {}, reason[:300]
         # Whoever reopens stands there too: the other one is told who it was.
@@ -322,6 +320,42 @@ def _decide(
         finding.save()
         record(actor, f"findings.{_VERBS[state]}", finding, document=finding.document_id, reason=reason[:300])
     return finding
+
+
+def accept_held_rows(*, actor: Actor, held: Sequence[tuple[Finding, int, dict[str, Any]]]) -> None:
+    """Accept many findings that the caller holds, each with the version seen and what was changed in it (nhận nhiều).
+
+    Each has its entry in the trail; the queries do not grow with them. Raises as :func:`accept_finding_row` does, then
+    nothing has been written.
+    """
+    now = timezone.now()
+    for keeper in {finding.document.keeper_id for finding, _version, _edited in held}:
+        actor.require(Action.REVIEW, keeper)
+    for finding, version, _edited in held:
+        check_as_seen(finding, version, FindingState.ACCEPTED)
+    for finding, _version, edited in held:
+        finding.state, finding.version = FindingState.ACCEPTED, finding.version + 1
+        finding.edited, finding.reject_reason = edited, ""
+        finding.decided_by, finding.decided_as, finding.decided_at = actor.user, actor.post, now
+    rows = [finding for finding, _version, _edited in held]
+    alike = {"state": FindingState.ACCEPTED, "reject_reason": "", "decided_by": actor.user, "decided_as": actor.post}
+    with transaction.atomic():
+        same = Finding.objects.filter(pk__in=[finding.pk for finding in rows])
+        same.update(**alike, decided_at=now, version=F("version") + 1, edited={})
+        Finding.objects.bulk_update([finding for finding in rows if finding.edited], ["edited"], batch_size=200)
+        told = [(finding, {"document": finding.document_id, "reason": ""}) for finding in rows]
+        record_all(actor, "findings.accept", told)
+
+
+def check_as_seen(finding: Finding, version: int, state: FindingState) -> None:
+    """One decides on what is open and reopens what is decided: anything else was seen before somebody changed it."""
+    if finding.version != version or (finding.state == FindingState.OPEN) == (state == FindingState.OPEN):
+        raise Refused(
+            "conflict.finding_changed",
+            by=str(finding.decided_as or finding.decided_by or ""),
+            state=finding.get_state_display(),
+            at=f"{timezone.localtime(finding.decided_at):%H:%M, %d/%m/%Y}" if finding.decided_at else "",
+        )
 
 
 _VERBS = {FindingState.ACCEPTED: "accept", FindingState.REJECTED: "reject", FindingState.OPEN: "reopen"}

@@ -17,6 +17,7 @@ from vaocuoc.audit.words import in_words
 from vaocuoc.core.errors import Refused
 from vaocuoc.directory.people.access import Action, Actor
 from vaocuoc.directory.people.acting import actor_of
+from vaocuoc.directory.people.delegations import with_names_behind
 from vaocuoc.directory.saved_views.listing import in_batches, opened
 from vaocuoc.oversight.explanations import operations
 from vaocuoc.oversight.explanations.access import (
@@ -90,7 +91,7 @@ def create(request: HttpRequest) -> HttpResponse:
     if not subject.may_be_asked(actor):
         raise Refused("access.denied", action=str(Action.DIRECT))
     initial = {"answer_by": operations.usual_day(subject.keeper, today=today())}
-    form = AskForm(request.POST or None, whom=subject.choices, initial=initial)
+    form = AskForm(request.POST if request.method == "POST" else None, whom=subject.choices, initial=initial)
     status = 200
     if request.method == "POST" and not form.is_valid():
         status = 422
@@ -180,10 +181,12 @@ def _page(
     figure_seen = explanation.indicator_id and visible_indicators(actor).filter(pk=explanation.indicator_id).exists()
     context = {
         "one": explanation,
-        "askings": list(
+        "askings": with_names_behind(
             explanation.askings.select_related(
                 "asked_as__unit", "asked_by", "answered_as__unit", "answered_by"
-            ).order_by("-pk")
+            ).order_by("-pk"),
+            lambda one: (one.asked_by_id, one.asked_as_id, one.asked_at),
+            lambda one: (one.answered_by_id, one.answered_as_id, one.answered_at),
         ),
         "offered": {name.replace("-", "_"): form for name, form in offered.items()},
         "task_seen": task_seen,

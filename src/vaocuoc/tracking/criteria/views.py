@@ -59,8 +59,8 @@ def create(request: HttpRequest) -> HttpResponse:
     actor = actor_of(request)
     if not actor.may_somewhere(Action.ASSIGN):
         raise Refused("access.denied", action=str(Action.ASSIGN))
-    form = SetForm(request.POST or None, actor=actor)
-    status = 200
+    form = SetForm(request.POST if request.method == "POST" else None, actor=actor)
+    status = 422 if form.is_bound else 200
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
         try:

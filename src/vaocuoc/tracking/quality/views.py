@@ -19,7 +19,7 @@ from vaocuoc.directory.people.acting import actor_of, actor_or_none
 from vaocuoc.tracking.quality import measures
 from vaocuoc.tracking.registers import own_register
 from vaocuoc.ui.clock import today
-from vaocuoc.ui.navigation import KEEPING, Item
+from vaocuoc.ui.navigation import DATA, Item
 from vaocuoc.ui.paging import page_of
 
 _MONTH = re.compile(r"(20\d\d)-(0[1-9]|1[0-2])")
@@ -30,7 +30,7 @@ def navigation(request: HttpRequest) -> list[Item]:
     actor = actor_or_none(request)
     if actor is None or own_register(actor) is None:
         return []
-    return [Item(KEEPING, _("Chất lượng dữ liệu"), "n-mx", "quality:page", order=326)]
+    return [Item(DATA, _("Chất lượng dữ liệu"), "n-mx", "quality:page", order=326)]
 
 
 @require_safe

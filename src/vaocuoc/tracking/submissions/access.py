@@ -57,15 +57,15 @@ def waiting_for(actor: Actor) -> QuerySet[Submission]:
     if not actor.may_somewhere(Action.APPROVE):
         return Submission.objects.none()
     units = actor.units(Action.APPROVE).order_by().values("pk")
-    kept, below = Q(keeper__in=units), Q(provider__in=units)
-    from_above = below & ~Q(provider__in=_granted(actor))
-    first_of_two = Q(state=State.SUBMITTED, steps=2) & (kept | below)
-    only = Q(state=State.SUBMITTED, steps=1) & (kept | from_above)
     checked_by_me = Step.objects.filter(
         submission=OuterRef("pk"), turn=OuterRef("turn"), deed=Deed.CHECK, done_by=actor.user
     )
-    last = Q(state=State.CHECKED) & kept & ~Exists(checked_by_me)
-    return Submission.objects.filter(first_of_two | only | last).exclude(submitted_by=actor.user)
+    # Of two steps the first is also taken below the register; a single one there by whoever stands above the provider.
+    first = Q(steps=2) | ~Q(provider__in=_granted(actor))
+    submitted, last = Q(state=State.SUBMITTED), Q(state=State.CHECKED) & ~Exists(checked_by_me)
+    kept = Q(keeper__in=units) & (submitted | last)
+    below = Q(provider__in=units) & submitted & first
+    return Submission.objects.filter(kept | below).exclude(submitted_by=actor.user)
 
 
 def returned_to(actor: Actor) -> QuerySet[Submission]:

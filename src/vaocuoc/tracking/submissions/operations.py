@@ -119,14 +119,25 @@ def take_back(*, actor: Actor, submission: Submission, reason: str) -> Submissio
     return _reopen(actor, submission, reason, Deed.TAKE_BACK, State.DRAFT, (State.SUBMITTED,))
 
 
-def return_submission(*, actor: Actor, submission: Submission, reason: str) -> Submission:
-    """Give a report back to be corrected (trả lại báo cáo), with the reason; what was submitted stays as submitted."""
+def return_submission(*, actor: Actor, submission: Submission, reason: str, told: bool = False) -> Submission:
+    """Give a report back to be corrected (trả lại báo cáo), with the reason; what was submitted stays as submitted.
+
+    ``told`` where the caller tells the unit itself.
+    """
     require_deciding(actor, submission)
-    return _reopen(actor, submission, reason, Deed.RETURN, State.RETURNED, (State.SUBMITTED, State.CHECKED))
+    states = (State.SUBMITTED, State.CHECKED)
+    return _reopen(actor, submission, reason, Deed.RETURN, State.RETURNED, states, told=told)
 
 
 def _reopen(
-    actor: Actor, submission: Submission, reason: str, deed: Deed, state: State, states: Sequence[State]
+    actor: Actor,
+    submission: Submission,
+    reason: str,
+    deed: Deed,
+    state: State,
+    states: Sequence[State],
+    *,
+    told: bool = False,
 ) -> Submission:
     reason = nfc(reason).strip()[:500]
     if not reason:
@@ -137,14 +148,15 @@ def _reopen(
             raise Refused("submissions.not_waiting", state=submission.get_state_display())
         require_open(submission.keeper_id, submission.period, today=actor.today)
         submission.state = state
-        note_step(actor, submission, deed, reason=reason)
+        note_step(actor, submission, deed, told=told, reason=reason)
     return submission
 
 
-def approve(*, actor: Actor, submission: Submission) -> Submission:
+def approve(*, actor: Actor, submission: Submission, told: bool = False) -> Submission:
     """Take the step that a report waits for (duyệt báo cáo): the first of two, or the last, which approves its figures.
 
-    Another than who submitted it, and another than who took the first step. Raises ``Refused``: ``access.denied``,
+    Another than who submitted it, and another than who took the first step; ``told`` where the caller tells the unit
+    itself. Raises ``Refused``: ``access.denied``,
     ``submissions.not_waiting``, ``indicators.approve_own``, ``submissions.same_person``,
     ``conflict.observation_changed``.
     """
@@ -163,7 +175,7 @@ def approve(*, actor: Actor, submission: Submission) -> Submission:
         if _checked_by(submission) == actor.user.pk:
             raise Refused("submissions.same_person")
         approve_all_figures(actor, submission)
-        note_step(actor, submission, Deed.APPROVE)
+        note_step(actor, submission, Deed.APPROVE, told=told)
     return submission
 
 
@@ -219,17 +231,18 @@ def held(submission: Submission) -> Submission:
     return found.get(pk=submission.pk)
 
 
-def note_step(actor: Actor, submission: Submission, deed: Deed, **facts: Any) -> Step:
-    """Save a report as it now stands, with the step and the audit entry that tell of it."""
+def note_step(actor: Actor, submission: Submission, deed: Deed, *, told: bool = False, **facts: Any) -> Step:
+    """Save a report as it stands, with the step, the audit entry and, unless ``told``, the notice that tell of it."""
     submission.version += 1
     submission.save()
     step = Step.objects.create(
         submission=submission, deed=deed, turn=submission.turn, done_by=actor.user, done_as=actor.post, **facts
     )
-    told = {name: facts[name] for name in ("reason", "count", "signed_by") if facts.get(name)}
+    said = {name: facts[name] for name in ("reason", "count", "signed_by") if facts.get(name)}
     unit, period = submission.provider.name, submission.period.label_code
-    record(actor, f"submissions.{deed}", submission, unit_name=unit, period=period, **told)
-    tell_of_step(actor, submission, deed, facts.get("reason", ""))
+    record(actor, f"submissions.{deed}", submission, unit_name=unit, period=period, **said)
+    if not told:
+        tell_of_step(actor, submission, deed, facts.get("reason", ""))
     for follow in _followers():
         follow(actor, submission, deed)
     return step

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from vaocuoc.core.errors import Refused
 from vaocuoc.directory.people.access import Action
 from vaocuoc.directory.people.acting import actor_of
+from vaocuoc.documents.destruction.queries import refuse_gone
 from vaocuoc.documents.library.access import get_document
 from vaocuoc.documents.library.attaching import attach_file, withdraw_attachment
 from vaocuoc.documents.library.forms import AttachForm, WithdrawForm
@@ -55,6 +56,7 @@ def attachment(request: HttpRequest, pk: int, file_pk: int) -> FileResponse:
     """A further file as it came in; a withdrawn one for those alone who keep the register."""
     actor = actor_of(request)
     document = get_document(actor, pk)
+    refuse_gone(document)
     found = get_object_or_404(Attachment, pk=file_pk, document=document)
     if found.withdrawn_at is not None and not actor.may(Action.UPLOAD, document.keeper_id):
         raise Http404
@@ -66,6 +68,7 @@ def withdraw(request: HttpRequest, pk: int, file_pk: int) -> HttpResponse:
     """Withdraw a further file with a reason (rút tệp)."""
     actor = actor_of(request)
     document = get_document(actor, pk)
+    refuse_gone(document)
     found = get_object_or_404(Attachment, pk=file_pk, document=document)
     actor.require(Action.UPLOAD, document.keeper_id)
     form = WithdrawForm(request.POST if request.method == "POST" else None)

@@ -39,7 +39,9 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
     found = get_document(actor, pk)
     actor.require(Action.UPLOAD, found.keeper_id)
     choices = may_carry_out(actor, found)
-    form = DocumentForm(request.POST or None, initial=_fields_of(found), carried_out=choices)
+    form = DocumentForm(
+        request.POST if request.method == "POST" else None, initial=_fields_of(found), carried_out=choices
+    )
     if request.method == "POST" and form.is_valid():
         try:
             edit_document(actor=actor, document=found, **form.cleaned_data)
@@ -133,7 +135,9 @@ def address(request: HttpRequest, pk: int) -> HttpResponse:
     actor.require(Action.UPLOAD, found.keeper_id)
     there = dict(found.addressees.order_by("unit__sort_key", "pk").values_list("unit_id", "unit__name"))
     seen = ",".join(map(str, there))
-    form = AddresseesForm(request.POST or None, initial={"names": "\n".join(there.values()), "seen": seen})
+    form = AddresseesForm(
+        request.POST if request.method == "POST" else None, initial={"names": "\n".join(there.values()), "seen": seen}
+    )
     read = Addressees()
     if request.method == "POST" and form.is_valid():
         read = read_addressees(form.cleaned_data["names"], today=today())

@@ -42,7 +42,12 @@ def upload(request: HttpRequest) -> HttpResponse:
     if not actor.may_somewhere(Action.UPLOAD):
         raise Refused("access.denied", action=str(Action.UPLOAD))
     replaces = _replaced(actor, request.POST.get("thay") or request.GET.get("thay"))
-    form = UploadForm(request.POST or None, request.FILES or None, actor=actor, replaces=replaces)
+    form = UploadForm(
+        request.POST if request.method == "POST" else None,
+        request.FILES if request.method == "POST" else None,
+        actor=actor,
+        replaces=replaces,
+    )
     outcomes: list[Outcome] = []
     if request.method == "POST" and form.is_valid():
         outcomes = [_hand_in(actor, one, form.cleaned_data, replaces) for one in form.cleaned_data["uploads"]]
@@ -59,7 +64,8 @@ def upload(request: HttpRequest) -> HttpResponse:
         return render(request, "documents/library/_outcomes.html", context)
     if replaces and outcomes and outcomes[0].document:
         return redirect("library:document", replaces.pk)
-    return render(request, "documents/library/upload.html", context)
+    status = 422 if form.is_bound and not form.is_valid() else 200
+    return render(request, "documents/library/upload.html", context, status=status)
 
 
 def _back(request: HttpRequest) -> str:

@@ -9,13 +9,16 @@ from django.views.decorators.http import require_POST, require_safe
 from vaocuoc.audit.queries import history
 from vaocuoc.audit.words import in_words
 from vaocuoc.core.errors import Refused
-from vaocuoc.directory.people.access import Action
+from vaocuoc.directory.people.access import Action, Actor
 from vaocuoc.directory.people.acting import actor_of
+from vaocuoc.documents.destruction.access import may_propose
+from vaocuoc.documents.destruction.models import Destruction
+from vaocuoc.documents.destruction.queries import destruction_of, has_backups, refuse_gone, removed_rows
 from vaocuoc.documents.library.access import get_document
 from vaocuoc.documents.library.paper import SHOWN, document_facts
 from vaocuoc.documents.library.queries import key_of
 from vaocuoc.documents.papers import storage
-from vaocuoc.documents.papers.models import Attachment, File
+from vaocuoc.documents.papers.models import Attachment, Document, File
 from vaocuoc.documents.readings.layout import lay_out
 from vaocuoc.documents.readings.models import FindingState, Reading, ReadingState
 from vaocuoc.documents.readings.operations import request_reading
@@ -47,6 +50,9 @@ def document(request: HttpRequest, pk: int) -> HttpResponse:
     """The page of a document: its facts, its text with what was found, what it cites, what became of it."""
     actor = actor_of(request)
     found = get_document(actor, pk)
+    destruction = destruction_of(found)
+    if found.destroyed_at is not None:
+        return _tombstone(request, actor, found, destruction)
     facts = document_facts(actor, found, reading_id=key_of(request.GET.get("ban")))
     marked = findings_of(found, reading=facts.reading).exclude(state=FindingState.REJECTED) if facts.reading else []
     context = {
@@ -60,11 +66,27 @@ def document(request: HttpRequest, pk: int) -> HttpResponse:
         "failure": _failure(facts.latest),
         "may_edit": actor.may(Action.UPLOAD, found.keeper_id),
         "may_review": actor.may(Action.REVIEW, found.keeper_id),
+        "may_destroy": may_propose(actor, found.keeper_id),
+        "destruction": destruction,
         "withdrawn": [one for one in facts.attachments if one.withdrawn_at],
         "shown": SHOWN,
         "shown_slice": f":{SHOWN}",
     }
     return render(request, "documents/library/document.html", context)
+
+
+def _tombstone(request: HttpRequest, actor: Actor, found: Document, destruction: Destruction | None) -> HttpResponse:
+    """What is left of a paper whose content was destroyed (dấu vết): its address, its facts, who decided and why."""
+    facts = document_facts(actor, found)
+    context = {
+        "document": found,
+        "facts": facts,
+        "one": destruction,
+        "removed": removed_rows(destruction) if destruction else [],
+        "has_backups": has_backups(),
+        "history": in_words(history(found, limit=20)),
+    }
+    return render(request, "documents/destruction/tombstone.html", context)
 
 
 def _pictures(reading: Reading | None) -> range:
@@ -109,8 +131,9 @@ def read_again(request: HttpRequest, pk: int) -> HttpResponse:
 @require_safe
 def file(request: HttpRequest, pk: int, file_pk: int) -> FileResponse:
     """A file as it came in (tải tệp gốc), always as an attachment."""
-    found = get_object_or_404(File, pk=file_pk, document=get_document(actor_of(request), pk))
-    return as_it_came(found)
+    document = get_document(actor_of(request), pk)
+    refuse_gone(document)
+    return as_it_came(get_object_or_404(File, pk=file_pk, document=document))
 
 
 def as_it_came(found: File | Attachment) -> FileResponse:
@@ -127,6 +150,7 @@ def as_it_came(found: File | Attachment) -> FileResponse:
 def page_image(request: HttpRequest, pk: int, page: int) -> HttpResponse:
     """A page of the paper as a picture (ảnh trang): of the reading ``?ban=``, else of the one that is shown."""
     found = get_document(actor_of(request), pk)
+    refuse_gone(found)
     wanted = key_of(request.GET.get("ban"))
     reading = readings_of(found).defer("text", "blocks").filter(pk=wanted).first() if wanted else None
     shown = reading or newest_reading(found)

@@ -76,7 +76,7 @@ def create(request: HttpRequest) -> HttpResponse:
     keepers = [own] if own else []
     keepers += list(registers_of(actor).values_list("pk", flat=True)[:_REGISTERS])
     form = MeetingForm(
-        request.POST or None,
+        request.POST if request.method == "POST" else None,
         actor=actor,
         posts=posts_near(actor, keepers, today=today()),
         initial={"body": _usual_body(own)},
@@ -116,7 +116,13 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
     initial = {name: getattr(meeting, name) for name in ("title", "held_on", "begins_at", "place", "chair")} | {
         "posts": [post.pk for post in called]
     }
-    form = MeetingForm(request.POST or None, actor=actor, posts=list(posts.values()), editing=True, initial=initial)
+    form = MeetingForm(
+        request.POST if request.method == "POST" else None,
+        actor=actor,
+        posts=list(posts.values()),
+        editing=True,
+        initial=initial,
+    )
     status = 200
     if request.method == "POST" and not form.is_valid():
         status = 422

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from vaocuoc.core.errors import Refused
 from vaocuoc.directory.people.access import Action, Actor
 from vaocuoc.directory.people.acting import actor_of
+from vaocuoc.directory.people.delegations import with_names_behind
 from vaocuoc.formats.letters import write_docx
 from vaocuoc.tracking.assignment.rulebook import settings_of
 from vaocuoc.tracking.indicators.access import visible_indicators
@@ -60,7 +61,7 @@ def propose(request: HttpRequest, observation: int) -> HttpResponse:
     figure = _figure(actor, observation)
     if not actor.may(Action.REPORT, figure.provider_id):
         actor.require(Action.REPORT, figure.indicator.keeper_id)
-    form = CorrectionForm(request.POST or None, actor=actor, observation=figure)
+    form = CorrectionForm(request.POST if request.method == "POST" else None, actor=actor, observation=figure)
     touched, status = None, HTTPStatus.OK
     if request.method == "POST":
         status = HTTPStatus.UNPROCESSABLE_ENTITY
@@ -124,7 +125,7 @@ def correction(request: HttpRequest, pk: int) -> HttpResponse:
     """One correction: what is proposed, what it touches, and the decision (quyết định đính chính)."""
     actor = actor_of(request)
     found = get_correction(actor, pk)
-    form = DecisionForm(request.POST or None)
+    form = DecisionForm(request.POST if request.method == "POST" else None)
     status = HTTPStatus.OK
     if request.method == "POST":
         actor.require(Action.APPROVE, found.observation.indicator.keeper_id)
@@ -141,8 +142,14 @@ def correction(request: HttpRequest, pk: int) -> HttpResponse:
                 messages.success(request, said)
                 return redirect("submissions:correction", pk)
     waiting = found.state == CorrectionState.PROPOSED
+    [(_found, behind)] = with_names_behind(
+        [found],
+        lambda one: (one.proposed_by_id, one.proposed_as_id, one.proposed_at),
+        lambda one: (one.decided_by_id, one.decided_as_id, one.decided_at),
+    )
     context = {
         "correction": found,
+        "behind": behind,
         "figure": found.observation,
         "value": shown_value(found.observation),
         "right": proposed_value(found),

@@ -162,7 +162,9 @@ def signed(request: HttpRequest, pk: int) -> HttpResponse:
     found = get_submission(actor, pk)
     if not actor.may(Action.APPROVE, found.keeper_id):
         actor.require(Action.APPROVE, found.provider_id)
-    form = SignedForm(request.POST or None, request.FILES or None)
+    form = SignedForm(
+        request.POST if request.method == "POST" else None, request.FILES if request.method == "POST" else None
+    )
     status = HTTPStatus.OK
     if request.method == "POST":
         status = HTTPStatus.UNPROCESSABLE_ENTITY

@@ -51,7 +51,9 @@ def choose(request: HttpRequest, pk: int) -> HttpResponse:
     row = get_object_or_404(seen.select_related("indicator__keeper", "unit"), pk=pk)
     actor.require(Action.APPROVE, row.indicator.keeper_id)
     found = reconciling.disagreements([row])[0]
-    form = ChoiceForm(request.POST or None, sides=[side.observation.pk for side in found.sides])
+    form = ChoiceForm(
+        request.POST if request.method == "POST" else None, sides=[side.observation.pk for side in found.sides]
+    )
     status = HTTPStatus.OK
     if request.method == "POST":
         status = HTTPStatus.UNPROCESSABLE_ENTITY
@@ -76,7 +78,7 @@ def locks(request: HttpRequest) -> HttpResponse:
     """The closed periods (khóa kỳ) and how many approvals each register asks for."""
     actor = actor_of(request)
     _require_coordinator(actor)
-    form = LockForm(request.POST or None, actor=actor)
+    form = LockForm(request.POST if request.method == "POST" else None, actor=actor)
     status = HTTPStatus.OK
     if request.method == "POST":
         status = HTTPStatus.UNPROCESSABLE_ENTITY

@@ -19,6 +19,7 @@ from vaocuoc.core.errors import Refused
 from vaocuoc.directory.models import Unit
 from vaocuoc.directory.people.access import Action, Actor
 from vaocuoc.directory.people.acting import actor_of
+from vaocuoc.directory.people.delegations import with_names_behind
 from vaocuoc.tracking.indicators.locks import lock_of
 from vaocuoc.tracking.indicators.models import Obligation, Observation
 from vaocuoc.tracking.indicators.reporting import FiguresRefused
@@ -293,7 +294,8 @@ def _story(actor: Actor, submission: Submission, rows: list[Row]) -> dict[str, A
         next((step for step in steps if step.deed == Deed.RETURN), None) if submission.state == "returned" else None
     )
     figures = _figures(rows) if submission.state == "approved" else []
-    return {"story": steps, "returned": returned, "correctable": correctable(actor, figures)}
+    story = with_names_behind(steps, lambda step: (step.done_by_id, step.done_as_id, step.done_at))
+    return {"story": story, "returned": returned, "correctable": correctable(actor, figures)}
 
 
 def _figures(rows: list[Row]) -> list[Observation]:

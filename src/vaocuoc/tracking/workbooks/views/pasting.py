@@ -30,7 +30,7 @@ def paste(request: HttpRequest, keeper: int, provider: int, period: str) -> Http
     submission = access.report_of(actor, keeper, provider, period_of_slug(period))
     require_filling(actor, submission)
     address = reverse("submissions:report", args=[keeper, provider, period])
-    form = PasteForm(request.POST or None)
+    form = PasteForm(request.POST if request.method == "POST" else None)
     plan: Plan | None = None
     problem, status = "", HTTPStatus.OK
     if request.method == "POST":
