@@ -43,6 +43,38 @@ def test_it_marks_the_place_that_a_page_below_belongs_to() -> None:
     assert navigation.navigation(RequestFactory().get("/khac/")).current == ""
 
 
+def _many(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A rail that is too long to stand open: trouble below "Tổng hợp", the present page below "Danh mục"."""
+    many = [navigation.Item(navigation.DAILY, f"Mục {at}", "n-doc", "ui:parts", at) for at in range(navigation.FEW)]
+    mail = navigation.Item(navigation.OUTPUT, "Thư", "i-send", "notices:mail", 20, count=3, trouble=True)
+    monkeypatch.setattr(navigation, "_sources", lambda: (lambda request: [*many, ITEMS[0], mail],))
+
+
+def test_a_long_rail_folds_all_but_the_daily_ones_and_the_group_of_the_page(monkeypatch: pytest.MonkeyPatch) -> None:
+    _many(monkeypatch)
+    found = navigation.navigation(RequestFactory().get("/don-vi/7/"))
+    assert [(group.name, group.is_open) for group in found.groups] == [
+        ("daily", True),
+        ("output", False),
+        ("keeping", True),
+    ]
+    assert found.groups[1].trouble == 3
+    assert [group.name for group in found.beyond_tabs] == ["daily", "output", "keeping"]
+    assert len(found.beyond_tabs[0].items) == navigation.FEW - navigation.TABS
+
+
+def test_it_keeps_open_what_this_browser_keeps_open_and_heeds_no_nonsense(monkeypatch: pytest.MonkeyPatch) -> None:
+    _many(monkeypatch)
+    request = RequestFactory().get("/khac/")
+    request.COOKIES[navigation.OPENED] = 'output.x"<'
+    assert [group.is_open for group in navigation.navigation(request).groups] == [True, True, False]
+
+
+@pytest.mark.usefixtures("items")
+def test_a_short_rail_is_shown_whole() -> None:
+    assert all(group.is_open for group in navigation.navigation(RequestFactory().get("/khac/")).groups)
+
+
 @pytest.mark.parametrize(
     ("code", "status"),
     [("access.denied", 403), ("not_found", 404), ("conflict.finding_changed", 409), ("ui.not_a_day", 422)],

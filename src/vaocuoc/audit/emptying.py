@@ -56,11 +56,11 @@ def of_objects(objects: Iterable[tuple[str, Iterable[int]]]) -> Iterator[Entry]:
             yield from _all(Entry.objects.filter(object_type=object_type, object_id__in=numbers[at : at + _CHUNK]))
 
 
-def saying(rows: QuerySet[Row], words: Iterable[str]) -> Iterator[Row]:
-    """The rows whose ``facts`` say one of these words, or the beginning of it: a fact may be cut (chứa lời văn)."""
+def saying(rows: QuerySet[Row], words: Iterable[str], column: str = "facts") -> Iterator[Row]:
+    """The rows whose JSON ``column`` says one of these words (chứa lời văn), or the beginning of it: it may be cut."""
     beginnings = sorted({text[:_BEGINNING] for text in words if text.strip()})
     plain = connections[rows.db].vendor == "postgresql"  # SQLite keeps JSON as it was written, all in ASCII
-    told = rows.annotate(told=Cast("facts", TextField()))
+    told = rows.annotate(told=Cast(column, TextField()))
     seen: set[Any] = set()
     for at in range(0, len(beginnings), _TOGETHER):
         wanted = Q(pk__in=())

@@ -107,9 +107,7 @@ def history(obj: models.Model, *, limit: int = 50) -> list[Entry]:
 
     Who inspected it is not told to everybody who sees it.
     """
-    return list(
-        deeds_done().filter(object_type=obj._meta.label_lower, object_id=obj.pk).order_by("-at", "-pk")[:limit]
-    )
+    return list(deeds_done().filter(object_type=obj._meta.label_lower, object_id=obj.pk).order_by("-at", "-pk")[:limit])
 
 
 def _midnight(day: date) -> datetime:

@@ -353,6 +353,7 @@ VALUE_TABLES: list[str] = [
     "vaocuoc.documents.actions.VALUES",
     "vaocuoc.tracking.second_systems.actions.VALUES",
     "vaocuoc.tracking.actions.VALUES",
+    "vaocuoc.oversight.calendar.actions.VALUES",
 ]
 OBJECT_PAGES: dict[str, str] = {
     "documents.document": "library:document",
@@ -539,6 +540,9 @@ SUCCESSION_FOLLOWERS: list[str] = [  # what follows a unit that went over to ano
 ]
 HOLDING_FOLLOWERS: list[str] = [  # what follows a post that a person takes or leaves, in that transaction
     "vaocuoc.tracking.tasks.following.follow_post"
+]
+REGROUPING_FOLLOWERS: list[str] = [  # what follows findings that were split or merged, in that transaction
+    "vaocuoc.oversight.coverage.marking.follow_regrouping"
 ]
 OFFICE_DAY_FOLLOWERS: list[str] = [  # what follows an office's own day off, in that transaction
     "vaocuoc.tracking.directing.operations.recompute_answer_days"

@@ -38,6 +38,14 @@ OVERSIGHT = Source(
             keeper="meeting__keeper",
         ),
         Held(
+            "oversight.roundletter",
+            ((_PAPER, "document"),),
+            {"subject": MARK, "opening": MARK, "closing": MARK},
+            asked=True,
+            words="subject",
+            keeper="keeper",
+        ),
+        Held(
             "oversight.calendarentry",
             ((_PAPER, "document"), *_OF_TASK),
             {"title": MARK, "note": MARK},

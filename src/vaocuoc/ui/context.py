@@ -20,7 +20,7 @@ class Narrowing:
     """What board and lists are narrowed to (phạm vi), as the top bar says it.
 
     ``items`` are what, which and where to choose another; ``query`` is what addresses carry from one of the ``pages``
-    to the other; ``clear`` is this page with everything, empty where nothing is narrowed; ``short`` is what a phone says.
+    to the other; ``clear`` is this page with everything, empty where nothing is narrowed; ``short`` is for phones.
     """
 
     items: tuple[tuple[str, str, str], ...]

@@ -28,7 +28,7 @@ from vaocuoc.directory.people.access import Actor, actor_for
 from vaocuoc.documents.destruction import operations
 from vaocuoc.documents.destruction.cleaning import clean_up, copies_in_backups, problems
 from vaocuoc.documents.destruction.duties import duties
-from vaocuoc.documents.destruction.holding import MARK, copies, held, root_of
+from vaocuoc.documents.destruction.holding import MARK, copies, held, root_of, taken_in
 from vaocuoc.documents.destruction.models import Destruction, DestructionState
 from vaocuoc.documents.library.attaching import attach_file
 from vaocuoc.documents.library.operations import edit_document, upload_document
@@ -290,23 +290,6 @@ def test_a_destroyed_paper_takes_nothing_in(world: World) -> None:
 
 
 @pytest.mark.django_db(transaction=True)
-def test_a_file_that_another_register_keeps_stays_in_the_store(world: World) -> None:
-    document = paper(world)
-    other = upload_document(
-        actor=world.outsider,
-        content=BytesIO(PAPER.encode()),
-        name="khac.txt",
-        keeper=world.elsewhere,
-        handling="ordinary",
-        today=TODAY,
-    )
-    made = operations.confirm(actor=world.leader, destruction=proposed(world, document))
-    assert made.elsewhere == 1
-    assert storage.path_of(other.files.get().sha256).exists()
-    assert not storage.path_of(document.attachments.get().sha256).exists()
-
-
-@pytest.mark.django_db(transaction=True)
 def test_a_reading_that_still_runs_writes_nothing_afterwards(world: World) -> None:
     document = paper(world)
     reading = Reading.objects.get(file__document=document)
@@ -339,24 +322,6 @@ def test_a_note_and_a_piece_of_evidence_go_and_the_task_stays(world: World, fold
     assert (task.title, evidence.number, evidence.subject) == ("Lập sổ", MARK, MARK)
     assert Entry.objects.filter(action="tasks.create").exclude(kept="").count() == 0
     assert verify().broken is None
-
-
-@pytest.mark.django_db(transaction=True)
-def test_entries_of_other_papers_with_the_same_name_stay(world: World) -> None:
-    document = paper(world)
-    other = upload_document(
-        actor=world.clerk,
-        content=BytesIO("Văn bản khác".encode()),
-        name="khac.txt",
-        keeper=world.province,
-        handling="ordinary",
-        today=TODAY,
-    )
-    edit_document(actor=world.clerk, document=other, version=other.version, title=document.title)
-    made = proposed(world, document, also=[f"documents.document:{document.pk}"])
-    operations.confirm(actor=world.leader, destruction=made)
-    of_other = Entry.objects.filter(object_type="documents.document", object_id=other.pk)
-    assert not of_other.exclude(kept="").exists()
 
 
 @pytest.mark.django_db(transaction=True)
@@ -438,3 +403,5 @@ def test_every_table_of_copies_can_be_asked_and_blanked() -> None:
         assert list(one.tied(kinds).values_list("pk", *columns)) == []
         fields = {field.attname for field in apps.get_model(one.model)._meta.concrete_fields}
         assert set(one.blank) <= fields
+    for table in taken_in():
+        assert list(table.rows.values_list(*table.columns)) == []

@@ -95,3 +95,38 @@ def test_the_scope_is_chosen_without_scripts_and_goes_into_the_address(
     keys = signed_in(page_at(1440), "quantri")
     keys.goto("/phan-cong/")
     check_page(keys)
+
+
+def test_the_rail_folds_what_is_not_daily_and_remembers_what_one_opened(
+    world: World, page_at: Any, signed_in: Any, check_page: Any
+) -> None:
+    page = signed_in(page_at(1366), "chuyenvien")
+    page.goto("/")
+    rail = page.locator("nav.rail")
+    expect(rail.get_by_role("link", name="Nhiệm vụ")).to_be_visible()
+    expect(rail.get_by_role("link", name="Nhắc việc")).to_be_hidden()
+    rail.locator("summary", has_text="Giao việc, đôn đốc").press("Enter")
+    rail.get_by_role("link", name="Nhắc việc").click()
+    expect(page).to_have_url(re.compile("nhac-viec"))
+    check_page(page, widths=(1440, 1366, 1024, 390))
+    page.goto("/")
+    expect(rail.get_by_role("link", name="Nhắc việc")).to_be_visible()
+    rail.locator("summary", has_text="Giao việc, đôn đốc").click()
+    page.goto("/don-vi/")
+    expect(rail.get_by_role("link", name="Nhắc việc")).to_be_hidden()
+    expect(rail.get_by_role("link", name="Đơn vị", exact=True)).to_be_visible()
+    page.goto("/")
+    page.locator("main").press("g")
+    page.locator("main").press("n")
+    expect(page).to_have_url(re.compile("/nhiem-vu/"))
+
+
+def test_a_phone_without_scripts_reaches_what_is_folded(world: World, page_at: Any, signed_in: Any) -> None:
+    phone = signed_in(page_at(390, scripts=False), "chuyenvien")
+    phone.goto("/")
+    bar = phone.locator("nav.tabbar")
+    bar.locator("summary", has_text="Thêm").click()
+    expect(bar.get_by_role("link", name="Kiến nghị")).to_be_hidden()
+    bar.locator("summary", has_text="Theo kỳ, theo vụ việc").click()
+    bar.get_by_role("link", name="Kiến nghị").click()
+    expect(phone.get_by_role("heading", level=1)).to_contain_text("Kiến nghị")

@@ -68,6 +68,7 @@ def test_it_leads_from_an_empty_site_to_a_task_on_the_board(page_at: Any, check_
     read_file(Reading.objects.get().pk)
     document, finding = Document.objects.get(), Finding.objects.get(kind="task")
     page.goto(f"/tai-lieu/{document.pk}/")
+    page.set_viewport_size({"width": 1366, "height": 768})  # the screen of most offices
     page.get_by_role("link", name="Rà soát").first.click()
     page.locator(f"#m{finding.pk}").click()
     page.keyboard.press("g")  # the office that the program proposes
@@ -75,6 +76,13 @@ def test_it_leads_from_an_empty_site_to_a_task_on_the_board(page_at: Any, check_
     expect(page.locator("#review-said")).to_contain_text("Đã nhận: Nhiệm vụ")
     task = Task.objects.get()
     assert (str(task.lead_unit), f"{task.due}", task.finding) == ("Sở Tài chính", "2026-11-26", finding)
+
+    page.goto(f"/tai-lieu/{document.pk}/")
+    page.locator("main").get_by_role("link", name="Phần việc liên quan đến đơn vị mình").click()
+    page.locator("main").get_by_role("button", name="Lập công văn giao việc (1 việc)").click()
+    expect(page.locator("main").get_by_role("link", name="Tải tệp Word")).to_be_visible()
+    expect(page.locator("main")).to_contain_text("1. Sở Tài chính")
+    check_page(page)
 
     backup = tmp_path / "sao-luu"
     backup.mkdir()

@@ -36,7 +36,7 @@ def test_a_decision_opens_a_unit_to_an_inspector_whose_reading_is_seen(
     form.get_by_label("Nội dung kiểm tra").fill("Kiểm tra việc thực hiện nhiệm vụ được giao")
     form.get_by_label("Người ra quyết định").select_option(label="Phó Bí thư Thường trực, Tỉnh ủy Minh Giang")
     form.get_by_label("Người kiểm tra").select_option(label="Kiểm tra viên, Tỉnh ủy Sơn Khê")
-    form.get_by_label("Đơn vị, không gồm đơn vị bên dưới").select_option(label="Sở Tài chính")
+    form.get_by_label("Đơn vị, không gồm đơn vị bên dưới").fill("Sở Tài chính")
     form.get_by_label("Xem đến hết ngày").fill("30/11/2026")
     check_page(page)
     form.get_by_role("button", name="Ghi quyết định").click()

@@ -32,6 +32,8 @@ def test_it_shows_the_tabs_and_what_is_beyond_them_on_a_phone(page_at: Any, chec
     page.goto("/parts/")
     tabs = page.get_by_role("navigation", name="Mục chính, điện thoại")
     tabs.get_by_text("Thêm").click()
+    assert not tabs.get_by_text("Nhật ký").is_visible()
+    tabs.get_by_text("Danh mục, quản lý").click()
     assert tabs.get_by_text("Nhật ký").is_visible()
     check_page(page, widths=(390,))
 
@@ -74,6 +76,7 @@ def test_it_works_without_scripts(page_at: Any) -> None:
     page = page_at(390, scripts=False)
     page.goto("/parts/")
     page.get_by_text("Thêm", exact=True).last.click()
+    page.locator(".tabbar").get_by_text("Danh mục, quản lý").click()
     assert page.get_by_role("link", name="Nhật ký").is_visible()
     assert not page.get_by_role("button", name="Phím tắt").is_visible()
 

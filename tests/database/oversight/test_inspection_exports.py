@@ -16,11 +16,14 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from tests.database.conftest import TODAY, World
+from tests.database.conftest import TODAY, World, make_actor
 from tests.database.oversight.test_inspections import again, decide, give, inspector_of, sign_in
 from vaocuoc.audit.models import Entry
 from vaocuoc.core.calendars import month
 from vaocuoc.core.errors import Refused
+from vaocuoc.directory.models import Role
+from vaocuoc.documents.destruction.holding import root_of
+from vaocuoc.documents.destruction.operations import confirm, propose
 from vaocuoc.documents.library.operations import address_document, upload_document
 from vaocuoc.documents.models import Document
 from vaocuoc.documents.papers.storage import path_of
@@ -30,6 +33,7 @@ from vaocuoc.oversight.inspections.exporting import archive_path, ask_for_export
 from vaocuoc.oversight.inspections.models import EvidenceExport, ExportState
 from vaocuoc.oversight.inspections.operations import Opening, close_decision
 from vaocuoc.tracking.indicators.operations import create_indicator, submit_observation
+from vaocuoc.tracking.tasks.models import Evidence
 
 _TEXT = "Báo cáo kết quả rà soát của đơn vị.".encode()
 
@@ -152,6 +156,79 @@ def test_a_job_takes_nothing_out_once_the_decision_is_closed(world: World, monke
     export.refresh_from_db()
     assert export.state == ExportState.FAILED
     assert not archive_path(export).exists()
+
+
+def test_what_was_seen_under_a_decision_goes_with_it_for_a_standing_inspector_too(world: World) -> None:
+    task = give(world, world.department)
+    standing = make_actor("ubkt", "Chủ nhiệm Ủy ban Kiểm tra", world.commune, Role.INSPECTOR, world.commune)
+    decision = decide(world, standing)
+    export = ask_for_export(actor=again(standing), asked={"task": task.pk}, decision=None)
+    content = reverse("inspections:content", args=[export.pk])
+    client = sign_in(standing)
+    answer = client.get(content)
+    assert zipfile.is_zipfile(BytesIO(b"".join(answer.streaming_content)))  # type: ignore[attr-defined]
+    close_decision(actor=world.administrator, decision=decision, reason="Xong", today=TODAY)
+    assert client.get(content).status_code == 404
+
+
+def test_a_file_of_a_destroyed_paper_stays_out_though_another_paper_keeps_it(world: World, tmp_path: Path) -> None:
+    document = paper_to(world)
+    kept = {"content": BytesIO(_TEXT), "name": "khac.txt", "handling": "ordinary", "today": TODAY}
+    upload_document(actor=world.outsider, keeper=world.elsewhere, **kept)
+    given = {"reason": "Nhầm", "decision": "12-QĐ/VP"}
+    made = propose(actor=world.clerk, root=root_of("documents.document"), subject=document, **given)
+    confirm(actor=world.leader, destruction=made)
+    assert path_of(document.files.get().sha256).exists()
+    inspector = inspector_of(world)
+    decision = decide(world, inspector)
+    export = ask_for_export(actor=again(inspector), asked={"decision": decision.pk}, decision=decision)
+    folder = unpacked(export, tmp_path / "out")
+    assert [one["id"] for one in json.loads((folder / "manifest.json").read_text("utf-8"))["objects"]] == [document.pk]
+    assert list(folder.rglob("tep/*")) == []
+
+
+def test_a_file_handed_in_is_not_named_to_who_may_not_see_its_paper(world: World, tmp_path: Path) -> None:
+    task = give(world, world.department)
+    hidden = upload_document(
+        actor=world.clerk,
+        content=BytesIO(_TEXT),
+        name="ten-khong-duoc-thay.txt",
+        keeper=world.province,
+        handling="ordinary",
+        today=TODAY,
+    )
+    Evidence.objects.create(
+        task=task,
+        number="7-BC/S",
+        date=TODAY,
+        subject="Báo cáo",
+        level="province",
+        file=hidden.files.get(),
+        submitted_by=world.focal.user,
+        submitted_as=world.focal.post,
+    )
+    inspector = inspector_of(world)
+    decision = decide(world, inspector)
+    export = ask_for_export(actor=again(inspector), asked={"decision": decision.pk}, decision=decision)
+    folder = unpacked(export, tmp_path / "out")
+    everything = b"".join(path.read_bytes() for path in folder.rglob("*") if path.is_file())
+    assert b"7-BC/S" in everything
+    assert b"ten-khong-duoc-thay" not in everything
+    assert hidden.files.get().sha256.encode() not in everything
+
+
+def test_an_archive_that_breaks_is_said_to_have_failed(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    give(world, world.department)
+    inspector = inspector_of(world)
+    decision = decide(world, inspector)
+
+    def broken(*_given: Any) -> None:
+        raise KeyError("unit")
+
+    monkeypatch.setattr(exporting, "write_bundle", broken)
+    with pytest.raises(KeyError):
+        ask_for_export(actor=again(inspector), asked={"decision": decision.pk}, decision=decision)
+    assert EvidenceExport.objects.get().state == ExportState.FAILED
 
 
 @pytest.mark.parametrize("who", ["clerk", "focal", "leader", "outsider", "administrator"])

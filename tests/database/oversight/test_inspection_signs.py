@@ -18,11 +18,15 @@ from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
 from tests.database.conftest import TODAY, World, make_actor, make_unit
+from tests.database.oversight.test_inspections import again, decide, inspector_of
 from tests.database.tracking.sheets import read_page
 from vaocuoc.core.calendars import month
 from vaocuoc.directory.models import Level, Role, Unit, UnitKind
 from vaocuoc.directory.organisations.operations import rebuild_reach
 from vaocuoc.directory.people.access import Actor
+from vaocuoc.oversight.inspections.operations import Opening
+from vaocuoc.oversight.inspections.repeats import Run
+from vaocuoc.oversight.inspections.sign_views import lines_of
 from vaocuoc.oversight.inspections.signs import SIGNS, Filters, counted
 from vaocuoc.tracking.indicators.models import Indicator, Observation
 from vaocuoc.tracking.indicators.operations import approve_observation, create_indicator, submit_observation
@@ -237,3 +241,17 @@ def test_a_sign_leaves_as_excel(world: World, inspector: Actor, monkeypatch: pyt
     answer = client.get(reverse("inspections:signs"), {"sign": "khong-minh-chung", "dang": "xlsx"})
     rows = read_page(b"".join(answer.streaming_content)).rows  # type: ignore[attr-defined]
     assert any("Không minh chứng" in str(cell) for row in rows for cell in row)
+
+
+def test_a_figure_leads_to_the_decision_that_opens_it(world: World) -> None:
+    bound = inspector_of(world)
+    other = decide(world, bound, Opening(units=[world.commune]), number="14-QĐ/UBKT")
+    opening = decide(world, bound, Opening(units=[world.department]))
+    indicator = indicator_of(world)
+    report(world, indicator, 9, "5", world.commune)
+    figure = report(world, indicator, 9, "7", world.department)
+    actor = again(bound)
+    assert other.pk == actor.inspecting[0]
+    row = Run(indicator, figure.unit, figure.provider, figure.value, 3, figure.period_start, figure.period_end)
+    (line,) = lines_of(actor, [row], Filters())
+    assert line.address == reverse("inspections:indicator", args=[opening.pk, indicator.pk])

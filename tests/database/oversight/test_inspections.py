@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-import tomllib
 from datetime import date, datetime, timedelta
 from decimal import Decimal
-from io import BytesIO
-from pathlib import Path
 from typing import Any
 
 import pytest
-from django.db import DatabaseError, connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
@@ -21,7 +16,6 @@ from hypothesis.extra.django import TestCase
 
 from tests.database.conftest import BEGIN, TODAY, World, make_actor, make_unit, make_user
 from vaocuoc.audit.models import Entry
-from vaocuoc.audit.queries import history
 from vaocuoc.core.calendars import month
 from vaocuoc.core.errors import Refused
 from vaocuoc.core.text import fold
@@ -33,24 +27,20 @@ from vaocuoc.directory.models import (
     PostHolding,
     RelationKind,
     Role,
-    RoleGrant,
     Unit,
     UnitKind,
     UnitRelation,
 )
 from vaocuoc.directory.organisations.operations import rebuild_reach
 from vaocuoc.directory.people.access import Actor, actor_for
-from vaocuoc.documents.library.operations import upload_document
 from vaocuoc.notices.messages.models import Receipt
-from vaocuoc.oversight.inspections import reads
 from vaocuoc.oversight.inspections.access import visible_decisions
 from vaocuoc.oversight.inspections.figures import visible_figures
+from vaocuoc.oversight.inspections.forms import DecisionForm
 from vaocuoc.oversight.inspections.operations import Opening, close_decision, register_decision
-from vaocuoc.tracking.importing.task_writing import touched_since
 from vaocuoc.tracking.indicators.access import visible_indicators
 from vaocuoc.tracking.indicators.operations import create_indicator, submit_observation
 from vaocuoc.tracking.tasks.access import visible_tasks
-from vaocuoc.tracking.tasks.meeting import last_change
 from vaocuoc.tracking.tasks.models import Closure, Task
 from vaocuoc.tracking.tasks.operations import create_task
 
@@ -336,153 +326,32 @@ class TestScopes(TestCase):
             assert set(visible_tasks(one).values_list("pk", flat=True)) == expected
 
 
-# --- what is noted ----------------------------------------------------------------------------------------------------
+# --- the form ---------------------------------------------------------------------------------------------------------
 
 
-def test_a_page_is_noted_once_a_day_for_each_object(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("VAOCUOC_TODAY", TODAY.isoformat())
-    tasks = [give(world, world.department), give(world, world.department, "Rà soát")]
-    inspector = inspector_of(world)
-    decision = decide(world, inspector)
-    client = sign_in(inspector)
-    for _time in range(3):
-        for task in tasks:
-            assert client.get(reverse("tasks:detail", args=[task.pk])).status_code == 200
-    found = reads.reads_of(decision)
-    assert sorted(found.values_list("object_id", flat=True)) == sorted(task.pk for task in tasks)
-    for who in (world.leader, world.focal):
-        page = sign_in(who).get(reverse("inspections:detail", args=[decision.pk])).content.decode()
-        assert "Rà soát" in page
-        assert "Kiểm tra viên" in page
-
-
-def test_nothing_is_noted_of_others_nor_of_what_is_not_opened(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("VAOCUOC_TODAY", TODAY.isoformat())
-    task, other = give(world, world.department), give(world, world.commune)
-    inspector = inspector_of(world)
-    decide(world, inspector)
-    sign_in(world.clerk).get(reverse("tasks:detail", args=[task.pk]))
-    sign_in(inspector).get(reverse("tasks:detail", args=[other.pk]))
-    assert not Entry.objects.filter(action=reads.READ).exists()
-
-
-def test_a_page_is_shown_though_its_reading_could_not_be_noted(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("VAOCUOC_TODAY", TODAY.isoformat())
-    task = give(world, world.department)
-    inspector = inspector_of(world)
-    decide(world, inspector)
-
-    def broken(*_given: Any, **_more: Any) -> None:
-        raise DatabaseError("database is locked")
-
-    monkeypatch.setattr(reads, "record_all", broken)
-    assert sign_in(inspector).get(reverse("tasks:detail", args=[task.pk])).status_code == 200
-
-
-def test_a_reading_costs_a_few_queries_and_one_insert(world: World) -> None:
-    task = give(world, world.department)
-    inspector = inspector_of(world)
-    decide(world, inspector)
-    actor = again(inspector).remembering()
-    actor.opened()
-    with CaptureQueriesContext(
-        connection,
-    ) as asked:
-        assert reads.note_read(actor, reads.TASK, task.pk) == 1
-    written = [one["sql"] for one in asked.captured_queries if one["sql"].startswith("INSERT")]
-    assert len(written) == 1
-    with CaptureQueriesContext(connection) as asked:
-        assert reads.note_read(actor, reads.TASK, task.pk) == 0
-    assert len(asked.captured_queries) <= 2
-
-
-def test_who_does_not_inspect_is_asked_nothing_more(world: World) -> None:
-    with CaptureQueriesContext(connection) as asked:
-        actor = actor_for(world.focal.user, today=TODAY)
-        assert actor.opened() == ()
-    assert len(asked.captured_queries) == 2
-
-
-def standing_inspector(world: World) -> Actor:
-    return make_actor("ubkt", "Chủ nhiệm Ủy ban Kiểm tra", world.elsewhere, Role.INSPECTOR, world.province)
-
-
-def noted_by_role() -> list[tuple[str, int | None]]:
-    told = Entry.objects.filter(action=reads.READ_BY_ROLE).order_by("pk")
-    return list(told.values_list("object_type", "object_id"))
-
-
-def test_what_the_standing_role_lets_see_is_noted_once_a_day(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("VAOCUOC_TODAY", TODAY.isoformat())
-    task = give(world, world.department)
-    standing = standing_inspector(world)
-    client = sign_in(standing)
-    for _time in range(2):
-        assert client.get(reverse("tasks:detail", args=[task.pk])).status_code == 200
-    assert noted_by_role() == [(reads.TASK, task.pk)]
-    trail = sign_in(world.administrator).get(reverse("audit:list"), {"action": reads.READ_BY_ROLE}).content.decode()
-    assert "Chủ nhiệm Ủy ban Kiểm tra" in trail
-
-
-def test_what_an_inspector_sees_anyway_is_no_inspection(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("VAOCUOC_TODAY", TODAY.isoformat())
-    task = give(world, world.department)
-    standing = standing_inspector(world)
-    RoleGrant.objects.create(
-        post=standing.post, role=Role.VIEWER, unit=world.department, relation=RelationKind.PARTY, valid_from=BEGIN
-    )
-    assert sign_in(standing).get(reverse("tasks:detail", args=[task.pk])).status_code == 200
-    assert noted_by_role() == []
-
-
-def test_a_decision_comes_before_the_role(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("VAOCUOC_TODAY", TODAY.isoformat())
-    inside, outside = give(world, world.department), give(world, world.commune)
-    standing = standing_inspector(world)
-    decision = decide(world, standing)
-    for task in (inside, outside):
-        assert sign_in(standing).get(reverse("tasks:detail", args=[task.pk])).status_code == 200
-    assert list(reads.reads_of(decision).values_list("object_id", flat=True)) == [inside.pk]
-    assert noted_by_role() == [(reads.TASK, outside.pk)]
-
-
-def test_every_page_that_shows_an_object_to_an_inspector_is_noted(
-    world: World, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv("VAOCUOC_TODAY", TODAY.isoformat())
-    made = {"unit_of_measure": "tỷ đồng", "kind": "flow", "frequency": "month"}
-    keys = {
-        "task": give(world, world.department).pk,
-        "indicator": create_indicator(actor=world.clerk, keeper=world.province, name="Thu", **made).pk,
-        "document": upload_document(
-            actor=world.clerk,
-            content=BytesIO("Nghị quyết về phát triển".encode()),
-            name="nghi-quyet.txt",
-            keeper=world.province,
-            handling="ordinary",
-            today=TODAY,
-        ).pk,
+def test_units_are_named_in_the_form_and_none_is_guessed(world: World) -> None:
+    commune = Unit.objects.get(pk=world.commune.pk)
+    twin = make_unit(commune.name, UnitKind(commune.kind), Level(commune.level))
+    Unit.objects.filter(pk=commune.pk).update(code="00123")
+    Unit.objects.filter(pk=twin.pk).update(code="00456")
+    sent = {
+        "number": "15-QĐ/UBKT",
+        "decided_on": "20/11/2026",
+        "about": "Kiểm tra",
+        "giver": getattr(world.leader.post, "pk", ""),
+        "inspectors": [getattr(inspector_of(world).post, "pk", "")],
+        "first_day": "20/11/2026",
+        "last_day": "30/11/2026",
     }
-    client = sign_in(standing_inspector(world))
-    table = tomllib.loads((Path(__file__).parents[2] / "permissions.toml").read_text("utf-8"))
-    shown = set()
-    for name, row in table.items():
-        parts = row.get("with", {})
-        if len(parts) == 1 and set(parts.values()) <= set(keys):
-            address = reverse(name, kwargs={part: keys[what] for part, what in parts.items()})
-            if client.get(address).status_code == 200:
-                shown.add(name)
-    assert len(shown) > 10
-    assert shown - set(reads.OBJECT_VIEWS) == set()
-    assert {kind for kind, _key in noted_by_role()} == {reads.TASK, reads.INDICATOR, reads.DOCUMENT}
-
-
-def test_a_look_is_no_change_of_what_was_looked_at(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("VAOCUOC_TODAY", TODAY.isoformat())
-    task = give(world, world.department)
-    assert sign_in(standing_inspector(world)).get(reverse("tasks:detail", args=[task.pk])).status_code == 200
-    last = last_change(task)
-    assert last is not None
-    assert last.action == "tasks.create"
-    assert [entry.action for entry in history(task)] == ["tasks.create"]
-    assert touched_since([task.pk], last.at) == set()
+    form = DecisionForm(sent | {"units": f"Sở Tài chính\n{commune.name}; Sở Không Có"}, today=TODAY)
+    assert not form.is_valid()
+    ambiguous, unknown = form.errors["units"]
+    assert "00123" in ambiguous
+    assert "00456" in ambiguous
+    assert "Sở Không Có" in unknown
+    form = DecisionForm(sent | {"units": "so tai chinh\n00456", "with_below": world.province.name}, today=TODAY)
+    assert form.is_valid(), form.errors
+    opening = form.registered()["opening"]
+    assert (list(opening.units), list(opening.with_below)) == ([world.department, twin], [world.province])
+    page = sign_in(world.administrator).get(reverse("inspections:register")).content.decode()
+    assert '<textarea name="units"' in page

@@ -14,6 +14,7 @@ from django.test.utils import CaptureQueriesContext
 from tests.database.conftest import TODAY, World
 from tests.database.oversight.test_coverage import ISSUED, carried, client_of, found, put
 from tests.database.publishing.overview.conftest import sheets_of
+from tests.database.tracking.intake_papers import TASK, TASK_WITHOUT_DAY, only, read_paper
 from vaocuoc.core.errors import Refused
 from vaocuoc.documents.models import Document, File, Reading
 from vaocuoc.oversight.coverage.grouping import groups_of_targets, marks_of_indicator
@@ -22,6 +23,8 @@ from vaocuoc.oversight.coverage.measures import groups_of
 from vaocuoc.oversight.coverage.models import Mark
 from vaocuoc.tracking.indicators.operations import create_indicator, set_target
 from vaocuoc.tracking.intake.models import TaskSource
+from vaocuoc.tracking.intake.operations import accept_finding, undo_decision
+from vaocuoc.tracking.intake.regrouping import merge_findings, split_finding
 from vaocuoc.tracking.models import Target, Task
 from vaocuoc.tracking.tasks.operations import create_task
 
@@ -120,6 +123,33 @@ def test_a_target_set_anew_by_the_same_paper_keeps_its_group(world: World, resol
     assert [one.group for one in marks_of_indicator(new.indicator)] == ["breakthrough"]
 
 
+def test_the_parts_of_a_marked_sentence_and_what_it_is_merged_into_keep_its_group(world: World) -> None:
+    document = read_paper(world, TASK)
+    origin = only(document)
+    accept_finding(actor=world.clerk, finding_id=origin.pk, version=origin.version, today=TODAY)
+    mark(actor=world.clerk, document=document, findings=[origin.pk], group="key")
+    origin.refresh_from_db()
+    origin = undo_decision(actor=world.clerk, finding_id=origin.pk, version=origin.version, today=TODAY)
+    place = origin.quote.index("báo cáo")
+    one, other = split_finding(actor=world.clerk, finding_id=origin.pk, version=origin.version, places=[place])
+    assert {mark.group for mark in Mark.objects.filter(finding__in=[one, other])} == {"key"}
+    for part in (one, other):
+        accept_finding(actor=world.clerk, finding_id=part.pk, version=part.version, today=TODAY)
+    assert counted(world, document) == {"key": 2}
+
+
+@pytest.mark.parametrize(("second", "kept"), [(None, ["key"]), ("key", ["key"]), ("programme", [])])
+def test_a_merged_sentence_has_the_group_that_both_agree_on(world: World, second: str | None, kept: list[str]) -> None:
+    one, other = read_paper(world, TASK, TASK_WITHOUT_DAY).findings.order_by("start")
+    for finding, group in ((one, "key"), (other, second)):
+        if group:
+            Mark.objects.create(finding=finding, group=group, marked_by=world.clerk.user)
+    whole = merge_findings(
+        actor=world.clerk, finding_id=one.pk, version=one.version, other_id=other.pk, other_version=other.version
+    )
+    assert [mark.group for mark in Mark.objects.filter(finding=whole)] == kept
+
+
 def test_the_lists_are_narrowed_to_a_group(world: World, resolution: Document, reading: Reading) -> None:
     sentence = found(reading, "task", "Từ câu")
     other = put(world, "02-CTr/TU")
@@ -210,3 +240,15 @@ def test_the_files_name_groups_and_every_paper(world: World, resolution: Documen
     (row,) = (row for row in of_all if "01-NQ/TU" in row)
     assert [str(cell) for cell in row[7:9]] == ["1", "1"]
     assert client.get("/trien-khai/?dang=in").status_code == 200
+
+
+def test_a_file_that_stops_before_the_end_says_so(
+    world: World, resolution: Document, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def text() -> str:
+        return str(sheets_of(client_of(world, "clerk").get("/trien-khai/?dang=xlsx"), tmp_path))
+
+    put(world, "02-NQ/TU", type="resolution")
+    assert "Chỉ có" not in text()
+    monkeypatch.setattr("vaocuoc.oversight.coverage.views._PRINTED_DOCUMENTS", 1)
+    assert "Chỉ có 1 trên 2 văn bản." in text()

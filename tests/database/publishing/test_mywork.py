@@ -15,9 +15,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.database.conftest import TODAY, World
+from vaocuoc.directory.people import access
 from vaocuoc.directory.people.access import Actor, actor_for
 from vaocuoc.directory.people.duties import SHOWN, Duty, When, duties_of, in_order
+from vaocuoc.tracking.directing.operations import direct
 from vaocuoc.tracking.models import Task, TaskUpdate
+from vaocuoc.tracking.proposing.operations import refuse_task
 from vaocuoc.tracking.tasks.operations import add_update, create_task, decide_evidence, submit_evidence
 
 HOME = "/viec-cua-toi/"
@@ -135,6 +138,24 @@ def test_it_asks_as_many_queries_for_many_as_for_few(client: Client, world: Worl
         hand_in(world, give(world, f"Nộp thêm {days}", TODAY + timedelta(days=days)))
         give(world, f"Làm thêm {days}", TODAY + timedelta(days=days))
     assert [ask(who) for who in (world.focal, world.clerk, world.leader)] == few
+
+
+def test_it_says_the_same_to_a_post_with_more_units_than_are_named(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    blocked, late = give(world, "Vướng", TODAY), give(world, "Chậm", TODAY - timedelta(days=3))
+    add_update(actor=world.focal, task=blocked, text="Đã họp", blocker="Chưa có vốn")
+    refuse_task(actor=world.focal, task=late, reason="Không thuộc chức năng")
+    hand_in(world, give(world, "Nộp", TODAY))
+    direct(actor=world.leader, subject=blocked, kind="push", text="Báo cáo tiến độ", answer_by=TODAY)
+    readers = (world.clerk, world.leader, world.focal)
+    named = [list(duties_of(replace(who, memory={}))) for who in readers]
+    monkeypatch.setattr(access, "_NAMED_UNITS", 1)
+    looked_up = [list(duties_of(replace(who, memory={}))) for who in readers]
+    monkeypatch.setattr(access, "_REACHED", 0)
+    unread = [list(duties_of(replace(who, memory={}))) for who in readers]
+    assert named == looked_up == unread == [list(duties_of(who)) for who in readers]
+    assert all(named)
 
 
 def test_it_updates_from_the_list_and_comes_back_to_it(client: Client, world: World) -> None:

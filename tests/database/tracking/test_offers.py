@@ -135,7 +135,7 @@ def test_it_adds_up_units_with_their_coverage(world: World) -> None:
                 period=month(2026, 10),
                 value=Decimal(value),
             )
-    total = indicator_facts(households, today=TODAY).total
+    total = indicator_facts(households, today=TODAY).others.total
     assert total is not None
     assert (total.value, total.have, total.owing) == (Decimal(535), 2, 3)
 

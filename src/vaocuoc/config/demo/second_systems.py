@@ -48,8 +48,8 @@ def _declare(day: date, desk: Desk) -> None:
     )
     lay_out_columns(actor=clerk, system=system, kind=Kind.TASK, columns=_COLUMNS)
     name_states(actor=clerk, system=system, words={"not_started": "Chưa thực hiện", "in_progress": "Đang xử lý"})
-    add_rule(actor=clerk, system=system, kind=Kind.TASK, document_type="resolution")
-    add_rule(actor=clerk, system=system, kind=Kind.TASK, field="chuyển đổi số")
+    add_rule(actor=clerk, system=system, kind=Kind.TASK, document_type="programme")
+    add_rule(actor=clerk, system=system, kind=Kind.TASK, field="giải ngân")
     add_rule(actor=clerk, system=system, kind=Kind.FIGURE, field="đầu tư công")
 
 

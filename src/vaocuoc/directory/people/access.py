@@ -15,7 +15,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Any, TypeVar
 
-from django.db.models import CharField, F, Q, QuerySet, Value
+from django.db.models import CharField, Exists, F, OuterRef, Q, QuerySet, Value
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -24,7 +24,7 @@ from vaocuoc.directory.inspections.models import InspectionPost
 from vaocuoc.directory.inspections.scopes import Scope, in_force, scopes_of
 from vaocuoc.directory.organisations.models import Post, RelationKind, Unit, UnitReach
 from vaocuoc.directory.people.models import GroupGrant, Oversight, OversightKind, PostHolding, Role, RoleGrant, User
-from vaocuoc.directory.people.naming import units_named
+from vaocuoc.directory.people.naming import Keys, keepers_of_all, units_named
 
 
 class Action(StrEnum):
@@ -83,7 +83,7 @@ ROLE_ACTIONS: dict[Role, frozenset[Action]] = {
 T = TypeVar("T")
 _NAMED_UNITS = 1_000
 """So many units are named in a query; more are looked up by it."""
-_REACHED = 3_000
+_REACHED = 12_000
 """So many rows of what the roles of a post reach are read to put together what each action may."""
 
 
@@ -172,10 +172,35 @@ class Actor:
         Viewing extends to what these units took over: a successor sees what its predecessors saw.
         """
         keys = self._known_units(action)
-        return self._reached_units(action) if keys is None else units_named(keys)
+        if keys is None or len(keys) > _NAMED_UNITS:
+            return self._reached_units(action)
+        return self.once(("named", action), lambda: units_named(keys))
+
+    def keepers(self, action: Action) -> QuerySet[Unit]:
+        """The same units for a condition on who keeps something (đơn vị giữ sổ): of thousands of units few keep any."""
+        keys = self._known_units(action)
+        if keys is None or len(keys) <= _NAMED_UNITS:
+            return self.units(action)
+        kept = self.once("kept", lambda: keepers_of_all(_NAMED_UNITS))
+        return self.units(action) if kept is None else units_named(keys & kept)
+
+    def reaching(self, action: Action, column: str) -> Q:
+        """The same units for a condition on any unit of a small table: each row is looked up, not every unit read."""
+        keys = self._known_units(action)
+        if action is Action.VIEW or keys is None or len(keys) <= _NAMED_UNITS:
+            return Q(**{f"{column}__in": self.units(action).order_by().values("pk")})
+        above = UnitReach.objects.filter(self._reach(action) & self._alive(), descendant=OuterRef(column))
+        return Q(Exists(above))
+
+    def among(self, action: Action, units: Collection[int]) -> frozenset[int]:
+        """Those of these units where the action is allowed; costs no query where one's units are known."""
+        keys = self._known_units(action)
+        if keys is not None:
+            return keys.intersection(units)
+        return frozenset(self._reached_units(action).filter(pk__in=units).order_by().values_list("pk", flat=True))
 
     def _known_units(self, action: Action) -> frozenset[int] | None:
-        """The units as keys, where they are remembered and few enough to be named one by one."""
+        """The units as keys, where they are remembered and few enough to be read."""
         if self.memory is None:
             return None
         return self.once(("units", action), lambda: self._few_units(action))
@@ -189,12 +214,12 @@ class Actor:
             unit for grant in self._roles_for(action) for unit in reached.get((grant.unit_id, grant.relation), ())
         )
         if action is Action.VIEW and keys:
-            taken_over = UnitReach.objects.filter(self._alive(), kind=UnitReach.SUCCESSION, ancestor_id__in=keys)
-            keys |= frozenset(taken_over.values_list("descendant_id", flat=True)[: _NAMED_UNITS + 1])
-        return keys if len(keys) <= _NAMED_UNITS else None
+            taken_over = UnitReach.objects.filter(self._alive(), kind=UnitReach.SUCCESSION, ancestor_id__in=Keys(keys))
+            keys |= frozenset(taken_over.values_list("descendant_id", flat=True)[: _REACHED + 1])
+        return keys if len(keys) <= _REACHED else None
 
     def _reached_by_grant(self) -> dict[tuple[int, str], set[int]] | None:
-        """The units below each unit and relation of a role; None where there are too many to be named."""
+        """The units below each unit and relation of a role; None where there are too many to be read."""
         reach = Q(pk__in=[])
         for grant in (*self.grants, *self.overseeing):
             reach |= Q(ancestor_id=grant.unit_id, kind=grant.relation)
@@ -221,12 +246,15 @@ class Actor:
         found: T = self.memory[key]
         return found
 
-    def _reached_units(self, action: Action) -> QuerySet[Unit]:
+    def _reach(self, action: Action) -> Q:
         reach = Q(pk__in=[])
         for grant in self._roles_for(action):
             reach |= Q(ancestor_id=grant.unit_id, kind=grant.relation)
-        alive = Q(valid_from__lte=self.today) & (Q(valid_to__isnull=True) | Q(valid_to__gt=self.today))
-        reached = UnitReach.objects.filter(reach & alive).values("descendant_id")
+        return reach
+
+    def _reached_units(self, action: Action) -> QuerySet[Unit]:
+        alive = self._alive()
+        reached = UnitReach.objects.filter(self._reach(action) & alive).values("descendant_id")
         if action is not Action.VIEW:
             return Unit.objects.filter(pk__in=reached)
         taken_over = UnitReach.objects.filter(alive, kind=UnitReach.SUCCESSION, ancestor_id__in=reached)
@@ -248,6 +276,12 @@ class Actor:
             return keys.issuperset(units)
         return self._reached_units(action).filter(pk__in=units).count() == len(set(units))
 
+    def views_all_kept(self) -> bool:
+        """Whether this request already knows that one views every unit that keeps anything; costs no query."""
+        kept = (self.memory or {}).get("kept")
+        keys = self._known_units(Action.VIEW) if kept is not None else None
+        return kept is not None and keys is not None and keys >= kept
+
     def may_somewhere(self, action: Action) -> bool:
         """Whether any role of the post allows the action at all, or a decision to inspect does; costs no query."""
         if action is Action.VIEW and self.inspecting:
@@ -259,18 +293,20 @@ class Actor:
         if not self.may(action, unit_id):
             raise Refused("access.denied", action=str(action))
 
-    def visible_units(self) -> QuerySet[Unit]:
+    def visible_units(self, *, keepers: bool = False) -> QuerySet[Unit]:
         """The units whose pages one may read: all for who keeps the directory, else one's own, what one views, and
-        what stands above one's unit.
+        what stands above one's unit; with ``keepers`` for a condition on who keeps something.
         """
         if self.may_somewhere(Action.DIRECTORY):
             return Unit.objects.all()
         own = Q(pk__in=[])
         if self.post is not None:
-            alive = Q(valid_from__lte=self.today) & (Q(valid_to__isnull=True) | Q(valid_to__gt=self.today))
-            above = UnitReach.objects.filter(alive, descendant_id=self.post.unit_id).exclude(kind=UnitReach.SUCCESSION)
+            above = UnitReach.objects.filter(self._alive(), descendant_id=self.post.unit_id).exclude(
+                kind=UnitReach.SUCCESSION
+            )
             own = Q(pk__in=above.values("ancestor_id"))
-        return Unit.objects.filter(own | Q(pk__in=self.units(Action.VIEW).values("pk")))
+        viewed = self.keepers(Action.VIEW) if keepers else self.units(Action.VIEW)
+        return Unit.objects.filter(own | Q(pk__in=viewed.values("pk")))
 
     def require_directory(self) -> None:
         """Raise ``Refused("access.denied")`` for whoever may not keep units, people, posts and roles."""

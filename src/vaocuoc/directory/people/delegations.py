@@ -50,7 +50,8 @@ def delegate_post(
 
     ``actions`` narrows it to some of what the post may do; none means all. Raises ``Refused``: ``access.denied``,
     ``delegations.no_decision``, ``delegations.no_scope``, ``delegations.too_long``, ``delegations.unknown_action``,
-    ``delegations.holds_it``, ``delegations.outlasts_giver``, ``delegations.overlaps``, ``organisations.days_backwards``, ``people.outside_post``.
+    ``delegations.holds_it``, ``delegations.outlasts_giver``, ``delegations.overlaps``,
+    ``organisations.days_backwards``, ``people.outside_post``.
     """
     if actor is not None and not may_delegate(actor, post):
         raise Refused("access.denied", action=str(Action.DIRECTORY))

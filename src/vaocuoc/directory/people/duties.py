@@ -11,10 +11,13 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from enum import StrEnum
 from functools import cache
+from typing import Any
 
 from django.conf import settings
+from django.db.models import Exists, QuerySet
 from django.utils.module_loading import import_string
 
+from vaocuoc.directory.organisations.models import Post
 from vaocuoc.directory.people.access import Actor
 
 SHOWN = 40
@@ -96,10 +99,51 @@ def in_order(duties: Iterable[Duty], today: date) -> dict[When, list[Duty]]:
     return parts
 
 
+@dataclass(frozen=True)
+class Part:
+    """One part of a source: the rows that it tells of (None where the role never has any), and how it tells them."""
+
+    rows: Callable[[Actor], QuerySet[Any] | None]
+    tell: Callable[[Actor], Iterable[Duty]]
+
+
+class InParts:
+    """A source whose parts are mostly empty: whether they are is asked of all of them in one query of the page.
+
+    Called by itself it asks each part.
+    """
+
+    def __init__(self, *parts: Part) -> None:
+        self.parts = parts
+
+    def __call__(self, actor: Actor) -> Iterator[Duty]:
+        if actor.post is not None:
+            for part in self.parts:
+                yield from part.tell(actor)
+
+
 def duties_of(actor: Actor) -> Iterator[Duty]:
     """Everything that the sources say of the acting post; a constant number of queries a source."""
+    full = _parts_with_rows(actor)
     for source in _sources():
-        yield from source(actor)
+        if isinstance(source, InParts):
+            for part in source.parts:
+                if part in full:
+                    yield from part.tell(actor)
+        else:
+            yield from source(actor)
+
+
+def _parts_with_rows(actor: Actor) -> frozenset[Part]:
+    """The parts that have anything to tell of; one query, as many quick looks as there are parts."""
+    if actor.post is None:
+        return frozenset()
+    parts = [part for source in _sources() if isinstance(source, InParts) for part in source.parts]
+    asked = {part: rows for part in parts if (rows := part.rows(actor)) is not None}
+    if not asked:
+        return frozenset()
+    found = Post.objects.filter(pk=actor.post.pk).values_list(*(Exists(rows) for rows in asked.values())).get()
+    return frozenset(part for part, there in zip(asked, found, strict=True) if there)
 
 
 @cache

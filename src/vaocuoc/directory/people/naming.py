@@ -7,9 +7,12 @@ string.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
+from functools import cache
 from typing import Any
 
+from django.apps import apps
 from django.db import connection
 from django.db.models import BigIntegerField, Expression, Model, QuerySet
 
@@ -33,6 +36,37 @@ def units_named(keys: Iterable[int]) -> QuerySet[Unit]:
     """The units with these keys, to be used inside other queries."""
     keys = frozenset(keys)
     return Unit.objects.filter(pk__in=Keys(keys)) if keys else Unit.objects.none()
+
+
+def keepers_of_all(most: int) -> frozenset[int] | None:
+    """The units that keep anything at all (đơn vị giữ sổ), of every table that has a keeper; None for more than
+    ``most`` of a table. One query, as :func:`registers_of`.
+    """
+    walks, found = [], []
+    for place, model in enumerate(_kept()):
+        table = connection.ops.quote_name(model._meta.db_table)
+        walks.append(
+            f"k{place}(pk) AS (SELECT MIN(keeper_id) FROM {table}"  # noqa: S608 (the models' own names)
+            f" UNION ALL SELECT (SELECT MIN(keeper_id) FROM {table} WHERE keeper_id > k{place}.pk)"
+            f" FROM k{place} WHERE k{place}.pk IS NOT NULL)"
+        )
+        found.append(f"SELECT * FROM (SELECT {place}, pk FROM k{place} LIMIT {most + 2}) AS f{place}")  # noqa: S608
+    with connection.cursor() as cursor:
+        cursor.execute(f"WITH RECURSIVE {', '.join(walks)} {' UNION ALL '.join(found)}")
+        rows = cursor.fetchall()
+    if max(Counter(place for place, _pk in rows).values()) > most + 1:  # the walk ends in a row of nothing
+        return None
+    return frozenset(pk for _place, pk in rows if pk is not None)
+
+
+@cache
+def _kept() -> tuple[type[Model], ...]:
+    """The tables whose rows a unit keeps."""
+    return tuple(
+        model
+        for model in apps.get_models()
+        if any(field.name == "keeper" and field.related_model is Unit for field in model._meta.concrete_fields)
+    )
 
 
 def registers_of(model: type[Model]) -> list[int]:

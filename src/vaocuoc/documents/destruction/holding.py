@@ -91,6 +91,22 @@ class Kept:
 
 
 @dataclass(frozen=True)
+class TakenIn:
+    """JSON columns that keep what stood in files that were taken in (tệp đã đưa vào): tied to nothing, so they are
+    looked through for the words that go.
+    """
+
+    model: str
+    columns: tuple[str, ...]
+
+    @property
+    def rows(self) -> QuerySet[Any]:
+        """All rows of this kind."""
+        found: QuerySet[Any] = apps.get_model(self.model)._default_manager.all()
+        return found
+
+
+@dataclass(frozen=True)
 class Described:
     """What a thing is called without any word of what it says, whose it is, and since when it is there."""
 
@@ -139,6 +155,7 @@ class Source:
     roots: tuple[Root, ...] = ()
     held: tuple[Held, ...] = ()
     kept: tuple[Kept, ...] = ()
+    taken_in: tuple[TakenIn, ...] = ()
 
 
 @cache
@@ -164,6 +181,11 @@ def held(*, asked: bool) -> Iterator[Held]:
 def kept() -> tuple[Kept, ...]:
     """The columns that name files of the store, beside those of documents."""
     return tuple(one for source in _sources() for one in source.kept)
+
+
+def taken_in() -> tuple[TakenIn, ...]:
+    """What keeps the cells of files."""
+    return tuple(one for source in _sources() for one in source.taken_in)
 
 
 @dataclass(frozen=True)

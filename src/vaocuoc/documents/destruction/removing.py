@@ -18,7 +18,7 @@ from django.utils import timezone
 from vaocuoc.audit.emptying import empty, of_objects, saying
 from vaocuoc.audit.models import Entry
 from vaocuoc.directory.people.access import Actor
-from vaocuoc.documents.destruction.holding import MARK, Held, Root, chosen, held, kept
+from vaocuoc.documents.destruction.holding import MARK, Held, Root, TakenIn, chosen, held, kept, taken_in
 from vaocuoc.documents.destruction.models import Destruction
 from vaocuoc.documents.papers import storage
 from vaocuoc.documents.papers.models import Attachment, Document, File
@@ -47,6 +47,15 @@ class _Gone:
         else:
             rows.update(**one.written())
 
+    def blank_cells(self, one: TakenIn, words: set[str]) -> None:
+        """Put the mark in the place of every text that says one of the words; all else of the rows stays."""
+        for column in one.columns:
+            rows = list(saying(one.rows, words, column))
+            for row in rows:
+                setattr(row, column, _without(getattr(row, column), words))
+                self.rows[one.model].add(row.pk)
+            one.rows.bulk_update(rows, [column], batch_size=100)
+
 
 def remove(*, actor: Actor, destruction: Destruction, root: Root, subject: Model) -> dict[str, Any]:
     """Take away what ``subject`` says, with every copy that must go and every one that was ticked.
@@ -63,6 +72,8 @@ def remove(*, actor: Actor, destruction: Destruction, root: Root, subject: Model
     # A ticked copy belongs to what is destroyed: its history and messages say the same words.
     objects = [(kind, numbers | gone.rows.get(kind, set())) for kind, numbers in {**gone.rows, **keys}.items()]
     long = {text for text in gone.words if len(text) >= _LOOKED_FOR}
+    for table in taken_in():
+        gone.blank_cells(table, long)
     number = destruction.pk
     # Who read it stays: a reading names the decision to inspect, no word of what was read.
     own = (entry for entry in of_objects(objects) if entry.action not in settings.READING_ACTIONS)
@@ -112,6 +123,15 @@ def _files(documents: frozenset[int]) -> list[dict[str, Any]]:
         for sha256, size, form in rows.values_list("sha256", "size", "format"):
             found.setdefault(sha256, {"sha256": sha256, "size": size, "format": form})
     return list(found.values())
+
+
+def _without(value: Any, words: set[str]) -> Any:
+    """A JSON value with the mark in the place of texts that say one of these words."""
+    if isinstance(value, str):
+        return MARK if _says(value, words) else value
+    if isinstance(value, dict):
+        return {name: _without(one, words) for name, one in value.items()}
+    return [_without(one, words) for one in value] if isinstance(value, list) else value
 
 
 def _says(facts: Any, words: set[str]) -> bool:

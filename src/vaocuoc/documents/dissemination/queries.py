@@ -128,6 +128,8 @@ def disseminations_of(actor: Actor, *, running: bool = False) -> QuerySet[Dissem
 def coverages(found: Iterable[Dissemination]) -> list[Coverage]:
     """Each with how many reported; two queries for a page."""
     rows = list(found)
+    if not rows:
+        return []
     keys = [one.pk for one in rows]
     owing = DisseminationUnit.objects.filter(dissemination__in=keys, excused="")
     totals = dict(owing.order_by().values_list("dissemination").annotate(n=Count("pk")))

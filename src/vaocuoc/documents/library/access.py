@@ -43,7 +43,7 @@ def sees_every_register(actor: Actor) -> bool:
 
 
 def _views_all_keepers(actor: Actor) -> bool:
-    return actor.reaches_all(Action.VIEW, registers_of(Document))
+    return actor.views_all_kept() or actor.reaches_all(Action.VIEW, registers_of(Document))
 
 
 def _registers_seen(actor: Actor) -> tuple[Units, Units]:

@@ -3,6 +3,8 @@
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from vaocuoc.oversight.calendar.models import EntryState
+
 ACTIONS: dict[str, str | Promise] = {
     "calendar.create": _("Ghi vào chương trình làm việc"),
     "calendar.edit": _("Sửa mục chương trình làm việc"),
@@ -12,3 +14,5 @@ ACTIONS: dict[str, str | Promise] = {
 }
 
 FACTS: dict[str, str | Promise] = {"month": _("tháng")}
+
+VALUES: dict[str, dict[str, str | Promise]] = {"state": dict(EntryState.choices), "was": dict(EntryState.choices)}

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import timedelta
 
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from vaocuoc.directory.people.access import Action, Actor
-from vaocuoc.directory.people.duties import SHOWN, Duty, DutyDeed
+from vaocuoc.directory.people.duties import SHOWN, Duty, DutyDeed, InParts, Part
 from vaocuoc.documents.models import Handling
 from vaocuoc.oversight.coverage.models import Rollout
 from vaocuoc.oversight.coverage.programmes import issued_by, tallies_of
@@ -18,19 +19,19 @@ _AHEAD = 7
 """Days before the day set from which the office sees who has not issued."""
 
 
-def duties(actor: Actor) -> Iterator[Duty]:
-    """The programmes that the unit of the acting post owes, and for the office how many units owe one."""
-    if actor.post is None:
-        return
-    if actor.may(Action.REPORT, actor.post.unit_id):
-        yield from _owed(actor.post.unit_id)
-    if actor.may_somewhere(Action.ASSIGN):
-        yield from _owing(actor)
+def _asked_of(actor: Actor) -> QuerySet[Rollout] | None:
+    """What the unit of the acting post was asked for a programme of."""
+    if actor.post is None or not actor.may(Action.REPORT, actor.post.unit_id):
+        return None
+    return Rollout.objects.filter(owed__unit=actor.post.unit_id).exclude(document__handling=Handling.DRAFT)
 
 
-def _owed(unit: int) -> Iterator[Duty]:
+def _owed(actor: Actor) -> Iterator[Duty]:
     """Documents for which a unit was asked for a programme and has issued none; five queries."""
-    asked = Rollout.objects.filter(owed__unit=unit).exclude(document__handling=Handling.DRAFT)
+    asked = _asked_of(actor)
+    if asked is None or actor.post is None:
+        return
+    unit = actor.post.unit_id
     dues = {one.document: one.due for one in asked.select_related("document").order_by("due", "pk")}
     issued = issued_by(unit, list(dues)) if dues else set()
     owed = [(document, due) for document, due in dues.items() if document.pk not in issued]
@@ -41,12 +42,19 @@ def _owed(unit: int) -> Iterator[Duty]:
         yield Duty("coverage.owed", _("Ban hành chương trình riêng"), str(document), url, due=due, deeds=(deed,))
 
 
-def _owing(actor: Actor) -> Iterator[Duty]:
-    """Documents of one's registers for which units owe a programme, from a week before the day; six queries."""
+def _asked_by(actor: Actor) -> QuerySet[Rollout] | None:
+    """Documents of one's registers for which units owe a programme, from a week before the day."""
+    if not actor.may_somewhere(Action.ASSIGN):
+        return None
     soon = actor.today + timedelta(days=_AHEAD)
-    asked = Rollout.objects.filter(due__lte=soon, document__keeper__in=actor.units(Action.ASSIGN).values("pk"))
-    asked = asked.exclude(document__handling=Handling.DRAFT).select_related("document")
-    near = list(asked.order_by("-due", "pk")[:SHOWN])
+    asked = Rollout.objects.filter(due__lte=soon, document__keeper__in=actor.keepers(Action.ASSIGN).values("pk"))
+    return asked.exclude(document__handling=Handling.DRAFT)
+
+
+def _owing(actor: Actor) -> Iterator[Duty]:
+    """For the office how many units owe a programme; six queries."""
+    asked = _asked_by(actor)
+    near = [] if asked is None else list(asked.select_related("document").order_by("-due", "pk")[:SHOWN])
     if not near:
         return
     tallies = tallies_of(actor, [one.document for one in near], today=actor.today)
@@ -65,3 +73,6 @@ def _owing(actor: Actor) -> Iterator[Duty]:
             waits=True,
             whom=_("%(left)s/%(whole)s đơn vị chưa ban hành") % {"left": left, "whole": tally.whole},
         )
+
+
+duties = InParts(Part(_asked_of, _owed), Part(_asked_by, _owing))

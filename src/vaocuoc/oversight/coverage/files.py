@@ -51,11 +51,16 @@ def coverage_workbook(
     return _sent(sheets, f"trien-khai-{document.pk}-{today:%Y-%m-%d}.xlsx")
 
 
-def overview_workbook(rows: Iterable[OverviewRow], text: str, *, today: date) -> FileResponse:
-    """The overview of documents (triển khai nghị quyết): what of each is carried, how many units issued."""
+def overview_workbook(rows: Sequence[OverviewRow], text: str, *, total: int, today: date) -> FileResponse:
+    """The overview of documents (triển khai nghị quyết): what of each is carried, how many units issued.
+
+    ``total`` is how many there are; where the sheet has fewer it says so.
+    """
     about = _("Tính cho ngày %(day)s.") % {"day": format_day(today)}
     if text:
         about += " " + _("Tìm: %(text)s.") % {"text": text}
+    if len(rows) < total:
+        about += " " + _("Chỉ có %(shown)s trên %(total)s văn bản.") % {"shown": len(rows), "total": total}
     columns = [(_("TT"), 6), (_("Số, ký hiệu"), 22), (_("Tên văn bản"), 70), (_("Ngày ban hành"), 14), (_("Sổ"), 30),
                (_("Chỉ tiêu"), 10), (_("Chỉ tiêu đã theo dõi"), 12), (_("Nhiệm vụ"), 10), (_("Nhiệm vụ đã giao"), 12),
                (_("Đơn vị phải ban hành"), 12), (_("Đã ban hành"), 12), (_("Trong đó chậm"), 10),

@@ -114,6 +114,19 @@ def mark_target(*, actor: Actor, target: Target, group: str) -> None:
         record(actor, "coverage.mark", indicator, group=_label(group))
 
 
+def follow_regrouping(origins: Sequence[Finding], made: Sequence[Finding]) -> None:
+    """What sentences were split or merged into keeps their mark (tách, gộp giữ nhóm), as who marked them put it.
+
+    Of sentences of two groups nobody can tell which holds for the whole: it has none until a person marks it. Called in
+    the transaction of the split or merge (``settings.REGROUPING_FOLLOWERS``).
+    """
+    marks = list(Mark.objects.filter(finding__in=[one.pk for one in origins]).order_by("pk"))
+    if len({one.group for one in marks}) != 1:
+        return
+    by = {name: getattr(marks[0], name) for name in ("group", "marked_by_id", "marked_as_id", "marked_at")}
+    Mark.objects.bulk_create(Mark(finding=one, **by) for one in made)
+
+
 def may_mark(actor: Actor, keeper: int, sources: Mapping[int, int]) -> bool:
     """Whether one may mark what came of these sentences (with the keepers of their papers), else what one keeps."""
     return any(actor.may(Action.ASSIGN, one) for one in (sources.values() or (keeper,)))

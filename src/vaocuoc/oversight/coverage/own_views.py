@@ -77,4 +77,5 @@ def _context(actor: Actor, document: Document, owed: Owed, form: OwnForm) -> dic
         "state": STATES[row.state][0] if row else "",
         "form": form if row is not None and row.programme is None else None,
         "keeps": actor.may(Action.VIEW, document.keeper_id),
+        "may_upload": actor.may_somewhere(Action.UPLOAD),
     }

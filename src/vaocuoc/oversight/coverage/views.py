@@ -66,7 +66,8 @@ def overview(request: HttpRequest) -> HttpResponseBase:
     text, form = request.GET.get("q", "").strip()[:200], request.GET.get("dang", "")
     found = documents_carried_out(actor, text)
     if form == "xlsx":
-        return overview_workbook(_overview(actor, list(found[:_PRINTED_DOCUMENTS])), text, today=today())
+        rows = _overview(actor, list(found[:_PRINTED_DOCUMENTS]))
+        return overview_workbook(rows, text, total=found.count(), today=today())
     page = page_of(request, found, size=_PRINTED_DOCUMENTS if form == "in" else _DOCUMENTS)
     context = {
         "page": page,

@@ -4,29 +4,39 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from vaocuoc.directory.people.access import Action, Actor
-from vaocuoc.directory.people.duties import SHOWN, Duty, DutyDeed
+from vaocuoc.directory.people.duties import SHOWN, Duty, DutyDeed, InParts, Part
 from vaocuoc.oversight.explanations.models import Asking, Explanation, ExplanationState
 
 
-def duties(actor: Actor) -> Iterator[Duty]:
-    """The explanations that one owes, has to read, or waits for; two queries."""
-    if actor.post is None:
-        return
-    mine = Q(asked_post=actor.post) | Q(asked_unit=actor.post.unit_id)
-    others = Q(keeper__in=actor.units(Action.ASSIGN).values("pk"))  # the office that asks does not owe the answer
-    mine |= Q(asked_unit__in=actor.units(Action.UPDATE).values("pk")) & ~others
-    owed = Explanation.objects.filter(mine, state=ExplanationState.ASKED).order_by("answer_by", "pk")
+def _owed_by(actor: Actor) -> QuerySet[Explanation]:
+    post = actor.post
+    if post is None:
+        return Explanation.objects.none()
+    mine = Q(asked_post=post) | Q(asked_unit=post.unit_id)
+    others = Q(keeper__in=actor.keepers(Action.ASSIGN).values("pk"))  # the office that asks does not owe the answer
+    mine |= actor.reaching(Action.UPDATE, "asked_unit") & ~others
+    return Explanation.objects.filter(mine, state=ExplanationState.ASKED)
+
+
+def _to_explain(actor: Actor) -> Iterator[Duty]:
+    """The explanations that one owes; one query."""
+    owed = _owed_by(actor).order_by("answer_by", "pk")
     yield from _shown([_owed(one) for one in owed[: SHOWN + 1]], "explanations.owed")
-    last = Asking.objects.filter(asked_as=actor.post, withdrawn=False).select_related("explanation")
+
+
+def _asked_by(actor: Actor) -> QuerySet[Asking]:
     running = (ExplanationState.ASKED, ExplanationState.ANSWERED)
-    last = last.filter(explanation__state__in=running).select_related(
-        "explanation__asked_unit", "explanation__asked_post__unit"
-    )
+    return Asking.objects.filter(asked_as=actor.post, withdrawn=False, explanation__state__in=running)
+
+
+def _awaited(actor: Actor) -> Iterator[Duty]:
+    """The explanations that one has to read or waits for; one query."""
+    last = _asked_by(actor).select_related("explanation__asked_unit", "explanation__asked_post__unit")
     seen: dict[int, Duty] = {}
     for asking in last.order_by("-pk")[: 2 * SHOWN]:
         seen.setdefault(asking.explanation_id, _asked(asking.explanation))
@@ -53,3 +63,6 @@ def _shown(found: list[Duty], kind: str) -> Iterator[Duty]:
     if len(found) > SHOWN:
         url = reverse("explanations:list")
         yield Duty(kind, _("Còn yêu cầu giải trình khác"), "", url, due=found[SHOWN].due, rest=1)
+
+
+duties = InParts(Part(_owed_by, _to_explain), Part(_asked_by, _awaited))

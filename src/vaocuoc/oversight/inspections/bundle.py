@@ -109,12 +109,14 @@ def _tasks(bundle: Bundle, actor: Actor, selection: Selection, tell: Callable[[i
     for keys in _batches(selection.tasks.order_by("pk").values_list("pk", flat=True)):
         tasks = list(tasks_to_tell(keys))
         papers = {one.file.document_id for task in tasks for one in task.evidence.all() if one.file}
-        seen = set(visible_documents(actor).filter(pk__in=papers).values_list("pk", flat=True))
+        shown = visible_documents(actor).filter(pk__in=papers, destroyed_at__isnull=True)
+        seen = set(shown.values_list("pk", flat=True))
         for task in tasks:
             folder = f"nhiem-vu/{task.pk}-{plain(task.code)}"
             data = task_data(task)
             for one, told in zip(task.evidence.all(), data["evidence"], strict=True):
                 if one.file and one.file.document_id in seen:
+                    told |= {"file": one.file.name, "file_sha256": one.file.sha256}
                     told["path"] = bundle.add_file(folder, one.file)
             bundle.add_json(f"{folder}/du-lieu.json", data)
             bundle.add(f"{folder}/noi-dung.html", _page("task", {"task": task, "data": data}))

@@ -44,7 +44,7 @@ def ask_for_export(*, actor: Actor, asked: Mapping[str, Any], decision: Inspecti
     with transaction.atomic():
         export = EvidenceExport.objects.create(
             decision=decision or _only_decision(actor),
-            asked={**asked, "under": [] if actor.may_somewhere(Action.AUDIT) else list(actor.inspecting)},
+            asked={**asked, "under": list(actor.inspecting)},
             about=selection.about,
             total=total,
             asked_by=actor.user,
@@ -69,9 +69,15 @@ def _write_or_fail(actor: Actor, export: EvidenceExport) -> None:
     try:
         _write(actor, export)
     except (Refused, OSError) as error:
-        code = error.code if isinstance(error, Refused) else "inspections.not_written"
-        export.state, export.error_code = ExportState.FAILED, code
-        export.save(update_fields=["state", "error_code"])
+        _fail(export, error.code if isinstance(error, Refused) else "inspections.not_written")
+    except Exception:  # whatever it was, who waits for the archive is told that none comes
+        _fail(export, "inspections.not_written")
+        raise
+
+
+def _fail(export: EvidenceExport, code: str) -> None:
+    export.state, export.error_code = ExportState.FAILED, code
+    export.save(update_fields=["state", "error_code"])
 
 
 def _write(actor: Actor, export: EvidenceExport) -> None:
@@ -118,7 +124,7 @@ def write_export(key: int) -> None:
         actor = _asker(found)
         require_inspecting(actor)
     except Refused as refused:
-        EvidenceExport.objects.filter(pk=key).update(state=ExportState.FAILED, error_code=refused.code)
+        _fail(found, refused.code)
     else:
         _write_or_fail(actor, found)
 

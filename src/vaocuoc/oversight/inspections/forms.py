@@ -9,15 +9,15 @@ from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from vaocuoc.directory.models import InspectionDecision, Unit
-from vaocuoc.directory.organisations.fields import DayField, PostField
-from vaocuoc.directory.organisations.queries import living_units
+from vaocuoc.directory.models import InspectionDecision, Post, Unit
+from vaocuoc.directory.organisations.fields import DayField, PostField, UnitsField
 from vaocuoc.directory.people.queries import living_posts
 from vaocuoc.oversight.inspections.operations import Opening
 from vaocuoc.oversight.inspections.signs import SIGNS, SignKind
 from vaocuoc.ui.fields import SeveralField
 
 _SEVERAL = _("Giữ phím Ctrl (⌘) để chọn nhiều dòng.")
+_NAMED = _("Mỗi dòng một đơn vị, ghi tên hoặc mã trong danh mục.")
 
 
 class DecisionForm(forms.Form):
@@ -27,13 +27,9 @@ class DecisionForm(forms.Form):
     decided_on = DayField(label=_("Ngày quyết định"))
     about = forms.CharField(label=_("Nội dung kiểm tra"), max_length=500, widget=forms.Textarea(attrs={"rows": 2}))
     giver = PostField(label=_("Người ra quyết định"))
-    inspectors = SeveralField(label=_("Người kiểm tra"), help_text=_SEVERAL, queryset=Unit.objects.none())
-    units = SeveralField(
-        label=_("Đơn vị, không gồm đơn vị bên dưới"), queryset=Unit.objects.none(), required=False, help_text=_SEVERAL
-    )
-    with_below = SeveralField(
-        label=_("Đơn vị, cùng các đơn vị bên dưới"), queryset=Unit.objects.none(), required=False, help_text=_SEVERAL
-    )
+    inspectors = SeveralField(label=_("Người kiểm tra"), help_text=_SEVERAL, queryset=Post.objects.none())
+    units = UnitsField(label=_("Đơn vị, không gồm đơn vị bên dưới"), required=False, help_text=_NAMED)
+    with_below = UnitsField(label=_("Đơn vị, cùng các đơn vị bên dưới"), required=False, help_text=_NAMED)
     fields_words = forms.CharField(
         label=_("Lĩnh vực"),
         required=False,
@@ -55,17 +51,16 @@ class DecisionForm(forms.Form):
         super().__init__(*args, **options)
         fields: dict[str, Any] = self.fields
         fields["giver"].queryset = fields["inspectors"].queryset = living_posts(today)
-        fields["units"].queryset = fields["with_below"].queryset = living_units(today)
+        fields["units"].today = fields["with_below"].today = today
         fields["first_day"].initial = today
-        for name in ("inspectors", "units", "with_below"):
-            fields[name].widget.attrs["size"] = 8
+        fields["inspectors"].widget.attrs["size"] = 8
 
     def registered(self) -> dict[str, Any]:
         """What :func:`register_decision` is given."""
         data = dict(self.cleaned_data)
         opening = Opening(
-            units=list(data.pop("units")),
-            with_below=list(data.pop("with_below")),
+            units=data.pop("units"),
+            with_below=data.pop("with_below"),
             fields=_lines(data.pop("fields_words")),
             papers=_lines(data.pop("papers")),
             period_first=data.pop("period_first"),

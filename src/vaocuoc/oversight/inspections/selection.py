@@ -28,6 +28,9 @@ from vaocuoc.tracking.tasks.access import visible_tasks
 from vaocuoc.tracking.tasks.models import Task
 from vaocuoc.tracking.tasks.opened import tasks_opened
 
+MOST_RUNS = 500
+"""So many runs of equal values are taken out at once: each is a condition of its own."""
+
 
 @dataclass(frozen=True)
 class Selection:
@@ -118,8 +121,10 @@ def _figures(rows: Any) -> Q:
     """The figures behind a sign of figures: of a run, every figure of its series in its time."""
     if isinstance(rows, QuerySet):
         return Q(pk__in=rows.order_by().values("pk"))
+    if (count := rows.count()) > MOST_RUNS:
+        raise Refused("inspections.too_many", count=count, most=MOST_RUNS)
     found = Q(pk__in=[])
-    for run in rows[:500]:
+    for run in rows[:MOST_RUNS]:
         found |= Q(
             indicator=run.indicator,
             unit=run.unit,

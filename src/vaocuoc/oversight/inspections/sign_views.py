@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -15,12 +15,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 from django.views.decorators.http import require_safe
 
+from vaocuoc.directory.inspections.scopes import Scope
 from vaocuoc.directory.people.access import Actor
 from vaocuoc.directory.people.acting import actor_of
 from vaocuoc.directory.saved_views.leaving import Cell, workbook
 from vaocuoc.oversight.inspections.access import require_inspecting
 from vaocuoc.oversight.inspections.exporting import MOST
-from vaocuoc.oversight.inspections.selection import filters_of, sign_form
+from vaocuoc.oversight.inspections.figures import indicators_opened
+from vaocuoc.oversight.inspections.selection import MOST_RUNS, filters_of, sign_form
 from vaocuoc.oversight.inspections.signs import SIGNS, Filters, Sign, counted
 from vaocuoc.tracking.indicators.access import visible_indicators
 from vaocuoc.tracking.indicators.arithmetic import with_unit
@@ -89,7 +91,7 @@ def signs(request: HttpRequest) -> HttpResponseBase:
         "whole": sign.whole(actor, filters).count(),
         "page": page,
         "lines": lines_of(actor, page.object_list, filters),
-        "may_take_out": page.paginator.count <= MOST,
+        "may_take_out": page.paginator.count <= (MOST_RUNS if code == "lap-lai" else MOST),
     }
     return render(request, "oversight/inspections/sign.html", context)
 
@@ -102,12 +104,11 @@ def _query(request: HttpRequest) -> str:
     return kept.urlencode()
 
 
-def _as_workbook(request: HttpRequest, actor: Actor, sign: Sign, rows: Any, filters: Filters) -> HttpResponse:
+def _as_workbook(request: HttpRequest, actor: Actor, sign: Sign, rows: Any, filters: Filters) -> HttpResponseBase:
     heads = ((pgettext("dòng", "Mục"), 70), (_("Đơn vị"), 40), (_("Dấu hiệu"), 60), (_("Thông tin thêm"), 40))
     laid = _Laid(str(sign.name), tuple(_Head(*head) for head in heads), _Listing("signs", "dau-hieu"), _query(request))
     count = rows.count()
-    answer = workbook(request, laid, _cells(actor, rows, count, filters), count=count, about=_about(sign, filters))
-    return answer  # type: ignore[return-value]
+    return workbook(request, laid, _cells(actor, rows, count, filters), count=count, about=_about(sign, filters))
 
 
 def _about(sign: Sign, filters: Filters) -> str:
@@ -128,15 +129,27 @@ def _cells(actor: Actor, rows: Any, count: int, filters: Filters) -> Iterator[li
 
 
 def lines_of(actor: Actor, rows: Iterable[Any], filters: Filters) -> list[Line]:
-    """Rows of any sign in words, each leading to its object; one query more for figures, none for tasks."""
+    """Rows of any sign in words, each leading to its object; for figures a query more, and one a decision."""
     rows = list(rows)
     figures = [row for row in rows if hasattr(row, "indicator")]
     if not figures:
         return [_of_task(row) for row in rows]
     keys = {row.indicator.pk for row in figures}
     whole = set(visible_indicators(actor).filter(pk__in=keys).values_list("pk", flat=True))
-    under = filters.scope.decision if filters.scope else next(iter(actor.inspecting), None)
-    return [_of_figure(row, whole, under) for row in figures]
+    hidden = keys - whole
+    scopes = (filters.scope,) if filters.scope else actor.opened() if hidden else ()
+    opened = [(scope, _opened(scope, hidden)) for scope in scopes]
+    return [_of_figure(row, whole, _under(row, opened)) for row in figures]
+
+
+def _opened(scope: Scope, keys: set[int]) -> set[int]:
+    return set(indicators_opened(scope).filter(pk__in=keys).values_list("pk", flat=True))
+
+
+def _under(row: Any, opened: list[tuple[Scope, set[int]]]) -> int | None:
+    """The decision that opens a figure, where its indicator's own page does not."""
+    units = {row.unit.pk, row.provider.pk}
+    return next((one.decision for one, keys in opened if row.indicator.pk in keys and units & one.units), None)
 
 
 def _of_task(row: Any) -> Line:

@@ -222,9 +222,9 @@ def _series(actor: Actor, filters: Filters) -> QuerySet[Any, Any]:
 
 SIGNS: dict[str, Sign] = {
     "doi-han-muon": Sign(
-        _("Lùi hạn sau khi đã quá hạn"),
+        _("Gia hạn sau khi đã quá hạn"),
         _("lần đổi hạn"),
-        _("Hạn được lùi vào một ngày sau chính hạn ấy, nên việc đã quá hạn trở thành còn hạn."),
+        _("Được gia hạn vào một ngày sau chính hạn ấy, nên việc đã quá hạn trở thành còn hạn."),
         _("ngày quyết định đổi hạn"),
         SignKind.TASK,
         _moved_late,

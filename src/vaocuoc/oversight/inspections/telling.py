@@ -84,8 +84,8 @@ def _evidence(one: Evidence) -> dict[str, Any]:
         "date": _day(one.date),
         "subject": one.subject,
         "level": one.level,
-        "file": one.file.name if one.file else "",
-        "file_sha256": one.file.sha256 if one.file else "",
+        "file": "",  # filled in where its asker may see the document that it belongs to
+        "file_sha256": "",
         "submitted_by": _name(one.submitted_as),
         "submitted_at": _moment(one.submitted_at),
         "accepted": one.accepted,
@@ -124,7 +124,11 @@ def document_data(document: Document) -> dict[str, Any]:
 
 
 def files_of(document: Document) -> list[File | Attachment]:
-    """The files of a document, its own first, then what is attached and not withdrawn."""
+    """The files of a document, its own first, then what is attached and not withdrawn; none of a destroyed one, even
+    where another document keeps the same file.
+    """
+    if document.destroyed_at is not None:
+        return []
     return [*document.files.all(), *document.attachments.all()]
 
 

@@ -112,11 +112,7 @@ def require_deciding(actor: Actor, report: RoundReport) -> None:
 def own_units(actor: Actor) -> list[int]:
     """The units that the acting post itself reports for: its own, and those it was given the role over."""
     named = {grant.unit_id for grant in actor.grants} | ({actor.post.unit_id} if actor.post else set())
-
-    def ask() -> list[int]:
-        return list(actor.units(Action.REPORT).filter(pk__in=named).order_by().values_list("pk", flat=True))
-
-    return actor.once("units that report", ask)
+    return actor.once("units that report", lambda: sorted(actor.among(Action.REPORT, named)))
 
 
 def owed_by(actor: Actor) -> QuerySet[RoundReport]:
@@ -133,13 +129,13 @@ def waiting_for(actor: Actor) -> QuerySet[RoundReport]:
     """The reports that wait for a step of the actor (báo cáo kỳ chờ duyệt), not those they submitted or checked."""
     if not actor.may_somewhere(Action.APPROVE):
         return RoundReport.objects.none()
-    units = actor.units(Action.APPROVE).order_by().values("pk")
+    keepers = actor.keepers(Action.APPROVE).order_by().values("pk")
     checked_by_me = ReportStep.objects.filter(
         report=OuterRef("pk"), turn=OuterRef("turn"), deed=ReportDeed.CHECK, done_by=actor.user
     )
     # Of two steps the first is also taken below the register; a single one there by whoever stands above the provider.
     first = Q(steps=2) | ~Q(provider__in=[grant.unit_id for grant in actor.grants])
     submitted, last = Q(state=ReportState.SUBMITTED), Q(state=ReportState.CHECKED) & ~Exists(checked_by_me)
-    kept = Q(round__regime__keeper__in=units) & (submitted | last)
-    below = Q(provider__in=units) & submitted & first
+    kept = Q(round__regime__keeper__in=keepers) & (submitted | last)
+    below = actor.reaching(Action.APPROVE, "provider") & submitted & first
     return RoundReport.objects.filter(kept | below, state__in=WAITING_STATES).exclude(handed_by=actor.user)

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy
 from vaocuoc.core.calendars import WorkingDays, add_working_days
 from vaocuoc.directory.people.access import Action, Actor
 from vaocuoc.directory.people.acting import actor_or_none
-from vaocuoc.directory.people.duties import SHOWN, Duty, DutyDeed
+from vaocuoc.directory.people.duties import SHOWN, Duty, DutyDeed, InParts, Part
 from vaocuoc.notices.feeds.items import CalendarItem
 from vaocuoc.oversight.rounds.access import handed_by_own, owed_by, waiting_for
 from vaocuoc.oversight.rounds.models import ReportState, RoundReport
@@ -26,19 +26,30 @@ _DECIDE_WITHIN = 1
 """Working days in which a report that was handed in is approved or returned, as with figures."""
 
 
-def duties(actor: Actor) -> Iterator[Duty]:
-    """The reports that one's units owe, the returned ones among them, and those that wait for one; constant queries."""
-    if actor.post is None:
-        return
+def _to_send(actor: Actor) -> Iterator[Duty]:
+    """The reports that one's units owe, the returned ones among them."""
     owed = owed_by(actor).order_by("due", "pk")
     rows = _some(owed)
     yield from (_owed(one) for one in rows[:SHOWN])
     yield from _rest(owed, rows, "rounds.owed")
+
+
+def _sent(actor: Actor) -> Iterator[Duty]:
     yield from (_handed(one) for one in _some(handed_by_own(actor).order_by("handed_at", "pk"))[:SHOWN])
+
+
+def _to_decide(actor: Actor) -> Iterator[Duty]:
     waiting = waiting_for(actor).order_by("handed_at", "pk")
     rows = _some(waiting)
     yield from (_to_approve(one) for one in rows[:SHOWN])
     yield from _rest(waiting, rows, "rounds.approve")
+
+
+duties = InParts(
+    Part(owed_by, _to_send),
+    Part(handed_by_own, _sent),
+    Part(lambda actor: waiting_for(actor) if actor.may_somewhere(Action.APPROVE) else None, _to_decide),
+)
 
 
 def _to_approve(one: RoundReport) -> Duty:

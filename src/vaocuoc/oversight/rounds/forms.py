@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from vaocuoc.core.calendars import CIVIL, STATE_REPORT, Period, period_containing
 from vaocuoc.directory.models import LEVELS_TODAY, RelationKind, Unit, UnitKind
-from vaocuoc.directory.organisations.queries import match_units_bulk
+from vaocuoc.directory.organisations.fields import UnitsField
 from vaocuoc.directory.people.access import Actor
 from vaocuoc.documents.library.access import visible_documents
 from vaocuoc.documents.models import Document
@@ -29,7 +27,6 @@ from vaocuoc.ui.fields import DayField, SeveralField
 from vaocuoc.ui.keys import key_in
 from vaocuoc.ui.numbers import format_decimal
 
-_SURE = 0.9  # a name at least this near is the unit
 _BACK = 6
 _NO_REASON = {"required": _("Chưa nêu lý do. Ghi một câu rồi lưu lại.")}
 _RELATIONS = [(value, label) for value, label in RelationKind.choices if value != RelationKind.COUNTERPART]
@@ -63,7 +60,7 @@ class RegimeForm(forms.Form):
         label=_("Loại đơn vị"), choices=UnitKind.choices, required=False, widget=forms.CheckboxSelectMultiple
     )
     by_obligation = forms.BooleanField(label=_("Đơn vị có chỉ tiêu phải báo cáo trong kỳ"), required=False)
-    named = _text(_("Đơn vị nêu tên"), rows=5)
+    named = UnitsField(label=_("Đơn vị nêu tên"), rows=5, required=False)
     receiver = forms.CharField(label=_("Nơi nhận ở ngoài"), max_length=300, required=False)
     channel = forms.ChoiceField(label=_("Phương thức gửi"), choices=Channel.choices)
     days_base = _days(_("Cơ sở"))
@@ -101,6 +98,7 @@ class RegimeForm(forms.Form):
         super().__init__(*args, **options)
         self.today = actor.today
         fields: dict[str, Any] = self.fields
+        fields["named"].today = actor.today
         keepers = registers_of(actor) if regime is None else Unit.objects.filter(pk=regime.keeper_id)
         if regime is not None:
             del fields["keeper"], fields["kind"]
@@ -118,19 +116,6 @@ class RegimeForm(forms.Form):
         recent = visible_documents(actor).order_by("-issued_on", "-pk").values_list("pk", flat=True)[:200]
         for name in ("task_document", "basis_document"):
             fields[name].queryset = Document.objects.filter(pk__in=list(recent))
-
-    def clean_named(self) -> list[Unit]:
-        names = [part for line in re.split(r"[;\n]", self.cleaned_data["named"]) if (part := line.strip(" \t\r,."))]
-        found = match_units_bulk(names, today=self.today, limit=1) if names else {}
-        units = []
-        for name in dict.fromkeys(names):
-            matches = found.get(name)
-            if not matches or matches[0].score < _SURE:
-                raise ValidationError(
-                    _("Không tìm thấy đơn vị “%(name)s”. Ghi đúng tên trong danh mục."), params={"name": name}
-                )
-            units.append(matches[0].unit)
-        return units
 
     def elements(self) -> Elements:
         """What was typed as the operations take it."""

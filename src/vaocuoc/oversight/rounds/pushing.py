@@ -173,14 +173,10 @@ def issue_letter(
     ``assignment.issued_in_future``, and what taking in refuses.
     """
     number = number_in(actor, letter, number, issued_on=issued_on, today=today)
-    round_ = letter.round
-    if round_.closed_on is not None:
-        raise Refused("rounds.closed", day=round_.closed_on)
-    if issued_on < round_.opened_on:
-        raise Refused("rounds.letter_before_round", day=issued_on, opened=round_.opened_on)
     settings = settings_of(letter.keeper, superior=superior)
     with transaction.atomic():
         letter = held_draft(letter, version)
+        letter.round = _held_open(letter.round_id, issued_on)
         letter.number, letter.issued_on = number, issued_on
         rows = rows_of(letter, today=today)
         if not rows:
@@ -192,6 +188,17 @@ def issue_letter(
         record(actor, "rounds.issue_letter", letter, number=symbol, issued_on=issued_on.isoformat(), count=len(rows))
         _tell(actor, letter, rows, symbol)
     return letter
+
+
+def _held_open(round_id: int, issued_on: date) -> Round:
+    """The round, held until the transaction ends: a letter chases one that runs, and not before it was opened."""
+    rounds = Round.objects.select_for_update(of=("self",)).select_related("version", "regime")
+    held = rounds.get(pk=round_id)
+    if held.closed_on is not None:
+        raise Refused("rounds.closed", day=held.closed_on)
+    if issued_on < held.opened_on:
+        raise Refused("rounds.letter_before_round", day=issued_on, opened=held.opened_on)
+    return held
 
 
 def _keep_as_said(letter: RoundLetter, rows: Sequence[Owed]) -> None:

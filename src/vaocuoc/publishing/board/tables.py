@@ -24,8 +24,8 @@ UNTOUCHED_DAYS = 30
 class RedIndicator:
     """An indicator that needs attention, as the table shows it; numbers in its own unit of measure.
 
-    ``unit`` is whose figure it is, empty for the keeper's own. ``corrective`` counts the open tasks that serve it; a red
-    one without any is itself a warning.
+    ``unit`` is whose figure it is, empty for the keeper's own. ``corrective`` counts the open tasks that serve it; a
+    red one without any is itself a warning.
     """
 
     verdict: str

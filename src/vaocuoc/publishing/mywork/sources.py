@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Any
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -21,7 +21,7 @@ from vaocuoc.directory.people.duties import SHOWN, Duty, DutyDeed
 from vaocuoc.documents.library import queries as library
 from vaocuoc.oversight.rounds.covering import carried_by_rounds, not_carried
 from vaocuoc.tracking.periods.queries import windows_for
-from vaocuoc.tracking.submissions.access import returned_to, waiting_for
+from vaocuoc.tracking.submissions.access import waiting_for
 from vaocuoc.tracking.submissions.models import State
 from vaocuoc.tracking.submissions.owed import Due, own_providers, reports_of, slug_of
 from vaocuoc.tracking.tasks.deeds import DEEDS
@@ -43,10 +43,12 @@ def own_units(actor: Actor) -> frozenset[int]:
     return frozenset({actor.post.unit_id, *(grant.unit_id for grant in actor.grants if grant.role is Role.REPORTER)})
 
 
+_WAITS = Q(evidence_since__isnull=False) | Q(deadline_kind=DeadlineKind.CONDITION)
+
+
 def owed_tasks(actor: Actor) -> QuerySet[Task]:
     """The open tasks that wait for the post itself (việc mình chủ trì), by their days."""
-    mine = _led(actor).filter(evidence_since__isnull=True).exclude(deadline_kind=DeadlineKind.CONDITION)
-    return mine.order_by(F("due").asc(nulls_last=True), "pk")
+    return _led(actor).exclude(_WAITS).order_by(F("due").asc(nulls_last=True), "pk")
 
 
 def _led(actor: Actor) -> QuerySet[Task]:
@@ -56,19 +58,18 @@ def _led(actor: Actor) -> QuerySet[Task]:
 
 
 def tasks(actor: Actor) -> Iterator[Duty]:
-    """The tasks that the post leads or its unit, and those of them that wait for another. Six queries at most."""
+    """The tasks that the post leads or its unit, and those of them that wait for another. Four queries at most."""
     if actor.post is None:
         return
-    for found, say in ((owed_tasks(actor), task_duty), (waiting_tasks(actor), waiting_duty)):
-        rows = rows_of(found, SHOWN + 1)
+    owed, waiting = (
+        list(found.values_list("pk", flat=True)[: SHOWN + 1]) for found in (owed_tasks(actor), waiting_tasks(actor))
+    )
+    facts = {task.pk: task for task in with_facts([*owed, *waiting])}
+    for keys, say in ((owed, task_duty), (waiting, waiting_duty)):
+        rows = [facts[key] for key in keys if key in facts]
         yield from (say(actor, task) for task in rows[:SHOWN])
         if len(rows) > SHOWN:
-            yield _rest(found, rows[SHOWN])
-
-
-def rows_of(found: QuerySet[Task], limit: int) -> list[Any]:
-    """The first of these tasks with what their line shows; looked up for these alone."""
-    return with_facts(found.values_list("pk", flat=True)[:limit])
+            yield _rest(actor, rows[SHOWN])
 
 
 def with_facts(keys: Iterable[int]) -> list[Any]:
@@ -135,18 +136,13 @@ def _deeds(actor: Actor, task: Any) -> tuple[DutyDeed, ...]:
 
 
 def _reporting(actor: Actor) -> frozenset[int]:
-    """Of the own units, those that the post may report for; one query a request."""
-
-    def ask() -> frozenset[int]:
-        return frozenset(actor.units(Action.UPDATE).filter(pk__in=own_units(actor)).values_list("pk", flat=True))
-
-    return actor.once("reporting units", ask)
+    """Of the own units, those that the post may report for; asked once a request."""
+    return actor.once("reporting units", lambda: actor.among(Action.UPDATE, own_units(actor)))
 
 
 def waiting_tasks(actor: Actor) -> QuerySet[Task]:
     """The open tasks of the post that wait for another: to be confirmed, or for a condition (việc chờ nơi khác)."""
-    waits = Q(evidence_since__isnull=False) | Q(deadline_kind=DeadlineKind.CONDITION)
-    return _led(actor).filter(waits).order_by(F("due").asc(nulls_last=True), "pk")
+    return _led(actor).filter(_WAITS).order_by(F("due").asc(nulls_last=True), "pk")
 
 
 def waiting_duty(actor: Actor, task: Any) -> Duty:
@@ -170,12 +166,22 @@ def waiting_duty(actor: Actor, task: Any) -> Duty:
     )
 
 
-def _rest(found: QuerySet[Task], first: Any) -> Duty:
-    number = found.count() - SHOWN
-    what = _("và %(n)s việc nữa") % {"n": number}
+def _rest(actor: Actor, first: Any) -> Duty:
     waits = first.evidence_since is not None or first.deadline_kind == DeadlineKind.CONDITION
+    number = _numbers(actor)["waiting" if waits else "owed"] - SHOWN
+    what = _("và %(n)s việc nữa") % {"n": number}
     url = reverse("mywork:tasks") + ("?cho=1" if waits else "")
     return Duty(kind="tasks.rest", what=what, name="", url=url, due=first.due, rest=number, waits=waits)
+
+
+def _numbers(actor: Actor) -> dict[str, int]:
+    """How many tasks wait for the post, how many for another; counted in one walk over them, once a request."""
+
+    def ask() -> dict[str, int]:
+        number = {"owed": Count("pk", filter=~_WAITS), "waiting": Count("pk", filter=_WAITS)}
+        return _led(actor).aggregate(**number)
+
+    return actor.once("numbers of own tasks", ask)
 
 
 # --- evidence that waits for one's word -------------------------------------------------------------------------------
@@ -220,7 +226,7 @@ def _to(task: int, name: str, *, main: bool = False) -> DutyDeed:
 
 def _to_confirm(actor: Actor) -> QuerySet[Evidence]:
     waiting = Evidence.objects.filter(accepted__isnull=True, task__closure=Closure.NONE, task__is_disputed=False)
-    waiting = waiting.filter(task__keeper__in=actor.units(Action.CONFIRM).order_by().values("pk"))
+    waiting = waiting.filter(task__keeper__in=actor.keepers(Action.CONFIRM).order_by().values("pk"))
     if not actor.may_somewhere(Action.UPLOAD):  # no desk of the office: what others gave waits for others
         post = actor.post.pk if actor.post else None
         waiting = waiting.filter(Q(task__assigned_by=post) | Q(task__follower=post))
@@ -238,7 +244,6 @@ def reports(actor: Actor) -> Iterator[Duty]:
     if actor.post is None:
         return
     if actor.may_somewhere(Action.REPORT):
-        back = {one.pk: one for one in returned_to(actor)[:SHOWN]}
         elsewhere = carried_by_rounds(actor)
         owed = [
             due
@@ -247,7 +252,7 @@ def reports(actor: Actor) -> Iterator[Duty]:
         ]
         days = _closing_days(owed[:SHOWN], actor.today)
         for due in owed[:SHOWN]:
-            is_back = due.submission is not None and due.submission.pk in back
+            is_back = due.state == State.RETURNED
             waits = due.state in (State.SUBMITTED, State.CHECKED)
             yield Duty(
                 kind="submissions.owed",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from django.db.models import Count, F, QuerySet
 
@@ -61,11 +61,15 @@ class Moment:
 
 @dataclass(frozen=True)
 class Scoreboard:
-    """Every target of a paper, what was given to many units, and the course over the term."""
+    """Every target of a paper, what was given to many units, and the course over the term.
+
+    ``at`` is when the many units were counted, None where it was for this page.
+    """
 
     lines: tuple[Line, ...]
     shared: tuple[Shared, ...]
     moments: tuple[Moment, ...]
+    at: datetime | None = None
 
     @property
     def counts(self) -> dict[str, int]:
@@ -93,17 +97,18 @@ def scoreboard_of(actor: Actor, document: Document, *, today: date) -> Scoreboar
     own = list(_whole(aimed.filter(unit=F("indicator__keeper"), unit__in=Keys(registers_of(Indicator) or (0,)))))
     covered = sorted({one.indicator_id for one in own})
     others = aimed.exclude(unit=F("indicator__keeper")).exclude(indicator__in=covered).order_by()
-    numbers = lately(
+    counted = lately(
         actor,
         "scoreboard",
         (document.pk, covered),
         lambda: dict(others.values_list("indicator").annotate(number=Count("pk"))),
         lambda _numbers: aimed.count(),
-    ).found
+    )
+    numbers = counted.found
     few = [pk for pk, number in numbers.items() if number <= SINGLY]
     rows = _judged(own + list(_whole(aimed.filter(indicator__in=few))), today)
     many = {pk: number for pk, number in numbers.items() if number > SINGLY}
-    return Scoreboard(_lines(actor, rows), _shared(many), _moments(rows, document, today))
+    return Scoreboard(_lines(actor, rows), _shared(many), _moments(rows, document, today), counted.at)
 
 
 def _whole(targets: QuerySet[Target]) -> QuerySet[Target]:

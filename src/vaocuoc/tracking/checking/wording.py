@@ -106,7 +106,7 @@ WORDS: Final[dict[str, Words]] = {
     "tasks.child_after_parent": Words(
         _("Hạn việc con sau hạn việc chung"),
         _("Hạn %(due)s muộn hơn hạn %(parent)s của việc mà nó thuộc về."),
-        _("Rút hạn việc con hoặc lùi hạn việc chung."),
+        _("Rút hạn việc con hoặc gia hạn việc chung."),
         _("Việc chung không thể xong trước phần của nó."),
     ),
     "tasks.two_leads": Words(

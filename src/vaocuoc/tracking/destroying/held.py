@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from vaocuoc.directory.people.access import Actor
-from vaocuoc.documents.destruction.holding import MARK, Described, Held, Kept, Root, Source
+from vaocuoc.documents.destruction.holding import MARK, Described, Held, Kept, Root, Source, TakenIn
 from vaocuoc.tracking.tasks.access import visible_tasks
 from vaocuoc.tracking.tasks.models import Evidence, TaskUpdate
 
@@ -124,4 +124,10 @@ TRACKING = Source(
         ),
     ),
     kept=(Kept("tracking.step", "scan_sha256"),),
+    taken_in=(
+        TakenIn("tracking.importsheet", ("grid",)),
+        TakenIn("tracking.importrow", ("cells", "values", "changes", "undo")),
+        TakenIn("tracking.systemcomparison", ("rows",)),
+        TakenIn("tracking.returnedbook", ("said", "plan")),
+    ),
 )

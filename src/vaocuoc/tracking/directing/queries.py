@@ -69,9 +69,8 @@ def _asked_of(actor: Actor) -> QuerySet[Directive]:
     asked = Q(pk__in=[])
     if actor.post is not None:
         asked |= Q(pk__in=Directive.posts.through.objects.filter(post=actor.post).values("directive"))
-        if actor.may_somewhere(Action.UPDATE):
-            own = actor.units(Action.UPDATE).filter(pk=actor.post.unit_id).values("pk")
-            asked |= Q(unit__in=own)
+        if actor.may_somewhere(Action.UPDATE) and actor.may(Action.UPDATE, actor.post.unit_id):
+            asked |= Q(unit=actor.post.unit_id)
     return Directive.objects.filter(asked, waits=True)
 
 

@@ -10,8 +10,8 @@ from typing import Any
 from django.db import transaction
 from django.db.models import ProtectedError
 
-from vaocuoc.audit.queries import deeds_done
 from vaocuoc.audit.operations import record
+from vaocuoc.audit.queries import deeds_done
 from vaocuoc.core.errors import Refused
 from vaocuoc.directory.models import Person, Post, Unit, UnitRelation, User
 from vaocuoc.directory.organisations.operations import create_post, create_unit, rebuild_reach, relate_units

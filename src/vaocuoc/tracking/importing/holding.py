@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, Max
+from django.db.models import Count, Max, Q
 
 from vaocuoc.audit.models import Entry
 from vaocuoc.audit.queries import deeds_done
@@ -18,8 +18,9 @@ from vaocuoc.tracking.importing.models import ImportBatch, ImportChoice
 
 _WINDOW = 2_000
 """So many of the newest entries are counted: one that was numbered earlier may be seen later."""
-_HARMLESS = ("directory.user", "tracking.importbatch")
-"""Signing in changes no plan; what a batch writes leaves entries of its own things."""
+_HARMLESS = Q(object_type="tracking.importbatch") | Q(object_type="directory.user") & ~Q(action="people.create_account")
+"""What people set of their own account changes no plan, a new account does; what a batch writes leaves entries of its
+own things."""
 
 
 def moment(actor: Actor, batch: ImportBatch, *, today: date) -> dict[str, Any]:
@@ -35,7 +36,7 @@ def still_holds(actor: Actor, batch: ImportBatch, *, today: date) -> bool:
 
 
 def _as_of(actor: Actor, batch: ImportBatch, today: date, since: int) -> dict[str, Any]:
-    entries = deeds_done().filter(pk__gt=since).exclude(object_type__in=_HARMLESS).count()
+    entries = deeds_done().filter(pk__gt=since).exclude(_HARMLESS).count()
     words = ImportChoice.objects.filter(keeper=batch.keeper_id).aggregate(last=Max("chosen_at"), number=Count("pk"))
     return {
         "since": since,

@@ -12,8 +12,8 @@ from typing import Any
 
 from django.db.models import ProtectedError
 
-from vaocuoc.audit.queries import deeds_done
 from vaocuoc.audit.operations import record
+from vaocuoc.audit.queries import deeds_done
 from vaocuoc.core.errors import Refused
 from vaocuoc.directory.models import Unit
 from vaocuoc.directory.people.access import Actor

@@ -9,8 +9,8 @@ from typing import Any
 from django.db import transaction
 from django.db.models import ProtectedError
 
-from vaocuoc.audit.queries import deeds_done
 from vaocuoc.audit.operations import record, record_all
+from vaocuoc.audit.queries import deeds_done
 from vaocuoc.directory.models import Unit
 from vaocuoc.directory.people.access import Actor
 from vaocuoc.tracking.importing.models import ImportRow, Outcome, RowState

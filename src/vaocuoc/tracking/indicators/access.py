@@ -29,7 +29,7 @@ def _seen(actor: Actor) -> Q:
 
 def _seen_once(actor: Actor) -> Q:
     """The same while a page is only read: nothing where every register is viewed, else the indicators by their keys."""
-    if actor.reaches_all(Action.VIEW, registers_of(Indicator)):
+    if actor.views_all_kept() or actor.reaches_all(Action.VIEW, registers_of(Indicator)):
         return Q()
     keys = list(Indicator.objects.filter(_seen(actor)).order_by().values_list("pk", flat=True)[: _NAMED + 1])
     return Q(pk__in=Keys(keys or (0,))) if len(keys) <= _NAMED else _seen(actor)

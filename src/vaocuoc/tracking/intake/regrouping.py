@@ -9,8 +9,10 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
+from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
+from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 
 from vaocuoc.audit.operations import record
@@ -64,6 +66,7 @@ def split_finding(*, actor: Actor, finding_id: int, version: int, places: Sequen
         made = [_part(actor, origin, start, end) for start, end in spans]
         for part in made:
             Descent.objects.create(origin=origin, finding=part, deed=Deed.SPLIT, made_by=actor.user)
+        _follow([origin], made)
         record(actor, "intake.split", origin, into=[part.pk for part in made])
     return made
 
@@ -95,6 +98,7 @@ def merge_findings(*, actor: Actor, finding_id: int, version: int, other_id: int
         )  # fmt: skip
         for origin in (one, other):
             Descent.objects.create(origin=origin, finding=made, deed=Deed.MERGE, made_by=actor.user)
+        _follow([one, other], [made])
         record(actor, "intake.merge", made, origins=[one.pk, other.pk])
     return made
 
@@ -131,6 +135,12 @@ def came_of(finding: Finding) -> str:
     """By which deed an open finding came of others (tách, gộp); empty where it was read."""
     row = Descent.objects.filter(finding=finding, deed__in=(Deed.SPLIT, Deed.MERGE), undone_at=None).first()
     return row.deed if row else ""
+
+
+def _follow(origins: Sequence[Finding], made: Sequence[Finding]) -> None:
+    """Let the apps above do what follows for theirs (``settings.REGROUPING_FOLLOWERS``), in this transaction."""
+    for name in settings.REGROUPING_FOLLOWERS:
+        import_string(name)(origins, made)
 
 
 # --- what a part says -------------------------------------------------------------------------------------------------

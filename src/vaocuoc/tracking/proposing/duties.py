@@ -9,23 +9,24 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from vaocuoc.directory.people.access import Actor
-from vaocuoc.directory.people.duties import SHOWN, Duty, DutyDeed
+from vaocuoc.directory.people.duties import SHOWN, Duty, DutyDeed, InParts, Part
 from vaocuoc.tracking.proposing.models import RequestState, TaskRequest
-from vaocuoc.tracking.proposing.queries import proposed_by, waiting_count, waiting_for
+from vaocuoc.tracking.proposing.queries import gives_tasks, proposed_by, waiting_count, waiting_for
 from vaocuoc.tracking.proposing.wording import asked
 
 
-def duties(actor: Actor) -> Iterator[Duty]:
-    """What waits for one's decision, the longest first, and what one proposed and still waits for; four queries."""
-    if actor.post is None:
-        return
-    number = waiting_count(actor)
-    if number:
-        for request in waiting_for(actor)[:SHOWN]:
-            yield _duty(request)
-        if number > SHOWN:
-            words = _("và %(n)s đề nghị nữa") % {"n": number - SHOWN}
-            yield Duty(kind="requests.decide", what=words, name="", url=reverse("proposing:list"), rest=number - SHOWN)
+def _to_decide(actor: Actor) -> Iterator[Duty]:
+    """What waits for one's decision, the longest first."""
+    rows = list(waiting_for(actor)[: SHOWN + 1]) if gives_tasks(actor) else []
+    yield from (_duty(request) for request in rows[:SHOWN])
+    if len(rows) > SHOWN:
+        number = waiting_count(actor) - SHOWN
+        words = _("và %(n)s đề nghị nữa") % {"n": number}
+        yield Duty(kind="requests.decide", what=words, name="", url=reverse("proposing:list"), rest=number)
+
+
+def _proposed(actor: Actor) -> Iterator[Duty]:
+    """What one proposed and still waits for."""
     for request in proposed_by(actor).filter(state=RequestState.OPEN)[:SHOWN]:
         yield Duty(
             kind="requests.wait",
@@ -49,3 +50,9 @@ def _duty(request: TaskRequest) -> Duty:
         note=f"{request.by_post or request.by}: {request.reason}"[:200],
         deeds=(DutyDeed(pgettext("nút", "Quyết định"), address, main=True),),
     )
+
+
+duties = InParts(
+    Part(lambda actor: waiting_for(actor) if gives_tasks(actor) else None, _to_decide),
+    Part(lambda actor: proposed_by(actor).filter(state=RequestState.OPEN), _proposed),
+)

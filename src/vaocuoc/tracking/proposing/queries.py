@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import Http404
 
 from vaocuoc.directory.people.access import Action, Actor
@@ -26,22 +26,30 @@ def waiting_for(actor: Actor) -> QuerySet[TaskRequest]:
     return _open_in_own_registers(actor).select_related(*_SHOWN).order_by("at", "pk")
 
 
+def gives_tasks(actor: Actor) -> bool:
+    """Whether any role of the post gives tasks or directs, so that proposals may wait for it; costs no query."""
+    return actor.may_somewhere(Action.ASSIGN) or actor.may_somewhere(Action.DIRECT)
+
+
 def waiting_count(actor: Actor) -> int:
     """How many wait for one's decision; nothing is asked for whoever gives no tasks."""
-    if not (actor.may_somewhere(Action.ASSIGN) or actor.may_somewhere(Action.DIRECT)):
+    if not gives_tasks(actor):
         return 0
     return actor.once("requests_waiting", lambda: _open_in_own_registers(actor).count())
 
 
 def _open_in_own_registers(actor: Actor) -> QuerySet[TaskRequest]:
-    own = Q(task__keeper__in=actor.units(Action.ASSIGN).values("pk"))
-    own |= Q(task__keeper__in=actor.units(Action.DIRECT).values("pk"))
+    own = Q(task__keeper__in=actor.keepers(Action.ASSIGN).values("pk"))
+    own |= Q(task__keeper__in=actor.keepers(Action.DIRECT).values("pk"))
     return TaskRequest.objects.filter(own, state=RequestState.OPEN)
 
 
 def proposed_by(actor: Actor) -> QuerySet[TaskRequest]:
     """What the acting post proposed, whatever became of it, the latest first."""
-    return requests_seen(actor).filter(by_post=actor.post, by_post__isnull=False).order_by("-at", "-pk")
+    # Of the few that a post proposed each is looked up; the tasks that one sees may be a hundred thousand.
+    seen = visible_tasks(actor).order_by().filter(pk=OuterRef("task_id"))
+    found = TaskRequest.objects.filter(Exists(seen), by_post=actor.post, by_post__isnull=False)
+    return found.select_related(*_SHOWN).order_by("-at", "-pk")
 
 
 def decided(actor: Actor) -> QuerySet[TaskRequest]:

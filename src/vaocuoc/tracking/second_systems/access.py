@@ -18,7 +18,7 @@ def visible_systems(actor: Actor) -> QuerySet[SecondSystem]:
     """The systems of the offices that one may see (hệ thống được xem): one's own, those one views, those above."""
     if not actor.may_somewhere(Action.VIEW):
         return SecondSystem.objects.none()
-    seen = SecondSystem.objects.filter(keeper__in=actor.visible_units().order_by().values("pk"))
+    seen = SecondSystem.objects.filter(keeper__in=actor.visible_units(keepers=True).order_by().values("pk"))
     return seen.select_related("keeper").prefetch_related("rules").order_by("closed_on", "short_name", "pk")
 
 

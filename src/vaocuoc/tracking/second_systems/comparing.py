@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, cast
 
 from django.conf import settings
 from django.db import transaction
@@ -24,6 +24,7 @@ from vaocuoc.audit.operations import record
 from vaocuoc.core.errors import Refused
 from vaocuoc.core.text import fold, nfc
 from vaocuoc.core.trackers import Cell, Grid, find_tracker, match_headings, plain_heading, read_day
+from vaocuoc.core.trackers.grids import CellKind
 from vaocuoc.directory.people.access import Action, Actor
 from vaocuoc.documents.papers import storage
 from vaocuoc.documents.papers.naming import clean_file_name
@@ -160,7 +161,8 @@ def _differences(
         if not field.is_compared or name not in said:
             continue
         ours = field.value(Line(0, subject, None))
-        cell = Cell(said[name][0], said[name][1], said[name][2])  # type: ignore[arg-type]
+        text, sort, value = said[name]
+        cell = Cell(text, cast(CellKind, sort), value)  # as it was kept of a cell that was read
         if not _is_same(system, name, ours, cell, subject):
             yield Difference(name, field.label, _shown(system, name, ours), cell.text or str(_("để trống")))
 

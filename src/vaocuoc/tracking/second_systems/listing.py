@@ -15,6 +15,7 @@ from vaocuoc.directory.models import Unit
 from vaocuoc.directory.people.access import Action, Actor
 from vaocuoc.directory.people.acting import actor_of
 from vaocuoc.search.queries import matching
+from vaocuoc.tracking.indicators.access import visible_indicators
 from vaocuoc.tracking.indicators.models import Indicator
 from vaocuoc.tracking.second_systems.access import may_keep, right_of, visible_systems
 from vaocuoc.tracking.second_systems.columns import at_hand
@@ -84,7 +85,7 @@ def system_list(request: HttpRequest) -> HttpResponseBase:
         "kinds": [(SLUGS[kind], kind.label, kind is filters.kind) for kind in filters.system.kinds],
         "statuses": [(code, STATUS_WORDS[code], TONES[code], counts.get(code, 0)) for code in STATUSES],
         "units": _units(whole, filters.kind),
-        "indicator": Indicator.objects.filter(pk=filters.indicator).first() if filters.indicator else None,
+        "indicator": visible_indicators(actor).filter(pk=filters.indicator).first() if filters.indicator else None,
         "is_narrowed": bool(filters.status or filters.unit or filters.indicator or filters.text),
         "may_keep": may_keep(actor, filters.system),
         "may_create": actor.may_somewhere(Action.ASSIGN),

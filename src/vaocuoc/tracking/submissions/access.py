@@ -56,23 +56,22 @@ def waiting_for(actor: Actor) -> QuerySet[Submission]:
     """The reports that wait for a step of the actor (báo cáo chờ duyệt), not those they submitted or checked."""
     if not actor.may_somewhere(Action.APPROVE):
         return Submission.objects.none()
-    units = actor.units(Action.APPROVE).order_by().values("pk")
+    keepers = actor.keepers(Action.APPROVE).order_by().values("pk")
     checked_by_me = Step.objects.filter(
         submission=OuterRef("pk"), turn=OuterRef("turn"), deed=Deed.CHECK, done_by=actor.user
     )
     # Of two steps the first is also taken below the register; a single one there by whoever stands above the provider.
     first = Q(steps=2) | ~Q(provider__in=_granted(actor))
     submitted, last = Q(state=State.SUBMITTED), Q(state=State.CHECKED) & ~Exists(checked_by_me)
-    kept = Q(keeper__in=units) & (submitted | last)
-    below = Q(provider__in=units) & submitted & first
+    kept = Q(keeper__in=keepers) & (submitted | last)
+    below = actor.reaching(Action.APPROVE, "provider") & submitted & first
     return Submission.objects.filter(kept | below).exclude(submitted_by=actor.user)
 
 
 def returned_to(actor: Actor) -> QuerySet[Submission]:
     """The reports that came back to be filled again, of the units one's post was given to report for."""
     own = {grant.unit_id for grant in actor.grants} | ({actor.post.unit_id} if actor.post else set())
-    reports = actor.units(Action.REPORT).order_by().values("pk")
-    return Submission.objects.filter(state=State.RETURNED, provider__in=own).filter(provider__in=reports)
+    return Submission.objects.filter(state=State.RETURNED, provider__in=actor.among(Action.REPORT, own))
 
 
 def _granted(actor: Actor) -> list[int]:

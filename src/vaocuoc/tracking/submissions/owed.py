@@ -171,7 +171,7 @@ def reports_of(providers: Iterable[int], *, today: date) -> list[Due]:
 def own_providers(actor: Actor) -> list[int]:
     """The units that one's own post reports for: its unit, and those it was given the role over."""
     named = {grant.unit_id for grant in actor.grants} | ({actor.post.unit_id} if actor.post else set())
-    return list(actor.units(Action.REPORT).filter(pk__in=named).values_list("pk", flat=True))
+    return sorted(actor.among(Action.REPORT, named))
 
 
 def providers_owing(keeper: int, period: Period) -> QuerySet[Unit]:

@@ -135,11 +135,9 @@ def give_tasks(*, actor: Actor, prepared: Sequence[Prepared]) -> list[Task]:
 
 
 def _number(tasks: Sequence[Task]) -> None:
-    """The next codes of each register, in the order given."""
-    codes = {
-        keeper.pk: next_codes(Task.objects.filter(keeper=keeper), keeper, "NV")
-        for keeper in {task.keeper_id: task.keeper for task in tasks}.values()
-    }
+    """The next codes of each register, in the order given; registers are held in the order of their keys."""
+    keepers = {task.keeper_id: task.keeper for task in tasks}
+    codes = {pk: next_codes(Task.objects.filter(keeper=pk), keepers[pk], "NV") for pk in sorted(keepers)}
     for task in tasks:
         task.code = next(codes[task.keeper_id])
 

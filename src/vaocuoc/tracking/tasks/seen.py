@@ -34,6 +34,8 @@ def _asked_each_time(actor: Actor) -> Q:
 
 def _asked_once(actor: Actor) -> Q:
     """The same with keys: nothing at all is asked of a task where every register is one that the actor views."""
+    if actor.views_all_kept():
+        return Q()
     keepers = registers_of(Task)
     if actor.reaches_all(Action.VIEW, keepers):
         return Q()

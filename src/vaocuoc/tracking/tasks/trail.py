@@ -126,7 +126,16 @@ def _confirmed(facts: _Facts) -> str:
 def _returned(facts: _Facts) -> str:
     if not facts.get("number"):
         return ""
-    return _("Trả lại minh chứng %(number)s: %(reason)s") % {"number": facts["number"], "reason": facts["reason"]}
+    words = _("Trả lại minh chứng %(number)s: %(reason)s")
+    return words % {"number": facts["number"], "reason": facts.get("reason", "")}
+
+
+def _disputed(facts: _Facts) -> str:
+    return _("Đề nghị đính chính: %(reason)s") % {"reason": facts["reason"]} if facts.get("reason") else ""
+
+
+def _settled(facts: _Facts) -> str:
+    return _("Kết luận đính chính: %(reason)s") % {"reason": facts["reason"]} if facts.get("reason") else ""
 
 
 _OTHERS: dict[str, Callable[[_Facts], str]] = {
@@ -134,8 +143,8 @@ _OTHERS: dict[str, Callable[[_Facts], str]] = {
     "tasks.set_due": _moved,
     "tasks.confirm": _confirmed,
     "tasks.return": _returned,
-    "tasks.dispute": lambda facts: _("Đề nghị đính chính: %(reason)s") % {"reason": facts.get("reason", "")},
-    "tasks.settle": lambda facts: _("Kết luận đính chính: %(reason)s") % {"reason": facts.get("reason", "")},
+    "tasks.dispute": _disputed,
+    "tasks.settle": _settled,
 }
 """What a thread tells from rows of their own, for who meets a change (``meeting``)."""
 

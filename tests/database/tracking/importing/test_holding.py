@@ -12,6 +12,7 @@ from tests.database.conftest import TODAY, World
 from tests.database.tracking.importing.test_rows import book, row, take
 from vaocuoc.core.errors import Refused
 from vaocuoc.directory.organisations.operations import add_alias
+from vaocuoc.directory.people.operations import create_account, set_password
 from vaocuoc.tracking.importing import operations
 from vaocuoc.tracking.importing.holding import still_holds
 from vaocuoc.tracking.importing.operations import apply_batch, receive_file
@@ -48,6 +49,14 @@ def test_it_reads_them_again_after_a_task_a_name_of_a_unit_and_a_learned_word(wo
     assert not still_holds(world.leader, batch, today=TODAY), "another person may see and do other things"
     assert not still_holds(world.clerk, batch, today=date(2026, 11, 21))
     add_alias(world.clerk, unit=world.department, name="Sở Tiền")
+    assert not still_holds(world.clerk, batch, today=TODAY)
+
+
+def test_a_new_account_moves_it_and_a_new_password_does_not(world: World, tmp_path: Path) -> None:
+    batch = take(world.clerk, world.province, book(tmp_path / "a.xlsx", row("Lập sổ", due="1/12/2026")))
+    set_password(None, user=world.focal.user, password="mot cau rat dai de nho", must_change=False)
+    assert still_holds(world.clerk, batch, today=TODAY)
+    create_account(None, username="nguoi.moi", password="mot cau rat dai de nho")
     assert not still_holds(world.clerk, batch, today=TODAY)
 
 

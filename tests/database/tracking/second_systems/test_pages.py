@@ -13,7 +13,7 @@ from tests.database.conftest import TODAY, World, make_actor
 from tests.database.tracking.second_systems.conftest import workbook
 from vaocuoc.directory.models import Role
 from vaocuoc.directory.people.duties import duties_of
-from vaocuoc.tracking.models import SecondSystem, SystemColumn, SystemComparison, SystemEntry, SystemRule
+from vaocuoc.tracking.models import Indicator, SecondSystem, SystemColumn, SystemComparison, SystemEntry, SystemRule
 from vaocuoc.tracking.second_systems.models import Kind
 from vaocuoc.tracking.second_systems.operations import note_same
 from vaocuoc.tracking.second_systems.systems import create_system
@@ -196,6 +196,17 @@ def test_it_lets_who_only_reads_look_and_note_nothing(
     assert client.post(address, {"viec": "da-nhap", "ve": "1"}).status_code == 403
     assert client.post(f"{LIST}ghi-nhieu/", {"chon": [task.pk]}).status_code == 403
     assert not SystemEntry.objects.exists()
+
+
+def test_it_names_no_indicator_that_one_does_not_see(client: Client, world: World, indicator: Indicator) -> None:
+    create_system(
+        actor=world.outsider, keeper=world.elsewhere, name="Hệ thống khác", short_name="HTK", since=TODAY,
+        takes_figures=True,
+    )  # fmt: skip
+    client.force_login(world.outsider.user)
+    page = client.get(f"{LIST}?loai=so-lieu&chi-tieu={indicator.pk}")
+    assert page.status_code == 200
+    assert indicator.name not in page.content.decode()
 
 
 def test_it_shows_a_unit_below_the_system_and_only_its_own_things_to_note(

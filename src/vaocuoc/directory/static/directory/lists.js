@@ -15,9 +15,11 @@ for (const all of document.querySelectorAll("[data-picks-all]")) {
     const picked = boxes().filter((box) => box.checked).length;
     all.checked = picked > 0 && picked === boxes().length;
     all.indeterminate = picked > 0 && !all.checked;
-    told.textContent = picked;
-    told.parentElement.hidden = false;
-    bar.hidden = picked === 0;
+    if (told) {
+      told.textContent = picked;
+      told.parentElement.hidden = false;
+    }
+    if (bar) bar.hidden = picked === 0;
   };
   all.closest("label").hidden = false;
   all.addEventListener("change", () => {
