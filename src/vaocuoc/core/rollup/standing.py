@@ -5,6 +5,7 @@ An indicator is a job of its own; numpy works outside of Python's lock, so jobs 
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -95,10 +96,11 @@ def official_figures(job: Job, rolled: Rolled, scratch: Scratch) -> Figures:
     return official
 
 
-def rebuild(jobs: Iterable[Job], use: Callable[[Job, Stand], _Out], *, threads: int = 2) -> Iterator[_Out]:
+def rebuild(jobs: Iterable[Job], use: Callable[[Job, Stand], _Out], *, threads: int = 0) -> Iterator[_Out]:
     """Every indicator anew, some beside each other; what ``use`` makes of each, in the order of the jobs.
 
-    ``use`` must take what it keeps: the arrays of a stand are overwritten by the next.
+    ``use`` must take what it keeps: the arrays of a stand are overwritten by the next. As many ``threads`` as the
+    machine has processors, where none are asked for.
     """
     own = local()
 
@@ -107,5 +109,5 @@ def rebuild(jobs: Iterable[Job], use: Callable[[Job, Stand], _Out], *, threads: 
             own.slate = Slate()
         return use(job, stand(job, own.slate))
 
-    with ThreadPoolExecutor(max_workers=threads) as pool:
+    with ThreadPoolExecutor(max_workers=threads or os.cpu_count()) as pool:
         yield from pool.map(do, jobs)
