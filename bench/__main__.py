@@ -56,8 +56,10 @@ def _measure_pages(folder: Path, *, communes: int) -> dict[str, tuple[int, float
     from django.urls import NoReverseMatch, reverse
 
     from vaocuoc.config import demo
+    from vaocuoc.config.tables import make_tables
     from vaocuoc.directory.models import User
 
+    make_tables()
     call_command("migrate", verbosity=0)
     begun = perf_counter()
     demo.load(say=lambda _: None, communes=communes)

@@ -32,6 +32,9 @@ def main() -> int:
         from django.db import connection
         from django.test.utils import CaptureQueriesContext
 
+        from vaocuoc.config.tables import make_tables
+
+        make_tables()
         call_command("migrate", verbosity=0)
         actor, keeper, units = _office()
         print(f"{connection.vendor}: 500 tasks to {len(units)} units")

@@ -32,6 +32,9 @@ def main() -> int:
         django.setup()
         from django.core.management import call_command
 
+        from vaocuoc.config.tables import make_tables
+
+        make_tables()
         call_command("migrate", verbosity=0)
         actor, keeper, units = _office()
         _changes(actor, keeper, units)

@@ -40,7 +40,9 @@ def main() -> int:
         from django.core.management import call_command
 
         from vaocuoc.config import demo
+        from vaocuoc.config.tables import make_tables
 
+        make_tables()
         call_command("migrate", verbosity=0)
         demo.load(say=lambda _: None)
         _imports(Path(folder))

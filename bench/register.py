@@ -67,7 +67,9 @@ def main() -> int:
 
         from vaocuoc.config import demo
         from vaocuoc.config.settled import settle
+        from vaocuoc.config.tables import make_tables
 
+        make_tables()
         call_command("migrate", verbosity=0)
         demo.load(say=lambda _: None)
         begun = perf_counter()

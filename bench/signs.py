@@ -36,7 +36,9 @@ def main() -> int:
         from django.db import connection
 
         from vaocuoc.config.settled import settle
+        from vaocuoc.config.tables import make_tables
 
+        make_tables()
         call_command("migrate", verbosity=0)
         begun = perf_counter()
         units = _fill()

@@ -27,6 +27,9 @@ def main() -> int:
         django.setup()
         from django.core.management import call_command
 
+        from vaocuoc.config.tables import make_tables
+
+        make_tables()
         call_command("migrate", verbosity=0)
         _measure()
     return 0

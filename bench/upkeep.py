@@ -48,6 +48,9 @@ def measure(indicators: int) -> None:
         django.setup()
         from django.core.management import call_command
 
+        from vaocuoc.config.tables import make_tables
+
+        make_tables()
         call_command("migrate", verbosity=0)
         begun = perf_counter()
         country = _country(indicators)

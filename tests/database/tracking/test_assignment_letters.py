@@ -116,6 +116,9 @@ def test_it_says_the_day_once_as_the_day_before_which(commune: Commune) -> None:
     [
         ("Rà soát hồ sơ, hoàn thành trước ngày 31/3/2027", "Rà soát hồ sơ"),
         ("Gửi kết quả về Văn phòng chậm nhất ngày 5/12/2026.", "Gửi kết quả về Văn phòng"),
+        ("Trình đề án, hoàn thành trong tháng 12/2026", "Trình đề án"),
+        ("Báo cáo kết quả trong quý IV/2026", "Báo cáo kết quả"),
+        ("Giải ngân vốn trong năm 2026", "Giải ngân vốn trong năm 2026"),
         ("Tổng kết nhiệm kỳ 2020 - 2025", "Tổng kết nhiệm kỳ 2020 - 2025"),
         ("Xong trước ngày 1/1/2027", "Xong trước ngày 1/1/2027"),
     ],

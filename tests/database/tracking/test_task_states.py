@@ -124,6 +124,13 @@ def test_it_gathers_what_falls_due_by_day(world: World, every_kind: list[Task]) 
     assert task_counts(world.clerk, TODAY).next_due == min(expected)
 
 
+def test_a_task_given_today_is_not_one_that_nobody_touched_for_a_month(world: World, give: Give) -> None:
+    task = give(due=TODAY + timedelta(days=3))
+    for since, untouched in ((task.created_at - timedelta(days=30), 0), (task.created_at + timedelta(days=1), 1)):
+        (day,) = due_days(world.clerk, today=TODAY, days=10, untouched_since=since)
+        assert (day.number, day.untouched) == (1, untouched)
+
+
 def test_the_facts_beside_a_task_follow_what_is_told_and_handed_in(world: World, give: Give) -> None:
     task = give(due=TODAY + timedelta(days=60))
     assert seen(world, task) == "not_started"

@@ -5,17 +5,19 @@ A unit without a figure of the period is listed, never counted as zero; what is 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from statistics import median
+from typing import Any
 
 from django.db.models import Count, Max, Q
 
 from vaocuoc.core.calendars import Period
 from vaocuoc.core.measuring import Verdict, verdict
 from vaocuoc.directory.models import Unit
+from vaocuoc.directory.people.naming import Keys
 from vaocuoc.tracking.indicators.differences import place_of
 from vaocuoc.tracking.indicators.in_force import figures_in_force, is_approved
 from vaocuoc.tracking.indicators.judging import computed_that_count, judged_at, officially
@@ -27,11 +29,11 @@ PERIODS = 24
 MOST_BY_SHARE = 500
 """So many units are judged to be put in the order of their share of plan; more are ordered by value or name."""
 
-_NEEDED = (
-    "indicator", "unit", "provider", "calendar", "period_kind", "year", "index", "value", "missing_reason",
-    "is_estimate", "revision", "submitted_at", "approval__approved_at",
+_SHOWN = (
+    "unit", "calendar", "period_kind", "year", "index", "value", "is_estimate", "approval__approved_at",
+    "missing_reason", "pk",
 )  # fmt: skip
-"""What of a figure decides whether it counts, and what is shown of it."""
+"""What is shown of a figure, where it is, and its key."""
 
 
 @dataclass(frozen=True)
@@ -116,12 +118,21 @@ def _value(row: Compared) -> Decimal:
     return row.value
 
 
-def comparison_of(indicator: Indicator, *, asked: Period | None = None, by_name: bool = False) -> Comparison | None:
-    """The units beside each other; None where no unit but the keeper has a figure. As many queries at any size."""
-    periods = _periods(indicator)
+def comparison_of(
+    indicator: Indicator,
+    *,
+    asked: Period | None = None,
+    by_name: bool = False,
+    periods: Mapping[Period, int] | None = None,
+) -> Comparison | None:
+    """The units beside each other; None where no unit but the keeper has a figure. As many queries at any size.
+
+    ``periods`` as :func:`periods_of` gives them, where they are known already.
+    """
+    periods = periods_of(indicator) if periods is None else periods
     if not periods:
         return None
-    period = asked if asked in periods else _usual(periods)
+    period = asked if asked is not None and asked in periods else _usual(periods)
     before = period.same_last_year()
     figures = _figures(indicator, (period, before))
     units = _units(indicator, period, {unit for unit, found in figures if found == period})
@@ -140,7 +151,7 @@ def comparison_of(indicator: Indicator, *, asked: Period | None = None, by_name:
     return Comparison(indicator, period, tuple(periods), tuple(rows), lacking, changed)
 
 
-def _periods(indicator: Indicator) -> dict[Period, int]:
+def periods_of(indicator: Indicator) -> dict[Period, int]:
     """The latest periods that units have figures of, the newest first, each with how many."""
     counted: dict[Period, int] = {}
     for kept in (
@@ -156,7 +167,7 @@ def _periods(indicator: Indicator) -> dict[Period, int]:
     return {one: counted[one] for one in newest}
 
 
-def _usual(periods: dict[Period, int]) -> Period:
+def _usual(periods: Mapping[Period, int]) -> Period:
     """The newest period that at least half as many units have reported as any."""
     most = max(periods.values())
     return next(one for one, number in periods.items() if number * 2 >= most)
@@ -172,22 +183,44 @@ def _units(indicator: Indicator, period: Period, reported: Collection[int]) -> l
 
 
 def _figures(indicator: Indicator, periods: Sequence[Period]) -> dict[tuple[int, Period], Figure]:
-    """The figure that counts of each unit in these periods: reported or added up, by the indicator's rule."""
+    """The figure that counts of each unit in these periods: reported or added up, by the indicator's rule.
+
+    A figure that stands alone needs no choosing: of a whole country nearly all do, and are read as plain rows.
+    """
     ends = [one.end for one in periods]
     kept = Observation.objects.filter(indicator=indicator, period_end__in=ends)
-    reported = list(kept.select_related("approval").only(*_NEEDED))
-    for one in reported:  # joined, every figure of a country would bring an indicator of its own
-        one.indicator = indicator
+    alone: dict[tuple[int, str, str, int, int], tuple[Any, ...]] = {}
+    several: set[int] = set()
+    for place in kept.order_by().values_list(*_SHOWN):
+        if (first := alone.setdefault(place[:5], place)) is not place:
+            several.update((first[-1], place[-1]))
+    known: dict[tuple[str, str, int, int], Period] = {}
     own: dict[tuple[int, Period], Figure] = {}
-    for (_pk, unit), series in figures_in_force(reported).items():
+    for unit, *words, value, is_estimate, approved_at, reason, pk in alone.values():
+        if pk not in several:
+            when = tuple(words)
+            period = known.get(when) or known.setdefault(when, Period(*when))
+            scaled = None if value is None else from_scaled(value, indicator.decimals)
+            own[unit, period] = Figure(scaled, is_estimate, approved_at is not None, reason)
+    for (_pk, unit), series in _chosen(indicator, several).items():
         for one in series:
-            value = None if one.value is None else from_scaled(one.value, indicator.decimals)
-            own[unit, place_of(one).period] = Figure(value, one.is_estimate, is_approved(one), one.missing_reason)
+            scaled = None if one.value is None else from_scaled(one.value, indicator.decimals)
+            own[unit, place_of(one).period] = Figure(scaled, one.is_estimate, is_approved(one), one.missing_reason)
     computed: dict[tuple[int, Period], Figure] = {}
     for row in computed_that_count(ComputedFigure.objects.filter(indicator=indicator, period_end__in=ends)):
         value = from_scaled(row.value, indicator.decimals) if row.is_complete and row.value is not None else None
         computed[row.unit_id, row.period] = Figure(value, row.is_estimate, row.is_approved)
     return officially(indicator, own, computed, is_known=lambda one: one.value is not None)
+
+
+def _chosen(indicator: Indicator, several: Collection[int]) -> dict[tuple[int, int], list[Observation]]:
+    """Of the places that were reported more than once, the figure that counts."""
+    if not several:
+        return {}
+    rows = list(Observation.objects.filter(pk__in=Keys(several)).select_related("approval"))
+    for one in rows:
+        one.indicator = indicator
+    return figures_in_force(rows)
 
 
 def _lacking(

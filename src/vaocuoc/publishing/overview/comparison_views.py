@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 
 from vaocuoc.core.calendars import Period
 from vaocuoc.directory.people.acting import actor_of
+from vaocuoc.publishing.lately import lately
 from vaocuoc.publishing.overview.comparison import (
     MOST_BY_SHARE,
     Comparison,
@@ -17,6 +18,7 @@ from vaocuoc.publishing.overview.comparison import (
     by_share,
     comparison_of,
     judged_rows,
+    periods_of,
 )
 from vaocuoc.publishing.overview.drawing import Bar, bars
 from vaocuoc.publishing.overview.files import comparison_workbook
@@ -38,7 +40,11 @@ def compare(request: HttpRequest, pk: int) -> HttpResponseBase:
     actor = actor_of(request)
     indicator = get_indicator(actor, pk)
     order = request.GET.get("xep", "")
-    found = comparison_of(indicator, asked=_period(request.GET.get("ky", "")), by_name=order == "danh-ba")
+    periods = lately(
+        actor, "compared-periods", indicator.pk, lambda: periods_of(indicator), lambda found: sum(found.values())
+    ).found
+    asked = _period(request.GET.get("ky", ""))
+    found = comparison_of(indicator, asked=asked, by_name=order == "danh-ba", periods=periods)
     orders = [("", _("giá trị")), ("danh-ba", _("danh bạ"))]
     if found is not None and len(found.rows) <= MOST_BY_SHARE:
         orders.append(("ti-le", _("tỷ lệ so với mục tiêu")))

@@ -117,7 +117,7 @@ def _body(letter: Letter, clauses: Sequence[Clause], settings: LetterSettings) -
 
 def item_runs(task: Task, settings: LetterSettings) -> tuple[Run, ...]:
     """One task: what, with whom, the product, by when."""
-    words = f"- {without_day(task.title)}"
+    words = f"- {without_day(task.title) if task.due else task.title.rstrip(' .;')}"
     if helpers := cooperating(task):
         words += f"; phối hợp: {', '.join(helpers)}"
     if task.product:
@@ -131,8 +131,8 @@ def item_runs(task: Task, settings: LetterSettings) -> tuple[Run, ...]:
 
 # A title that ends with its day as the paper gave it: the letter says the day once, in its own way.
 _DAY_AT_END = re.compile(
-    r"[\s,;]*(?:(?:và\s+)?(?:phải\s+)?hoàn thành\s+|xong\s+)?(?:trước|chậm nhất(?: là)?|đến hết|trong)\s+(?:ngày\s+)?"
-    r"\d{1,2}/\d{1,2}/\d{4}[\s.;]*$",
+    r"[\s,;]*(?:(?:và\s+)?(?:phải\s+)?hoàn thành\s+|xong\s+)?(?:trước|chậm nhất(?: là)?|đến hết|trong)\s+"
+    r"(?:(?:ngày\s+)?\d{1,2}/\d{1,2}/\d{4}|tháng\s+\d{1,2}/\d{4}|quý\s+(?:I{1,3}|IV|[1-4])/\d{4})[\s.;]*$",
     re.IGNORECASE,
 )
 

@@ -275,7 +275,7 @@ def due_days(
     actor: Actor, *, today: date, days: int, untouched_since: datetime, filters: TaskFilters | None = None
 ) -> list[DueDay]:
     """What falls due from today on for so many days, by day; one query."""
-    untold = Q(told_at__isnull=True) | Q(told_at__lt=untouched_since)
+    untold = Q(told_at__lt=untouched_since) | Q(told_at__isnull=True, created_at__lt=untouched_since)
     rows: Any = (
         tasks_of(actor, today=today, filters=replace(filters or TaskFilters(), state="open"))
         .filter(due__gte=today, due__lte=today + timedelta(days=days))

@@ -15,7 +15,9 @@ from tests.database.publishing.overview.conftest import Given, aim, report, shee
 from vaocuoc.core.calendars import month
 from vaocuoc.directory.models import Level
 from vaocuoc.publishing.overview.comparison import by_share, comparison_of, judged_rows
-from vaocuoc.tracking.models import IndicatorVersion
+from vaocuoc.tracking.indicators.in_force import figures_in_force
+from vaocuoc.tracking.indicators.operations import submit_observation
+from vaocuoc.tracking.models import IndicatorVersion, Observation
 
 
 def page(world: World, given: Given, client: Client, query: str = "") -> str:
@@ -41,6 +43,23 @@ def test_a_figure_of_another_period_is_not_compared(world: World, given: Given) 
     before = comparison_of(given.paid, asked=month(2026, 9))
     assert before is not None
     assert [row.unit.pk for row in before.rows] == [given.silent.pk]
+
+
+def test_of_what_was_reported_again_or_by_another_the_figure_that_counts_is_compared(
+    world: World, given: Given
+) -> None:
+    report(world, given.paid, given.good, 10, 85, revision_reason="Đếm sót một dự án")
+    submit_observation(
+        actor=world.clerk, indicator=given.paid, unit=given.bad, provider=world.department, period=month(2026, 10),
+        value=Decimal(99),
+    )  # fmt: skip
+    found = comparison_of(given.paid)
+    assert found is not None
+    rows = Observation.objects.filter(indicator=given.paid, period_end=month(2026, 10).end).exclude(unit=world.province)
+    counts = figures_in_force(rows.select_related("approval", "indicator"))
+    said = {unit: one.value for (_indicator, unit), (one,) in counts.items() if one.value is not None}
+    assert {row.unit.pk: row.value * 10 for row in found.rows} == said
+    assert (said[given.good.pk], rows.filter(unit=given.bad).count()) == (850, 2)
 
 
 def test_each_is_measured_by_its_own_target(world: World, given: Given) -> None:
