@@ -37,8 +37,8 @@ demo: static ## Fill the demonstration and serve it
 
 test: static ## Install what tests need of the system where allowed, then run every test on both databases
 	@tools/system-packages
-	$(BIN)/python -m pytest -n auto -q --no-migrations
-	$(BIN)/python tools/with_postgresql.py --throwaway $(BIN)/python -m pytest -n auto -q --no-migrations -m "not journey" tests/database
+	$(BIN)/python -m pytest -n auto --dist worksteal -q --no-migrations
+	$(BIN)/python tools/with_postgresql.py --throwaway $(BIN)/python -m pytest -n auto --dist worksteal -q --no-migrations -m "not journey and not system" tests/database
 
 check: static ## Format, lint, types, layers, templates, migrations, catalogue, docs
 	$(BIN)/ruff format --check .
