@@ -101,6 +101,17 @@ def make_actor(username: str, title: str, unit: Unit, role: str, over: Unit) -> 
     return actor_for(user, today=TODAY)
 
 
+def post_of(actor: Actor) -> Post:
+    """The post in which somebody of the world acts: all but the administrator have one."""
+    assert actor.post is not None
+    return actor.post
+
+
+def streamed(answer: Any) -> bytes:
+    """The whole body of an answer that is sent in parts."""
+    return b"".join(answer.streaming_content)
+
+
 @pytest.fixture
 def world(db: None) -> World:
     province = make_unit("Tỉnh ủy Minh Giang")

@@ -17,7 +17,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from tests.database.conftest import BEGIN, TODAY, World, make_actor
+from tests.database.conftest import BEGIN, TODAY, World, make_actor, post_of
 from vaocuoc.audit.models import Entry
 from vaocuoc.audit.sealing import seal
 from vaocuoc.audit.verifying import verify
@@ -163,7 +163,7 @@ def test_it_tells_who_may_confirm_and_lapses_after_seven_days(world: World) -> N
     document = paper(world)
     made = proposed(world, document)
     told = Message.objects.get(kind="destruction.proposed")
-    assert set(told.receipts.values_list("post", flat=True)) == {world.leader.post.pk}  # type: ignore[union-attr]
+    assert set(told.receipts.values_list("post", flat=True)) == {post_of(world.leader).pk}
     assert MARKER not in str(told.facts)
     (duty,) = duties(world.leader)
     assert duty.due == TODAY + timedelta(days=7)

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import expect
 
-from tests.database.conftest import BEGIN, TODAY, World
+from tests.database.conftest import BEGIN, TODAY, World, post_of
 from vaocuoc.directory.oversight.operations import give_oversight
 from vaocuoc.tracking.models import Obstacle, Task
 from vaocuoc.tracking.tasks.operations import create_task
@@ -88,7 +88,7 @@ def test_an_overseer_sees_the_part_and_notes_what_stands_in_the_way(
 ) -> None:
     give_oversight(
         actor=world.administrator,
-        post=world.leader.post,  # type: ignore[arg-type]
+        post=post_of(world.leader),
         kind="unit",
         unit=world.department,
         decision="05-QĐ/TU ngày 10/7/2025",

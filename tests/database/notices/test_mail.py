@@ -6,7 +6,7 @@ import socket
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from email import message_from_bytes
-from email.message import Message as Email
+from email.message import EmailMessage as Email
 from email.policy import default
 from typing import Any
 
@@ -113,7 +113,7 @@ def send(now: datetime | None = None) -> dict[str, int]:
 
 
 def plain(letter: Email) -> str:
-    body = letter.get_body(("plain",))  # type: ignore[attr-defined]
+    body = letter.get_body(("plain",))
     return str(body.get_content())
 
 

@@ -12,7 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from tests.database.conftest import BEGIN, TODAY, World, make_actor
+from tests.database.conftest import BEGIN, TODAY, World, make_actor, post_of
 from vaocuoc.directory.models import Person, PostHolding, Role, RoleGrant
 from vaocuoc.directory.people.access import actor_for
 from vaocuoc.notices.lines import line_for
@@ -203,7 +203,7 @@ def test_it_keeps_a_line_without_link_and_content_where_the_object_is_hidden_by_
     Message.objects.all()
     ReadMark.objects.all().delete()
     with transaction.atomic():
-        notify(None, Outgoing(kind=KIND, subject=task, posts=[world.outsider.post], facts=told(world).facts))  # type: ignore[list-item]
+        notify(None, Outgoing(kind=KIND, subject=task, posts=[post_of(world.outsider)], facts=told(world).facts))
     page = client_of(world.outsider.user).get(reverse("notices:list")).content.decode()
     assert "Được giao nhiệm vụ NV-0001: …, hạn 01/12/2026" in page
     assert TITLE not in page

@@ -16,7 +16,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from tests.database.conftest import TODAY, World, make_actor
+from tests.database.conftest import TODAY, World, make_actor, streamed
 from tests.database.oversight.test_inspections import again, decide, give, inspector_of, sign_in
 from vaocuoc.audit.models import Entry
 from vaocuoc.core.calendars import month
@@ -138,7 +138,7 @@ def test_a_large_one_is_a_job_and_is_fetched_by_its_asker_while_the_decision_sta
     assert client.get(content).status_code == 404
     exporting.write_export.call(export.pk)
     answer = client.get(content)
-    assert zipfile.is_zipfile(BytesIO(b"".join(answer.streaming_content)))  # type: ignore[attr-defined]
+    assert zipfile.is_zipfile(BytesIO(streamed(answer)))
     assert sign_in(world.leader).get(content).status_code == 404
     close_decision(actor=world.administrator, decision=decision, reason="Xong", today=TODAY)
     assert client.get(content).status_code == 404
@@ -166,7 +166,7 @@ def test_what_was_seen_under_a_decision_goes_with_it_for_a_standing_inspector_to
     content = reverse("inspections:content", args=[export.pk])
     client = sign_in(standing)
     answer = client.get(content)
-    assert zipfile.is_zipfile(BytesIO(b"".join(answer.streaming_content)))  # type: ignore[attr-defined]
+    assert zipfile.is_zipfile(BytesIO(streamed(answer)))
     close_decision(actor=world.administrator, decision=decision, reason="Xong", today=TODAY)
     assert client.get(content).status_code == 404
 

@@ -17,7 +17,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
-from tests.database.conftest import TODAY, World, make_actor, make_unit
+from tests.database.conftest import TODAY, World, make_actor, make_unit, streamed
 from tests.database.oversight.test_inspections import again, decide, inspector_of
 from tests.database.tracking.sheets import read_page
 from vaocuoc.core.calendars import month
@@ -239,7 +239,7 @@ def test_a_sign_leaves_as_excel(world: World, inspector: Actor, monkeypatch: pyt
     client = Client()
     client.force_login(inspector.user)
     answer = client.get(reverse("inspections:signs"), {"sign": "khong-minh-chung", "dang": "xlsx"})
-    rows = read_page(b"".join(answer.streaming_content)).rows  # type: ignore[attr-defined]
+    rows = read_page(streamed(answer)).rows
     assert any("Không minh chứng" in str(cell) for row in rows for cell in row)
 
 

@@ -12,7 +12,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from tests.database.conftest import TODAY, World, make_unit
+from tests.database.conftest import TODAY, World, make_unit, streamed
 from tests.database.tracking.commune_office import (
     DOUBTFUL,
     TO_COMMITTEES,
@@ -178,7 +178,7 @@ def test_from_plan_to_registered_letter(commune: Commune, clerk: Client) -> None
     done = clerk.post(deed, {"version": 0, "number": "9", "issued_on": "20/11/2026"}, follow=True)
     assert "09-CV/ĐU" in done.content.decode()
     kept = clerk.get(reverse("assignment:letter_file", args=[letter.pk]), follow=True)
-    assert b"".join(kept.streaming_content)[:2] == b"PK"  # type: ignore[attr-defined]
+    assert streamed(kept)[:2] == b"PK"
     assert "công văn" in clerk.get(reverse("library:document", args=[document.pk])).content.decode().lower()
     task = Task.objects.get()
     assert "Công văn số 9" in clerk.get(reverse("tasks:detail", args=[task.pk])).content.decode()

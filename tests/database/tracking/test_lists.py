@@ -11,7 +11,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from tests.database.conftest import World
+from tests.database.conftest import World, streamed
 from tests.database.tracking.sheets import Page, read_page
 from vaocuoc.directory.lists.columns import POSTS, UNITS
 from vaocuoc.directory.people.access import Actor
@@ -60,7 +60,7 @@ def filled(world: World, indicator: Indicator, target: Target, give: Give) -> No
 def sheet(client: Client, address: str) -> Page:
     answer = client.get(address)
     assert answer.status_code == 200, address
-    return read_page(b"".join(answer.streaming_content))  # type: ignore[attr-defined]
+    return read_page(streamed(answer))
 
 
 def rows_of(page: Page) -> list[tuple[Any, ...]]:
@@ -130,7 +130,7 @@ def test_it_asks_as_many_queries_for_many_rows(
             with CaptureQueriesContext(connection) as queries:
                 answer = client.get(address)
                 if answer.streaming:
-                    b"".join(answer.streaming_content)  # type: ignore[attr-defined]
+                    streamed(answer)
         return len(queries)
 
     before = asked()

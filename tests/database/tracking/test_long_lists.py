@@ -13,7 +13,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
-from tests.database.conftest import TODAY, World
+from tests.database.conftest import TODAY, World, streamed
 from tests.database.tracking.sheets import read_page
 from vaocuoc.directory.people.access import Actor
 from vaocuoc.directory.saved_views import files, leaving
@@ -161,7 +161,7 @@ def test_it_writes_a_long_list_by_the_worker(clerk: Client, world: World, many: 
     worker.run(until_idle=True)
     assert "Đã ghi xong" in clerk.get(address).text
     given = clerk.get(f"{address}tai-ve/")
-    rows = read_page(b"".join(given.streaming_content)).rows[2:]  # type: ignore[attr-defined]
+    rows = read_page(streamed(given)).rows[2:]
     told = [row[1] for row in rows[1:]]
     assert told == sorted((task.code for task in many), reverse=True)
     client.force_login(world.leader.user, backend="django.contrib.auth.backends.ModelBackend")
@@ -185,7 +185,7 @@ def test_a_short_list_is_given_at_once(clerk: Client, many: list[Task]) -> None:
     answer = clerk.get("/nhiem-vu/?dang=xlsx")
     assert answer.status_code == 200
     assert answer["Content-Disposition"].startswith("attachment")
-    assert len(read_page(b"".join(answer.streaming_content)).rows) == len(many) + 3  # type: ignore[attr-defined]
+    assert len(read_page(streamed(answer)).rows) == len(many) + 3
 
 
 def test_a_page_of_tasks_asks_as_much_however_deep_it_is(clerk: Client, many: list[Task]) -> None:

@@ -9,7 +9,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from tests.database.conftest import TODAY, World
+from tests.database.conftest import TODAY, World, streamed
 from tests.database.oversight.rounds.conftest import OCTOBER
 from tests.database.oversight.rounds.many import many_reports
 from tests.database.oversight.rounds.test_reports import fill
@@ -68,7 +68,7 @@ def test_a_round_is_narrowed_to_a_group_a_name_and_a_unit_above(world: World, oc
 def test_the_list_goes_to_excel_as_it_is_narrowed(world: World, october: Round) -> None:
     many_reports(october, 12, parents=2)
     answer = signed(world.clerk).get(f"/bao-cao-ky/{october.pk}/excel/?tinh_trang=late")
-    page = read_page(b"".join(answer.streaming_content))  # type: ignore[attr-defined]
+    page = read_page(streamed(answer))
     texts = [str(value) for row in page.rows for value in row if value]
     late = RoundReport.objects.filter(round=october, state__in=("none", "draft"), due__lt=TODAY)
     assert late.exists()

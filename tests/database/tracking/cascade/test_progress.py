@@ -51,10 +51,13 @@ def test_it_says_why_where_weights_no_longer_add_up(world: World, parent: Task, 
     set_way(actor=world.clerk, task=parent, version=None, way="computed")
     assert known_progress(parent).percent == 0
     Task.objects.filter(pk=children(parent)[0]).update(closure="cancelled")
-    assert known_progress(parent).progress is not None
-    assert (known_progress(parent).percent, known_progress(parent).progress.reason) == (None, "not_one")  # type: ignore[union-attr]
+    known = known_progress(parent)
+    assert known.progress is not None
+    assert (known.percent, known.progress.reason) == (None, "not_one")
     give(title="Việc thêm sau", parent=parent)
-    assert known_progress(parent).progress.reason == "no_weight"  # type: ignore[union-attr]
+    again = known_progress(parent).progress
+    assert again is not None
+    assert again.reason == "no_weight"
 
 
 def test_weights_that_do_not_add_up_to_one_are_refused(world: World, parent: Task) -> None:

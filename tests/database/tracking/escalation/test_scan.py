@@ -11,7 +11,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from tests.database.conftest import BEGIN, TODAY, World
+from tests.database.conftest import BEGIN, TODAY, World, post_of
 from vaocuoc.core.errors import Refused
 from vaocuoc.directory.models import Oversight, OversightKind, Post
 from vaocuoc.notices.models import Message, Receipt
@@ -121,8 +121,8 @@ def test_it_reminds_the_acceptor_where_evidence_waits(task: Task, world: World) 
     scan(today=DUE)
     assert told() == {("escalation.evidence_waits", *posts(world.clerk))}
     scan(today=DUE + timedelta(days=1))
-    assert ("escalation.late_acceptance", world.leader.post.pk) in told()  # type: ignore[union-attr]
-    assert world.focal.post.pk not in receivers()  # type: ignore[union-attr]
+    assert ("escalation.late_acceptance", post_of(world.leader).pk) in told()
+    assert post_of(world.focal).pk not in receivers()
 
 
 def test_it_leaves_disputed_tasks_and_those_without_a_day(task: Task) -> None:

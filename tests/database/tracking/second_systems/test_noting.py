@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from tests.database.conftest import TODAY, World
+from tests.database.conftest import TODAY, World, post_of
 from vaocuoc.audit.models import Entry
 from vaocuoc.core.calendars import month
 from vaocuoc.core.errors import Refused
@@ -136,7 +136,7 @@ def test_it_notes_what_stands_there_instead_and_tells_who_is_behind_it(
     assert statuses(system, Kind.TASK, world.clerk) == {task.pk: "differs"}
     message = Message.objects.get(kind="second_systems.differs")
     assert message.facts["theirs"] == "Đã hoàn thành"
-    assert set(message.receipts.values_list("post", flat=True)) == {world.leader.post.pk, world.focal.post.pk}  # type: ignore[union-attr]
+    assert set(message.receipts.values_list("post", flat=True)) == {post_of(world.leader).pk, post_of(world.focal).pk}
     assert Entry.objects.filter(action="second_systems.note", object_id=str(task.pk)).count() == 1
 
 

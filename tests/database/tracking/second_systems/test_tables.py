@@ -10,7 +10,7 @@ import pytest
 from django.test import Client
 from django.urls import resolve, reverse
 
-from tests.database.conftest import TODAY, World
+from tests.database.conftest import TODAY, World, streamed
 from tests.database.tracking.second_systems.conftest import workbook
 from vaocuoc.core.errors import Refused
 from vaocuoc.core.trackers import Cell
@@ -47,7 +47,7 @@ def exported(client: Client, system: SecondSystem, folder: Path, **filters: str)
     """The rows of the table below its headings, by heading; the first row is that of the headings."""
     answer = client.get(reverse("second_systems:list"), {"he-thong": system.pk, "dang": "xlsx", **filters})
     path = folder / "xuat.xlsx"
-    path.write_bytes(b"".join(answer.streaming_content))  # type: ignore[attr-defined]
+    path.write_bytes(streamed(answer))
     first, *rows = load_grids(path)[0].rows().values()
     heads = {column: cell.text for column, cell in first.items()}
     return [{"": Cell("\t".join(heads.values()))}, *({heads[at]: cell for at, cell in row.items()} for row in rows)]
@@ -99,7 +99,7 @@ def test_it_leaves_a_long_table_to_the_worker(
     worker.run(until_idle=True)
     given = clerk.get(f"{answer['Location']}tai-ve/")
     path = tmp_path / "xuat.xlsx"
-    path.write_bytes(b"".join(given.streaming_content))  # type: ignore[attr-defined]
+    path.write_bytes(streamed(given))
     head, row = load_grids(path)[0].rows().values()
     assert [cell.text for cell in head.values()] == HEADS
     assert row[1].text.startswith("Trình phương án")
