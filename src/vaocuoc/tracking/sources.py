@@ -37,9 +37,9 @@ class Source:
         return self.finding.kind if self.finding else ""
 
 
-def sources_of(actor: Actor, findings: Iterable[Finding | None]) -> Mapping[int, Source]:
-    """The sources of these findings by their number; two queries, of which the texts are cut in the database."""
-    wanted = {finding.pk for finding in findings if finding is not None}
+def sources_of(actor: Actor, findings: Iterable[int | None]) -> Mapping[int, Source]:
+    """The sources of the findings with these keys; two queries, of which the texts are cut in the database."""
+    wanted = {key for key in findings if key is not None}
     if not wanted:
         return {}
     begins = Greatest(F("start") + 1 - _AROUND, 1)

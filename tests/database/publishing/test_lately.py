@@ -12,9 +12,9 @@ from django.test import Client
 from tests.database.conftest import TODAY, World, make_unit
 from vaocuoc.core.calendars import month
 from vaocuoc.directory.models import Level
-from vaocuoc.publishing import lately as counting
+from vaocuoc.directory.people import lately as counting
+from vaocuoc.directory.people.lately import lately
 from vaocuoc.publishing.board.reporting import coverage
-from vaocuoc.publishing.lately import lately
 from vaocuoc.tracking.indicators.operations import create_indicator, oblige, submit_observation
 from vaocuoc.tracking.models import Indicator
 

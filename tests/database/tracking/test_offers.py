@@ -107,11 +107,11 @@ def test_it_shows_a_quote_in_its_sentence(world: World, document: Document) -> N
         quote=quote,
         folded="",
     )
-    source = sources_of(world.clerk, [finding, None])[finding.pk]
+    source = sources_of(world.clerk, [finding.pk, None])[finding.pk]
     assert source.text == "Giao Sở Tài chính bàn giao mặt bằng trước ngày 31/7/2026, báo cáo Thường trực."
     assert source.text[source.start : source.end] == quote
     assert source.url
-    assert sources_of(world.outsider, [finding])[finding.pk].url == ""
+    assert sources_of(world.outsider, [finding.pk])[finding.pk].url == ""
 
 
 def test_it_adds_up_units_with_their_coverage(world: World) -> None:

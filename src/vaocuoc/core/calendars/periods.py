@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import cache
+from functools import cache, cached_property, lru_cache
 
 CIVIL = "civil"
 """The calendar everybody knows: a month from its first to its last day."""
@@ -75,7 +75,13 @@ class Period:
         if not 1 <= self.index <= last:
             raise ValueError(f"no {self.kind} number {self.index} in {self.year}")
 
-    @property
+    @staticmethod
+    @lru_cache(maxsize=8_192)
+    def of(calendar: str, kind: str, year: int, index: int) -> Period:
+        """The same as the class itself, made once: thousands of figures lie in a few hundred periods."""
+        return Period(calendar, kind, year, index)
+
+    @cached_property
     def start(self) -> date:
         """The first day."""
         if self.kind == "date":
@@ -83,7 +89,7 @@ class Period:
         first_month = 1 if self.kind == "nine_months" else (self.index - 1) * _MONTHS[self.kind] + 1
         return _month_start(self.calendar, self.year, first_month)
 
-    @property
+    @cached_property
     def end(self) -> date:
         """The last day, which still belongs to the period."""
         if self.kind == "date":
@@ -113,7 +119,7 @@ class Period:
             return on_date(self.start + timedelta(days=by), self.calendar)
         count = _COUNT[self.kind]
         place = self.year * count + self.index - 1 + by
-        return Period(self.calendar, self.kind, place // count, place % count + 1)
+        return Period.of(self.calendar, self.kind, place // count, place % count + 1)
 
     def same_last_year(self) -> Period:
         """The same period a year earlier (cùng kỳ)."""
@@ -169,7 +175,7 @@ def period_containing(day: date, kind: str, calendar: str = CIVIL) -> Period:
     """The period of this kind that the day belongs to; 20 November 2026 is in December's report of the State."""
     if kind == "date":
         return on_date(day, calendar)
-    period = Period(calendar, kind, day.year, 1)
+    period = Period.of(calendar, kind, day.year, 1)
     while day > period.end:
         period = period.shift(1)
     return period

@@ -6,12 +6,12 @@ one is not zero, so a total over a gap is unknown and says which periods are mis
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from vaocuoc.core.calendars import Period, periods_between
+from vaocuoc.core.calendars import Period, period_containing
 
 
 @dataclass(frozen=True)
@@ -52,20 +52,77 @@ def running(points: Iterable[Point], *, adds_up: bool, reported: str, since: dat
         ordered = [point for point in ordered if point.period.end >= since]
     if not adds_up or reported == "term_to_date":
         return [Running(point, point.value, () if point.value is not None else (point.period,)) for point in ordered]
-    return [_total(ordered, place, reported, since) for place in range(len(ordered))]
+    return list(_totals(ordered, reported, since))
 
 
-def _total(ordered: Sequence[Point], place: int, reported: str, since: date | None) -> Running:
-    """The total since the start at the end of one period: of all periods, or of the years' last and this year's."""
-    last = ordered[place]
-    known = {point.period: point.value for point in ordered[: place + 1]}
-    first = since or ordered[0].period.start
-    needed = periods_between(first, last.period.end, last.period.kind, last.period.calendar) or [last.period]
-    if last.period.kind == "date":
-        needed = list(known)
-    elif reported == "year_to_date":
-        needed = [period for period in needed if period == last.period or period.shift(1).year != period.year]
-    missing = tuple(period for period in needed if known.get(period) is None)
-    if missing:
-        return Running(last, None, missing)
-    return Running(last, sum((known[period] or Decimal(0) for period in needed), Decimal(0)))
+def _totals(ordered: Sequence[Point], reported: str, since: date | None) -> Iterator[Running]:
+    """The total since the start at the end of each period: of all periods, or of the years' last and this year's."""
+    sums: dict[tuple[str, str], _Sum] = {}
+    for point in ordered:
+        period = point.period
+        kind = (period.calendar, period.kind)
+        if kind not in sums:
+            sums[kind] = _Sum(since or ordered[0].period.start, reported)
+        yield sums[kind].with_point(point)
+
+
+class _Sum:
+    """A total that grows point by point; every period that it needs is looked at once."""
+
+    def __init__(self, first: date, reported: str) -> None:
+        self._first, self._of_years = first, reported == "year_to_date"
+        self._known: dict[Period, Decimal | None] = {}
+        self._next: Period | None = None  # the first period that is not in the total yet
+        self._total = Decimal(0)
+        self._missing: list[Period] = []
+
+    def with_point(self, point: Point) -> Running:
+        """The total at the end of this point's period; the points come in order of time."""
+        last = point.period
+        if last.kind == "date":
+            return self._of_days(point)
+        if last in self._known:  # told twice: what stands later counts
+            self._start_anew()
+        self._known[last] = point.value
+        self._take_until(last)
+        missing, total = list(self._missing), self._total
+        if self._of_years and not _closes_year(last):
+            if point.value is None:
+                missing.append(last)
+            else:
+                total += point.value
+        return Running(point, None, tuple(missing)) if missing else Running(point, total)
+
+    def _of_days(self, point: Point) -> Running:
+        """Of single days each that was told counts, whatever lies between them."""
+        told_twice = point.period in self._known
+        self._known[point.period] = point.value
+        if told_twice:
+            self._start_anew()
+        for day, value in self._known.items() if told_twice else [(point.period, point.value)]:
+            self._add(day, value)
+        missing = tuple(self._missing)
+        return Running(point, None, missing) if missing else Running(point, self._total)
+
+    def _start_anew(self) -> None:
+        self._next, self._total, self._missing = None, Decimal(0), []
+
+    def _take_until(self, last: Period) -> None:
+        period = self._next or period_containing(self._first, last.kind, last.calendar)
+        if period.end > last.end:  # nothing of this kind ends within the days asked for: the period itself
+            period = last
+        while period.end <= last.end:
+            if not self._of_years or _closes_year(period):
+                self._add(period, self._known.get(period))
+            period = period.shift(1)
+        self._next = period
+
+    def _add(self, period: Period, value: Decimal | None) -> None:
+        if value is None:
+            self._missing.append(period)
+        else:
+            self._total += value
+
+
+def _closes_year(period: Period) -> bool:
+    return period.shift(1).year != period.year

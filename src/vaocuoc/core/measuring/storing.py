@@ -59,7 +59,7 @@ def _point(point: Point) -> list[Any]:
 
 def _points(rows: Iterable[list[Any]]) -> tuple[Point, ...]:
     return tuple(
-        Point(Period(*row[:4]), None if row[4] is None else Decimal(row[4]), *map(bool, row[5:])) for row in rows
+        Point(Period.of(*row[:4]), None if row[4] is None else Decimal(row[4]), *map(bool, row[5:])) for row in rows
     )
 
 

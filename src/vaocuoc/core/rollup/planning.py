@@ -213,7 +213,7 @@ def _window(sheet: Sheet, shape: Shape, window: tuple[date | None, date], places
     begin = since or shape.owed_since
     assert begin is not None
     same = period_containing(due, measure.frequency)  # the closing period, by the common calendar
-    closing = Period(measure.calendar, same.kind, same.year, same.index)
+    closing = Period.of(measure.calendar, same.kind, same.year, same.index)
     last = min(places[-1], sheet.place(closing), len(sheet.periods) - 1)
     return _Window(since, due, begin, tuple(places), closing, bisect_left(sheet.ends, begin), last)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -311,12 +311,38 @@ def count_to_review(actor: Actor) -> int:
     return sum(number for keeper, number in keepers.items() if actor.may(Action.REVIEW, keeper))
 
 
-def waiting_for_review(actor: Actor) -> tuple[int, Document | None]:
-    """How many documents that the actor sees wait for a review (chờ rà soát), and the newest of them."""
+def waiting_for_review(actor: Actor, most: int) -> tuple[int, list[Progress]]:
+    """How many documents that the actor sees wait for a review (chờ rà soát), and the newest of them; three queries."""
     keys = [pk for pk, _keeper in _waiting(actor)]
-    found = visible_documents(actor).filter(pk__in=Keys(keys or (0,)))
+    if not keys:
+        return 0, []
+    found = visible_documents(actor).filter(pk__in=Keys(keys))
     number = len(keys) if sees_every_register(actor) else found.count()
-    return number, found.select_related("keeper").defer("folded").order_by(*SORTS["moi"][1]).first()
+    newest = found.select_related("keeper").defer("folded").order_by(*SORTS["moi"][1])[:most]
+    return number, _progress_of(list(newest))
+
+
+@dataclass(frozen=True)
+class Progress:
+    """How far the review of a document is: how many findings it asks about, how many nobody has decided on."""
+
+    document: Document
+    asked: int
+    undecided: int
+
+
+def _progress_of(documents: Sequence[Document]) -> list[Progress]:
+    """How far each review is, by its newest reading that is done; one query."""
+    readings = Reading.objects.filter(file__document=OuterRef("document"), state=ReadingState.DONE).order_by("-pk")
+    findings = Finding.objects.filter(
+        document__in=documents, kind__in=REVIEWED_KINDS, reading=Subquery(readings.values("pk")[:1])
+    )
+    states = findings.order_by().values_list("document", "state").annotate(Count("pk"))
+    asked, undecided = Counter[int](), Counter[int]()
+    for document, state, number in states:
+        asked[document] += number
+        undecided[document] += number if state == FindingState.OPEN else 0
+    return [Progress(one, asked[one.pk], undecided[one.pk]) for one in documents]
 
 
 def _waiting(actor: Actor) -> list[tuple[int, int]]:

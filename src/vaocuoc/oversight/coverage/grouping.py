@@ -121,13 +121,17 @@ def _copies(findings: Iterable[int]) -> dict[int, int]:
 
 
 def _standing(which: Q, copies: Mapping[int, int]) -> tuple[dict[int, list[Marked]], dict[int, Marked]]:
-    """Marks by sentence (those of copies by what they stand for), and by task."""
+    """Marks by sentence (those of copies by what they stand for), and by task; two queries."""
     by_finding: dict[int, list[Marked]] = {}
     by_task: dict[int, Marked] = {}
-    for one in Mark.objects.filter(which).select_related("finding__document", "task__document").order_by("pk"):
-        if one.finding is not None:
-            key = copies.get(one.finding.pk, one.finding.pk)
-            by_finding.setdefault(key, []).append(Marked(one.group, one.finding.document))
-        elif one.task is not None:
-            by_task[one.task.pk] = Marked(one.group, one.task.document)
+    names = ("group", "finding", "finding__document", "task", "task__document")
+    marks = list(Mark.objects.filter(which).order_by("pk").values_list(*names))
+    papers = Document.objects.defer("folded").in_bulk(
+        {pk for _group, _finding, of, _task, at in marks for pk in (of, at) if pk}
+    )
+    for group, finding, of, task, at in marks:
+        if finding is not None:
+            by_finding.setdefault(copies.get(finding, finding), []).append(Marked(group, papers[of]))
+        elif task is not None:
+            by_task[task] = Marked(group, papers.get(at))
     return by_finding, by_task

@@ -179,7 +179,7 @@ class Round(models.Model):
         """The period it is for; None where it was opened for days of its own."""
         if self.cycle == Cycle.ONCE:
             return None
-        return Period(self.version.calendar, self.cycle, self.year, self.index)
+        return Period.of(self.version.calendar, self.cycle, self.year, self.index)
 
 
 class RoundDeadline(models.Model):

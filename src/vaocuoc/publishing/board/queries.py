@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
-from django.db.models import Count, Min, QuerySet
-from django.db.models.functions import Coalesce
+from django.db.models import Count, QuerySet
 
 from vaocuoc.directory.models import Unit
 from vaocuoc.directory.oversight.queries import overseen_by
@@ -29,7 +28,8 @@ from vaocuoc.publishing.board.tables import (
 from vaocuoc.publishing.board.todo import Desk, what_waits
 from vaocuoc.tracking.indicators.standing import counts_of, rows_standing, standings_of
 from vaocuoc.tracking.models import Standing, Task, TaskService
-from vaocuoc.tracking.tasks.days import late_steps
+from vaocuoc.tracking.tasks import days
+from vaocuoc.tracking.tasks.days import late_by_unit
 from vaocuoc.tracking.tasks.queries import TaskCounts, TaskFilters, due_days, rows_in_order, task_counts, tasks_of
 from vaocuoc.tracking.tasks.steps import STEPS
 from vaocuoc.ui.words import TASK_STATES, VERDICTS
@@ -81,26 +81,25 @@ def _fill_late(made: Board, actor: Actor, wanted: TaskFilters) -> None:
     overdue = tasks_of(actor, today=made.today, filters=replace(wanted, state="overdue"))
     keys = overdue.values_list("pk", flat=True)[:SHOWN_OVERDUE]
     made.overdue = [overdue_task(row) for row in rows_in_order(keys, today=made.today)]
-    for step, number in late_steps(overdue, made.today).items():
-        url = made.scope.address("tasks:list", trang_thai="overdue", khau=step)
-        made.steps.append(Number(step, number, url, str(STEPS[step])))
-    made.late_units = _late_units(made, overdue) if made.scope.lead is None else []
+    late = late_by_unit(overdue, made.today)
+    for step, words in STEPS.items():
+        if number := sum(one.steps.get(step, 0) for one in late):
+            url = made.scope.address("tasks:list", trang_thai="overdue", khau=step)
+            made.steps.append(Number(step, number, url, str(words)))
+    made.late_units = _late_units(made, late[:SHOWN_LATE_UNITS]) if made.scope.lead is None else []
 
 
-def _late_units(made: Board, overdue: QuerySet[Task]) -> list[LateUnit]:
-    """The units that lead the most overdue tasks; those of a post count for its unit."""
-    unit = Coalesce("lead_unit", "lead_post__unit")
-    rows = overdue.order_by().annotate(unit=unit).values_list("unit").annotate(number=Count("*"), first=Min("due"))
-    worst = sorted(rows, key=lambda row: (-row[1], row[2], row[0]))[:SHOWN_LATE_UNITS]
-    units = Unit.objects.only("pk", "name").in_bulk([pk for pk, *_rest in worst])
+def _late_units(made: Board, worst: list[days.LateUnit]) -> list[LateUnit]:
+    """The units that lead the most overdue tasks."""
+    units = Unit.objects.only("pk", "name").in_bulk([one.unit for one in worst])
     return [
         LateUnit(
-            units[pk].name,
-            number,
-            (made.today - first).days,
-            replace(made.scope, lead=units[pk]).address("tasks:list", trang_thai="overdue"),
+            units[one.unit].name,
+            one.number,
+            (made.today - one.first).days,
+            replace(made.scope, lead=units[one.unit]).address("tasks:list", trang_thai="overdue"),
         )
-        for pk, number, first in worst
+        for one in worst
     ]
 
 

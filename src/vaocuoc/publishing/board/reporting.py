@@ -16,9 +16,9 @@ from django.db.models import Case, Count, Exists, F, OuterRef, Q, QuerySet, When
 from vaocuoc.core.calendars import Period, last_finished
 from vaocuoc.directory.models import Unit
 from vaocuoc.directory.people.access import Action, Actor
+from vaocuoc.directory.people.lately import lately
 from vaocuoc.directory.people.naming import Keys
 from vaocuoc.publishing.board.scope import Scope
-from vaocuoc.publishing.lately import lately
 from vaocuoc.tracking.indicators.queries import indicators_within
 from vaocuoc.tracking.models import Indicator, Obligation, Observation
 

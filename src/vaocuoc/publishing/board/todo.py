@@ -164,10 +164,11 @@ def _red_indicators(desk: Desk) -> Todo | None:
 
 
 def _to_review(actor: Actor) -> Todo | None:
-    number, document = library.waiting_for_review(actor)
-    if document is None:
+    number, found = library.waiting_for_review(actor, 1)
+    if not found:
         return None
-    newest = library.rows([document])[0]
+    newest = found[0]
+    document = newest.document
     left = _("%(open)s/%(all)s phát hiện chưa rà") % {"open": newest.undecided, "all": newest.asked}
     if number == 1:
         title = _("Rà soát văn bản đã đọc xong: %(document)s") % {"document": document}

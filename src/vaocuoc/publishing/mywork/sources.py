@@ -313,9 +313,8 @@ def reviews(actor: Actor) -> Iterator[Duty]:
     """Papers that were read and wait to be reviewed (văn bản chờ rà soát), the newest first. Three queries."""
     if actor.post is None or not actor.may_somewhere(Action.REVIEW):
         return
-    waiting = library.register(actor, library.Filters(state="to_review"))
-    papers = list(waiting[: _PAPERS + 1])
-    for row in library.rows(papers[:_PAPERS]):
+    number, papers = library.waiting_for_review(actor, _PAPERS)
+    for row in papers:
         left = _("%(open)s/%(all)s phát hiện chưa rà") % {"open": row.undecided, "all": row.asked}
         begun = 0 < row.undecided < row.asked
         yield Duty(
@@ -326,11 +325,10 @@ def reviews(actor: Actor) -> Iterator[Duty]:
             note=left,
             deeds=(DutyDeed(_("Rà soát"), reverse("intake:review", args=[row.document.pk]), main=True),),
         )
-    if len(papers) > _PAPERS:
+    if more := number - len(papers):
         url = reverse("library:list") + "?trang-thai=to_review"
-        number = waiting.count() - _PAPERS
-        what = _("và %(n)s văn bản nữa chờ rà soát") % {"n": number}
-        yield Duty("documents.review", what, "", url, rest=number)
+        what = _("và %(n)s văn bản nữa chờ rà soát") % {"n": more}
+        yield Duty("documents.review", what, "", url, rest=more)
 
 
 def is_desk(actor: Actor) -> bool:

@@ -161,7 +161,7 @@ def periods_of(indicator: Indicator) -> dict[Period, int]:
         found = kept.exclude(unit=indicator.keeper_id).order_by("-period_end")
         rows = found.values_list("calendar", "period_kind", "year", "index", "period_end")
         for calendar, kind, year, index, _end, number in rows.annotate(number=Count("unit", distinct=True))[:PERIODS]:
-            place = Period(calendar, kind, year, index)
+            place = Period.of(calendar, kind, year, index)
             counted[place] = max(counted.get(place, 0), number)
     newest = sorted(counted, key=lambda one: one.end, reverse=True)[:PERIODS]
     return {one: counted[one] for one in newest}
@@ -199,7 +199,7 @@ def _figures(indicator: Indicator, periods: Sequence[Period]) -> dict[tuple[int,
     for unit, *words, value, is_estimate, approved_at, reason, pk in alone.values():
         if pk not in several:
             when = tuple(words)
-            period = known.get(when) or known.setdefault(when, Period(*when))
+            period = known.get(when) or known.setdefault(when, Period.of(*when))
             scaled = None if value is None else from_scaled(value, indicator.decimals)
             own[unit, period] = Figure(scaled, is_estimate, approved_at is not None, reason)
     for (_pk, unit), series in _chosen(indicator, several).items():

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 
 from vaocuoc.core.calendars import Period
 from vaocuoc.directory.people.acting import actor_of
-from vaocuoc.publishing.lately import lately
+from vaocuoc.directory.people.lately import lately
 from vaocuoc.publishing.overview.comparison import (
     MOST_BY_SHARE,
     Comparison,

@@ -20,7 +20,7 @@ from vaocuoc.core.text import fold, nfc
 from vaocuoc.directory.models import Unit
 from vaocuoc.directory.organisations.models import UnitReach
 from vaocuoc.directory.people.access import Actor
-from vaocuoc.publishing.lately import lately
+from vaocuoc.directory.people.lately import lately
 from vaocuoc.publishing.overview.groups import GROUPS, group_of
 from vaocuoc.tracking.indicators.queries import IndicatorFilters, indicators_within
 from vaocuoc.tracking.indicators.scaling import from_scaled

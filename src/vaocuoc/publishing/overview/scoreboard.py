@@ -12,9 +12,9 @@ from django.db.models import Count, F, QuerySet
 from vaocuoc.core.calendars import last_finished
 from vaocuoc.core.measuring import Verdict, verdict
 from vaocuoc.directory.people.access import Actor
+from vaocuoc.directory.people.lately import lately
 from vaocuoc.directory.people.naming import Keys, registers_of
 from vaocuoc.documents.models import Document
-from vaocuoc.publishing.lately import lately
 from vaocuoc.tracking.indicators.access import visible_indicators
 from vaocuoc.tracking.indicators.judging import judged_pairs, with_company
 from vaocuoc.tracking.indicators.models import PartAs

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.db.models.functions import Coalesce
 
 from vaocuoc.directory.models import Unit, UnitReach
@@ -214,18 +214,21 @@ def papers_without_own(actor: Actor, today: date) -> list[WithoutOwn]:
 
 
 def longest_without_own(actor: Actor, today: date) -> tuple[int, WithoutOwn | None]:
-    """How many papers :func:`papers_without_own` lists, and the first of them; four queries, however many there are."""
-    papers = _without_own(actor)
-    number = papers.count()
+    """How many papers :func:`papers_without_own` lists, and the first of them; three queries."""
+    papers, number = _counted_without_own(actor)
     since = Coalesce("received_on", "issued_on")
     first = papers.order_by(since.asc(nulls_last=True), "pk").defer("folded").first() if number else None
     return number, _waiting(first, today) if first else None
 
 
 def _without_own(actor: Actor) -> QuerySet[Document]:
-    """The papers themselves; who issues them is asked once for each issuer, not for each paper."""
+    return _counted_without_own(actor)[0]
+
+
+def _counted_without_own(actor: Actor) -> tuple[QuerySet[Document], int]:
+    """The papers themselves, and how many; who issues them is asked once for each issuer, not for each paper."""
     if not actor.may_somewhere(Action.ASSIGN):
-        return Document.objects.none()
+        return Document.objects.none(), 0
     own = Document.objects.filter(carries_out=OuterRef("pk"), keeper=OuterRef("keeper"))
     papers = (
         visible_documents(actor)
@@ -237,13 +240,15 @@ def _without_own(actor: Actor) -> QuerySet[Document]:
     issuers = list(
         papers.order_by()
         .values_list("keeper_id", "keeper__level", "issuer_unit_id", "issuer_unit__level", "issuer")
-        .distinct()
+        .annotate(Count("pk"))
     )
     above = _above_of({keeper for keeper, *_rest in issuers}) if issuers else set()
+    number = 0
     units: dict[int, set[int]] = defaultdict(set)
     named: dict[int, set[str]] = defaultdict(set)
-    for keeper, level, unit, unit_level, words in issuers:
+    for keeper, level, unit, unit_level, words, papers_of in issuers:
         if is_higher(unit_level if unit else level_of(words), level) or (keeper, unit) in above:
+            number += papers_of
             if unit:
                 units[keeper].add(unit)
             else:
@@ -252,7 +257,7 @@ def _without_own(actor: Actor) -> QuerySet[Document]:
     for keeper in {*units, *named}:
         by_words = Q(issuer_unit__isnull=True, issuer__in=named[keeper])
         from_above |= Q(keeper=keeper) & (Q(issuer_unit__in=units[keeper]) | by_words)
-    return papers.filter(from_above)
+    return papers.filter(from_above), number
 
 
 def _may_be_above() -> Q:

@@ -108,5 +108,11 @@ def overdue_count(actor: Actor, today: date) -> int:
 def directives_of(subject: Task | Indicator) -> list[Directive]:
     """The directives of one task or indicator, the latest first; two queries."""
     about = {"task": subject} if isinstance(subject, Task) else {"indicator": subject}
-    found = Directive.objects.filter(**about).select_related(*_SHOWN).prefetch_related("posts__unit")
-    return list(found.order_by("-at", "-pk"))
+    own = [name for name in _SHOWN if not name.startswith(("task", "indicator"))]
+    found = list(
+        Directive.objects.filter(**about).select_related(*own).prefetch_related("posts__unit").order_by("-at", "-pk")
+    )
+    for one in found:
+        for name, value in about.items():
+            setattr(one, name, value)
+    return found

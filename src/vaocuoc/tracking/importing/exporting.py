@@ -200,7 +200,7 @@ def indicator_values(indicators: QuerySet[Indicator]) -> dict[int, dict[str, Val
     for figure in Observation.objects.filter(indicator__in=by_pk).exclude(period_kind="date").order_by("revision"):
         of = by_pk[figure.indicator_id]
         if figure.unit_id == figure.provider_id == of.keeper_id:
-            label = Period(figure.calendar, figure.period_kind, figure.year, figure.index).label_code
+            label = Period.of(figure.calendar, figure.period_kind, figure.year, figure.index).label_code
             value = None if figure.value is None else from_scaled(figure.value, of.decimals)
             figures.setdefault(of.pk, {})[f"result:{label}"] = value
     with translation.override("vi"):

@@ -50,7 +50,7 @@ class IndicatorRegister:
             found.targets[target.indicator_id] = target
         observations = Observation.objects.filter(indicator__keeper=keeper, unit=keeper, provider=keeper)
         for figure in observations.order_by("revision").select_related("indicator"):
-            label = Period(figure.calendar, figure.period_kind, figure.year, figure.index).label_code
+            label = Period.of(figure.calendar, figure.period_kind, figure.year, figure.index).label_code
             value = None if figure.value is None else from_scaled(figure.value, figure.indicator.decimals)
             found.figures[figure.indicator_id, label] = value
         rows = ImportRow.objects.of_written().filter(indicator__keeper=keeper).exclude(key="")

@@ -170,7 +170,7 @@ def _shifted(
         elif Base.PREVIOUS in (step, declared):
             period = period.shift(-1)
         elif step == "base" and indicator.base_year is not None and period.kind != "date":
-            period = Period(period.calendar, period.kind, indicator.base_year, period.index)
+            period = Period.of(period.calendar, period.kind, indicator.base_year, period.index)
         elif step == "base":
             alike = [one for one in points if one.index == period.index and points[one].value is not None]
             if not alike:

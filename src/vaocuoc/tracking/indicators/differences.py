@@ -56,7 +56,7 @@ class Difference(models.Model):
 
     @property
     def place(self) -> Place:
-        return Place(self.indicator_id, self.unit_id, Period(self.calendar, self.period_kind, self.year, self.index))
+        return Place(self.indicator_id, self.unit_id, Period.of(self.calendar, self.period_kind, self.year, self.index))
 
 
 class ProviderDecision(models.Model):
@@ -83,7 +83,7 @@ class ProviderDecision(models.Model):
 
 
 def place_of(one: Observation) -> Place:
-    return Place(one.indicator_id, one.unit_id, Period(one.calendar, one.period_kind, one.year, one.index))
+    return Place(one.indicator_id, one.unit_id, Period.of(one.calendar, one.period_kind, one.year, one.index))
 
 
 def note_differences(observations: Sequence[Observation]) -> None:

@@ -19,9 +19,8 @@ from vaocuoc.core.calendars import Period
 from vaocuoc.core.measuring import Aim, Point, Verdict, VerdictInputs, verdict
 from vaocuoc.directory.models import Unit
 from vaocuoc.tracking.indicators.chances import chances_of
-from vaocuoc.tracking.indicators.differences import place_of
-from vaocuoc.tracking.indicators.in_force import figures_in_force, is_approved
-from vaocuoc.tracking.indicators.models import Indicator, Obligation, Observation, Official, PartAs, Target
+from vaocuoc.tracking.indicators.in_force import Figure, series_in_force
+from vaocuoc.tracking.indicators.models import Indicator, Obligation, Official, PartAs, Target
 from vaocuoc.tracking.indicators.records import ComputedFigure, Origin
 from vaocuoc.tracking.indicators.scaling import from_scaled
 
@@ -48,7 +47,7 @@ class Counted:
     """The one figure of a period that counts: reported, or computed, with the point that the rules see."""
 
     point: Point
-    reported: Observation | None = None
+    reported: Figure | None = None
     computed: ComputedFigure | None = None
 
     @property
@@ -68,7 +67,7 @@ class IndicatorRow:
     indicator: Indicator
     unit: Unit
     target: Target | None
-    latest: Observation | None
+    latest: Figure | None
     verdict: Verdict
     by_rules: Verdict | None = None
     overruled: Overruled | None = None
@@ -155,7 +154,7 @@ def row_of(indicator: Indicator, target: Target, *, today: date) -> IndicatorRow
 def standing_targets(indicators: Iterable[Indicator]) -> QuerySet[Target]:
     """The targets that hold (mục tiêu đang có hiệu lực), the leading ones first, then the newest."""
     held = with_company(Target.objects.filter(indicator__in=list(indicators), withdrawn_at__isnull=True))
-    return held.select_related("unit", "document", "finding").order_by(
+    return held.select_related("unit", "document").defer("document__folded").order_by(
         "indicator", "unit", "-headline", "-created_at", "-pk"
     )
 
@@ -358,10 +357,7 @@ def official_series(pairs: Iterable[tuple[Indicator, int]]) -> dict[Key, list[Co
     """
     named = {(indicator.pk, unit): indicator for indicator, unit in pairs}
     at_hand = {indicator.pk: indicator for indicator in named.values()}
-    found = list(Observation.objects.filter(at_pairs(named)).select_related("approval"))
-    for one in found:  # joined, every figure would bring an indicator of its own
-        one.indicator = at_hand[one.indicator_id]
-    reported = figures_in_force(found)
+    reported = series_in_force(at_pairs(named), at_hand)
     computed: dict[Key, list[ComputedFigure]] = defaultdict(list)
     if some := [key for key, indicator in named.items() if is_computed(indicator)]:
         for row in ComputedFigure.objects.filter(at_pairs(some)):
@@ -390,10 +386,8 @@ def is_computed(indicator: Indicator) -> bool:
     return bool(indicator.expression or indicator.rolls_along)
 
 
-def _official(
-    indicator: Indicator, reported: Iterable[Observation], computed: Iterable[ComputedFigure]
-) -> list[Counted]:
-    own = {place_of(one).period: Counted(_point(one, indicator.decimals), reported=one) for one in reported}
+def _official(indicator: Indicator, reported: Iterable[Figure], computed: Iterable[ComputedFigure]) -> list[Counted]:
+    own = {one.period: Counted(_point(one, indicator.decimals), reported=one) for one in reported}
     below = {
         row.period: Counted(_computed_point(row, indicator.decimals), computed=row)
         for row in computed_that_count(computed)
@@ -432,9 +426,9 @@ def officially(
     return {**below, **own}
 
 
-def _point(observation: Observation, decimals: int) -> Point:
-    value = None if observation.value is None else from_scaled(observation.value, decimals)
-    return Point(place_of(observation).period, value, observation.is_estimate, is_approved(observation))
+def _point(figure: Figure, decimals: int) -> Point:
+    value = None if figure.value is None else from_scaled(figure.value, decimals)
+    return Point(figure.period, value, figure.is_estimate, figure.is_approved)
 
 
 def _computed_point(row: ComputedFigure, decimals: int) -> Point:

@@ -52,7 +52,7 @@ class PeriodLock(models.Model):
 
     @property
     def period(self) -> Period:
-        return Period(self.calendar, self.period_kind, self.year, self.index)
+        return Period.of(self.calendar, self.period_kind, self.year, self.index)
 
 
 def lock_of(keeper_id: int, period: Period, *, today: date) -> PeriodLock | None:

@@ -148,7 +148,7 @@ def _reported_twice(indicator: Indicator) -> set[Place]:
     rows = Observation.objects.filter(indicator=indicator).order_by()
     keys = rows.values_list("unit", "calendar", "period_kind", "year", "index")
     several = keys.annotate(providers=models.Count("provider", distinct=True)).filter(providers__gt=1)
-    return {Place(indicator.pk, unit, Period(*period)) for unit, *period, _number in several}
+    return {Place(indicator.pk, unit, Period.of(*period)) for unit, *period, _number in several}
 
 
 def oblige(
@@ -419,7 +419,7 @@ def approve_observation(*, actor: Actor, observation: Observation) -> Approval:
 
 def period_of(observation: Observation) -> Period:
     """The period of a stored figure."""
-    return Period(observation.calendar, observation.period_kind, observation.year, observation.index)
+    return Period.of(observation.calendar, observation.period_kind, observation.year, observation.index)
 
 
 # --- what the operations share ----------------------------------------------------------------------------------------

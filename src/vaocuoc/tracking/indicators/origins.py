@@ -36,10 +36,13 @@ def of_figure(one: Observation, source: Source | None, *, today: date) -> Proven
     return Provenance(told(facts), source)
 
 
-def of_verdict(row: IndicatorRow, source: Source | None, *, today: date) -> Provenance:
-    """Behind the figure that a verdict judges: the report it rests on, and the rule with its version."""
+def of_verdict(row: IndicatorRow, latest: Observation | None, source: Source | None, *, today: date) -> Provenance:
+    """Behind the figure that a verdict judges: the report it rests on, and the rule with its version.
+
+    ``latest`` is the row behind ``row.latest``.
+    """
     verdict = row.verdict
-    known = of_figure(row.latest, source, today=today).facts if row.latest else ((_("Số liệu"), _("chưa có báo cáo")),)
+    known = of_figure(latest, source, today=today).facts if latest else ((_("Số liệu"), _("chưa có báo cáo")),)
     period = (_("Kỳ"), period_name(verdict.period)) if verdict.period else None
     rule = _("quy tắc %(rule)s, bản ngưỡng %(version)s, cho ngày %(day)s") % {
         "rule": verdict.rule,

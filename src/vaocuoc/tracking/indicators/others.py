@@ -17,7 +17,6 @@ from vaocuoc.core.calendars import Period
 from vaocuoc.directory.models import Unit
 from vaocuoc.tracking.indicators.judging import IndicatorRow, at_pairs, judged_at, judged_pairs, standing_targets
 from vaocuoc.tracking.indicators.models import Indicator, IndicatorKind, Obligation, Observation, Standing, Target
-from vaocuoc.tracking.indicators.operations import period_of
 from vaocuoc.tracking.indicators.scaling import from_scaled
 from vaocuoc.ui.words import VERDICT_ORDER
 
@@ -82,8 +81,8 @@ def total_of(indicator: Indicator, rows: Iterable[IndicatorRow]) -> UnitTotal | 
     newest = [row.latest for row in rows if row.latest is not None and row.value is not None]
     if indicator.kind not in (IndicatorKind.FLOW, IndicatorKind.STOCK) or not newest:
         return None
-    period = max((period_of(one) for one in newest), key=lambda one: one.end)
-    summed = [one.value for one in newest if one.value is not None and period_of(one) == period]
+    period = max((one.period for one in newest), key=lambda one: one.end)
+    summed = [one.value for one in newest if one.value is not None and one.period == period]
     return UnitTotal(period, from_scaled(sum(summed), indicator.decimals), len(summed), len(rows))
 
 

@@ -137,5 +137,5 @@ def _came(indicators: set[int]) -> dict[tuple[int, int], set[Period]]:
     for indicator, at, calendar, kind, year, index in rows.values_list(
         "indicator_id", "unit_id", "calendar", "period_kind", "year", "index"
     ):
-        came[indicator, at].add(Period(calendar, kind, year, index))
+        came[indicator, at].add(Period.of(calendar, kind, year, index))
     return came

@@ -143,7 +143,7 @@ def indicator_facts(indicator: Indicator, *, today: date, unit: int | None = Non
     row = row_at(indicator, today=today, unit=unit)
     targets = list(
         Target.objects.filter(indicator=indicator, unit=row.unit)
-        .select_related("unit", "document", "finding", "created_by__person")
+        .select_related("unit", "document", "created_by__person")
         .order_by("-created_at", "-pk")
     )
     beside = [target for target in targets if target.withdrawn_at is None and target != row.target]

@@ -93,7 +93,7 @@ class ComputedFigure(models.Model):
 
     @property
     def period(self) -> Period:
-        return Period(self.calendar, self.period_kind, self.year, self.index)
+        return Period.of(self.calendar, self.period_kind, self.year, self.index)
 
     @property
     def is_complete(self) -> bool:

@@ -86,7 +86,7 @@ def _first_of_their_period(indicators: Mapping[int, Indicator], places: set[Plac
         origin=Origin.ROLLED,
     )
     kept = rows.values_list("indicator", "calendar", "period_kind", "year", "index").distinct()
-    periods -= {(pk, Period(calendar, kind, year, index)) for pk, calendar, kind, year, index in kept}
+    periods -= {(pk, Period.of(calendar, kind, year, index)) for pk, calendar, kind, year, index in kept}
     periods -= _carried_over(indicators, periods)
     if not periods:
         return set()
@@ -162,7 +162,7 @@ def places_of(indicator: Indicator, unit: int) -> set[Place]:
     """A unit in every period that has rows: what a change of its obligations or of its weight concerns."""
     rows = ComputedFigure.objects.filter(indicator=indicator, origin=Origin.ROLLED).order_by()
     keys = rows.values_list("calendar", "period_kind", "year", "index").distinct()
-    return {Place(indicator.pk, unit, Period(*key)) for key in keys}
+    return {Place(indicator.pk, unit, Period.of(*key)) for key in keys}
 
 
 def rebuild(indicator: Indicator) -> int:
@@ -174,7 +174,7 @@ def rebuild(indicator: Indicator) -> int:
     for calendar, kind, year, index in list(keys):
         of_period = reported.filter(calendar=calendar, period_kind=kind, year=year, index=index)
         units = of_period.values_list("unit", flat=True).distinct()
-        written |= roll_up(Place(indicator.pk, unit, Period(calendar, kind, year, index)) for unit in units)
+        written |= roll_up(Place(indicator.pk, unit, Period.of(calendar, kind, year, index)) for unit in units)
     return len(written)
 
 

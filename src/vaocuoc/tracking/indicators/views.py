@@ -40,6 +40,7 @@ from vaocuoc.tracking.indicators.forms import (
     provider_for,
     units_to_report,
 )
+from vaocuoc.tracking.indicators.in_force import whole
 from vaocuoc.tracking.indicators.models import Indicator, Observation, Target
 from vaocuoc.tracking.indicators.operations import (
     approve_observation,
@@ -81,8 +82,9 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
     row = facts.row
     targets = [one.target for one in (row, *facts.beside) if one.target is not None]
     reported = [one for figure in facts.figures for one in figure.revisions]
-    latest = [row.latest] if row.latest else []
-    sources = sources_of(actor, [*(one.finding for one in targets), *(one.finding for one in (*reported, *latest))])
+    latest = whole(row.latest)
+    findings = [one.finding_id for one in (*targets, *reported, latest) if one is not None]
+    sources = sources_of(actor, findings)
     source = sources.get(row.target.finding_id or 0) if row.target else None
     outlook = outlook_page(row, actor, request.GET, today())
     context = {
@@ -100,7 +102,7 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
         else drawings(row, today()),
         "facts": facts,
         "source": source,
-        "origin": of_verdict(row, sources.get(row.latest.finding_id or 0) if row.latest else None, today=today()),
+        "origin": of_verdict(row, latest, sources.get(latest.finding_id or 0) if latest else None, today=today()),
         "is_asked": request.GET.get("tu-dau") == "1",
         "aim_origin": of_target(row.target, source, today=today()) if row.target else None,
         "beside": [

@@ -70,7 +70,7 @@ def _figure(line: Line) -> Plain:
 
 def period_of(subject: Any) -> Period:
     """The period of a reported figure."""
-    return Period(subject.calendar, subject.period_kind, subject.year, subject.index)
+    return Period.of(subject.calendar, subject.period_kind, subject.year, subject.index)
 
 
 _ORDER = Field(_("Số thứ tự"), lambda line: line.number, ("STT", "TT", "Số TT"), width=7)

@@ -22,7 +22,7 @@ def visible_proposals(actor: Actor) -> QuerySet[Proposal]:
 
 def get_shortcoming(actor: Actor, pk: int) -> Shortcoming:
     """One visible shortcoming; ``Http404`` where hidden."""
-    found = visible_shortcomings(actor).select_related("keeper", "unit", "document", "finding").filter(pk=pk).first()
+    found = visible_shortcomings(actor).select_related("keeper", "unit", "document").filter(pk=pk).first()
     if found is None:
         raise Http404
     return found
@@ -30,7 +30,7 @@ def get_shortcoming(actor: Actor, pk: int) -> Shortcoming:
 
 def get_proposal(actor: Actor, pk: int) -> Proposal:
     """One visible proposal; ``Http404`` where hidden."""
-    found = visible_proposals(actor).select_related("keeper", "document", "finding").filter(pk=pk).first()
+    found = visible_proposals(actor).select_related("keeper", "document").filter(pk=pk).first()
     if found is None:
         raise Http404
     return found

@@ -120,5 +120,5 @@ def _document(actor: Actor, filters: Filters) -> Any:
 
 def _with_sources(actor: Actor, rows: list[tuple[Any, Any]]) -> list[tuple[Any, Any, Any]]:
     """Each row with the place of its sentence, and what its plain columns show."""
-    sources = sources_of(actor, [one.finding for one, _cells in rows])
+    sources = sources_of(actor, [one.finding_id for one, _cells in rows])
     return [(one, sources.get(one.finding_id or 0), cells) for one, cells in rows]

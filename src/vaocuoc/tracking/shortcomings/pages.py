@@ -121,7 +121,7 @@ def _shared(actor: Actor, concern: Concern) -> dict[str, Any]:
     ties = list(ties_of(concern))
     return {
         "concern": concern,
-        "source": sources_of(actor, [concern.finding]).get(concern.finding_id or 0),
+        "source": sources_of(actor, [concern.finding_id]).get(concern.finding_id or 0),
         "tasks": _tasks(actor, ties),
         "figures": _figures(actor, ties),
         "history": in_words(history(concern, limit=_TOLD)),

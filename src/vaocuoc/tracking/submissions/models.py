@@ -71,7 +71,7 @@ class Submission(models.Model):
 
     @property
     def period(self) -> Period:
-        return Period(self.calendar, self.period_kind, self.year, self.index)
+        return Period.of(self.calendar, self.period_kind, self.year, self.index)
 
     @property
     def is_open(self) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -23,10 +23,26 @@ from vaocuoc.ui import clock
 
 def close_without_evidence(*, actor: Actor, task: Task, reason: str, completed_on: date | None = None) -> Task:
     """The giver notes a task as done though no document proves it (hoàn thành không có minh chứng), and why."""
-    actor.require(Action.CONFIRM, task.keeper_id)
-    if completed_on is not None:
-        check_past(completed_on, actor.today)
-    return _set_closure(actor, task, Closure.DONE, reason, "tasks.close", completed_on=completed_on)
+    done = close_each_without_evidence(actor=actor, tasks=[task], reason=reason, completed_on={task.pk: completed_on})
+    return done.of(task)
+
+
+def close_each_without_evidence(
+    *, actor: Actor, tasks: Sequence[Task], reason: str, completed_on: Mapping[int, date | None]
+) -> Done:
+    """The same for many tasks, each with its own day of completion by its key, if it has one; what is refused stays."""
+    actor = actor.remembering()
+    at = timezone.now()
+
+    def finish(task: Task) -> Left:
+        actor.require(Action.CONFIRM, task.keeper_id)
+        day = completed_on.get(task.pk)
+        if day is not None:
+            check_past(day, actor.today)
+        return _end(task, Closure.DONE, reason, "tasks.close", at, completed_on=day)
+
+    with transaction.atomic():
+        return do_each(actor, tasks, finish, held(tasks))
 
 
 def suspend_task(*, actor: Actor, task: Task, reason: str, until: date | None = None) -> Task:
@@ -144,7 +160,7 @@ def _set_disputed(actor: Actor, task: Task, disputed: bool, reason: str) -> Task
         task.is_disputed = disputed
         save(task)
         update = TaskUpdate.objects.create(task=task, text=reason[:500], by=actor.user, by_post=actor.post)
-        note_told(task, update.at)
+        note_told([task], update.at)
         record(actor, "tasks.dispute" if disputed else "tasks.settle", task, reason=reason)
         if disputed:
             receivers.tell_giver(actor, task, "tasks.disputed", reason=reason[:200])

@@ -6,11 +6,13 @@ the days are few however many tasks there are.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from django.db.models import Count, Min, Q, QuerySet
+from django.db.models.functions import Coalesce
 
 from vaocuoc.tracking.tasks.models import DeadlineKind, Phase, Task
 from vaocuoc.tracking.tasks.states import soon_until
@@ -75,13 +77,42 @@ def late_steps(overdue: QuerySet[Task], today: date) -> dict[str, int]:
 
     What is overdue has a day, no condition and nothing that waits for confirmation.
     """
+    found = overdue.order_by().aggregate(**_by_step(today))
+    return {step: found[step] for step in STEPS if found.get(step)}
+
+
+@dataclass(frozen=True)
+class LateUnit:
+    """What a unit leads and is late: how many tasks, since when the oldest, how many are stuck at each step."""
+
+    unit: int
+    number: int
+    first: date
+    steps: Mapping[str, int]
+
+
+def late_by_unit(overdue: QuerySet[Task], today: date) -> list[LateUnit]:
+    """The same by the unit that leads, a post's for its own; the unit with the most first. One query."""
+    steps = _by_step(today)
+    rows: Any = (
+        overdue.order_by()
+        .annotate(of=Coalesce("lead_unit", "lead_post__unit"))
+        .values_list("of")
+        .annotate(number=Count("*"), first=Min("due"), **steps)
+    )
+    found = [
+        LateUnit(unit, number, first, dict(zip(steps, stuck, strict=True))) for unit, number, first, *stuck in rows
+    ]
+    return sorted(found, key=lambda one: (-one.number, one.first, one.unit))
+
+
+def _by_step(today: date) -> dict[str, Count]:
     free = Q(is_blocked=False)
     unknown = Q(is_started=False, acknowledged_at__isnull=True)
     silent = Q(told_at__isnull=False, told_at__lt=silent_before(today))
-    found = overdue.order_by().aggregate(
-        blocked=Count("phase", filter=Q(is_blocked=True)),
-        unacknowledged=Count("phase", filter=free & unknown),
-        silent=Count("phase", filter=free & ~unknown & silent),
-        moving=Count("phase", filter=free & ~unknown & ~silent),
-    )
-    return {step: found[step] for step in STEPS if found.get(step)}
+    return {
+        "blocked": Count("phase", filter=Q(is_blocked=True)),
+        "unacknowledged": Count("phase", filter=free & unknown),
+        "silent": Count("phase", filter=free & ~unknown & silent),
+        "moving": Count("phase", filter=free & ~unknown & ~silent),
+    }

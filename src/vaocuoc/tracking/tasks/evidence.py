@@ -71,9 +71,9 @@ def submit_evidence(
             on_behalf_of=on_behalf_of,
             received_how=received_how,
         )
-        note_told(task, evidence.submitted_at, evidence_since=timezone.localdate(evidence.submitted_at))
+        note_told([task], evidence.submitted_at, evidence_since=timezone.localdate(evidence.submitted_at))
         if task.acknowledged_at is None:
-            take_in(actor, task)
+            take_in(actor, [task])
         record(actor, "tasks.hand_in", task, number=number, date=date.isoformat())
         receivers.tell_giver(actor, task, "tasks.handed_in", number=number)
         for name in settings.EVIDENCE_FOLLOWERS:

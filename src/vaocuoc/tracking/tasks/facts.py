@@ -6,11 +6,13 @@ once from the rows themselves.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from typing import Any
 
 from django.db.models import Case, DateTimeField, Exists, F, Max, Min, OuterRef, Q, QuerySet, Subquery, When
 from django.db.models.functions import Greatest, TruncDate
 
+from vaocuoc.directory.people.naming import Keys
 from vaocuoc.tracking.tasks.models import Evidence, Task, TaskUpdate
 
 
@@ -44,15 +46,14 @@ def _as_written() -> dict[str, Any]:
 
 def keep_facts(tasks: QuerySet[Task]) -> int:
     """Write down beside these tasks what their updates and evidence say; give how many were put right."""
-    right = 0
-    for one in _compared(tasks).values("pk", "told", "blocked", "waits_since"):
-        right += Task.objects.filter(pk=one["pk"]).update(
-            told_at=one["told"],
-            is_started=one["told"] is not None,
-            is_blocked=one["blocked"],
-            evidence_since=one["waits_since"],
+    alike: dict[tuple[Any, ...], list[int]] = defaultdict(list)
+    for pk, *facts in _compared(tasks).values_list("pk", "told", "blocked", "waits_since"):
+        alike[tuple(facts)].append(pk)
+    for (told, blocked, waits_since), keys in alike.items():
+        Task.objects.filter(pk__in=Keys(keys)).update(
+            told_at=told, is_started=told is not None, is_blocked=blocked, evidence_since=waits_since
         )
-    return right
+    return sum(len(keys) for keys in alike.values())
 
 
 def stray_facts() -> list[str]:

@@ -2,6 +2,7 @@
 
 from vaocuoc.tracking.tasks.closing import (
     cancel_task,
+    close_each_without_evidence,
     close_without_evidence,
     dispute_task,
     resume_by_day,
@@ -22,12 +23,14 @@ from vaocuoc.tracking.tasks.giving import (
     give_tasks,
     prepare_task,
 )
-from vaocuoc.tracking.tasks.telling import acknowledge_task, add_update, remove_blocker
+from vaocuoc.tracking.tasks.telling import acknowledge_task, add_update, add_updates, remove_blocker
 
 __all__ = [
     "acknowledge_task",
     "add_update",
+    "add_updates",
     "cancel_task",
+    "close_each_without_evidence",
     "change_deadline",
     "change_deadlines",
     "check_task",

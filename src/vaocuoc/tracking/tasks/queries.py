@@ -178,19 +178,30 @@ def rows_in_order(keys: Iterable[int], *, today: date) -> list[TaskRow]:
 
 def rows_of(tasks: QuerySet[Task], *, today: date) -> list[TaskRow]:
     """These tasks with their states on a day; one query."""
+    shown = tasks.select_related("lead_unit", "lead_post__unit", "follower", "document", "keeper").defer("folded")
+    return [_row(task, today) for task in shown.annotate(**_beside())]
+
+
+def row_at_hand(task: Task, *, today: date) -> TaskRow:
+    """The row of a task that was just read; one query for what stands beside it."""
+    for name, value in Task.objects.filter(pk=task.pk).values(**_beside()).get().items():
+        setattr(task, name, value)
+    return _row(task, today)
+
+
+def _beside() -> dict[str, Any]:
+    """What a row shows beside the columns of its task."""
     standing = TaskUpdate.objects.filter(task=OuterRef("pk"), removed_at__isnull=True)
     blockers = standing.exclude(blocker="").order_by("-at", "-pk")
     # Counted beside the row, not over a join: grouping by every column of seven tables costs more than the rows.
     moved = DeadlineChange.objects.filter(task=OuterRef("pk"), old__isnull=False).order_by().values("task")
     moved = moved.annotate(number=Count("*"))
-    shown = tasks.select_related("lead_unit", "lead_post__unit", "follower", "document", "keeper").defer("folded")
-    with_facts = shown.annotate(
-        blocker=Subquery(blockers.values("blocker")[:1]),
-        blocker_for=Subquery(blockers.values("blocker_for")[:1]),
-        blocked_at=Subquery(blockers.values("at")[:1]),
-        extensions=Coalesce(Subquery(moved.values("number"), output_field=IntegerField()), 0),
-    )
-    return [_row(task, today) for task in with_facts]
+    return {
+        "blocker": Subquery(blockers.values("blocker")[:1]),
+        "blocker_for": Subquery(blockers.values("blocker_for")[:1]),
+        "blocked_at": Subquery(blockers.values("at")[:1]),
+        "extensions": Coalesce(Subquery(moved.values("number"), output_field=IntegerField()), 0),
+    }
 
 
 def most_urgent(tasks: QuerySet[Task], *, today: date, limit: int) -> list[TaskRow]:

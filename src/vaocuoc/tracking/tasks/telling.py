@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from django.db import models, transaction
 from django.utils import timezone
 
-from vaocuoc.audit.operations import record
+from vaocuoc.audit.operations import record, record_all
 from vaocuoc.core.errors import Refused
 from vaocuoc.core.text import nfc
 from vaocuoc.directory.models import Organ, Post
 from vaocuoc.directory.people.access import Action, Actor
+from vaocuoc.notices.operations import Outgoing, notify_all
 from vaocuoc.tracking.tasks import receivers
-from vaocuoc.tracking.tasks.access import rights_on
+from vaocuoc.tracking.tasks.access import rights_on, telling_rights
 from vaocuoc.tracking.tasks.models import Closure, Received, Task, TaskUpdate
-from vaocuoc.tracking.tasks.writing import check_choice, check_lengths, locked, note_told, reasoned
+from vaocuoc.tracking.tasks.several import held
+from vaocuoc.tracking.tasks.writing import check_choice, check_lengths, keep_beside, locked, note_told, reasoned
 
 
 def acknowledge_task(*, actor: Actor, task: Task) -> Task:
@@ -28,18 +32,15 @@ def acknowledge_task(*, actor: Actor, task: Task) -> Task:
         if task.closure in (Closure.DONE, Closure.CANCELLED):
             raise Refused("tasks.closed", task=task.code)
         if task.acknowledged_at is None:
-            take_in(actor, task)
+            take_in(actor, [task])
             record(actor, "tasks.acknowledge", task)
     return task
 
 
-def take_in(actor: Actor, task: Task) -> None:
-    """Note who took a task in; whoever tells of it or hands in has."""
+def take_in(actor: Actor, tasks: Sequence[Task]) -> None:
+    """Note who took tasks in; whoever tells of one or hands in has."""
     at = timezone.now()
-    facts = {"acknowledged_at": at, "acknowledged_by": actor.user, "acknowledged_as": actor.post}
-    Task.objects.filter(pk=task.pk).update(**facts)
-    for name, value in facts.items():
-        setattr(task, name, value)
+    keep_beside(tasks, acknowledged_at=at, acknowledged_by=actor.user, acknowledged_as=actor.post)
 
 
 def add_update(
@@ -61,41 +62,72 @@ def add_update(
     ``Refused``: ``access.denied``, ``tasks.empty_update``, ``tasks.closed``, ``tasks.too_long``,
     ``tasks.unknown_choice``.
     """
-    rights = rights_on(actor, task)
-    if not rights.update:
-        raise Refused("access.denied", action=str(Action.UPDATE))
-    text, blocker, blocker_for = nfc(text).strip(), nfc(blocker).strip(), nfc(blocker_for).strip()
-    on_behalf_of = nfc(on_behalf_of).strip()
-    blocker_for = blocker_for or str(blocker_organ or blocker_post or "")[:300]
-    if not text and not blocker:
-        raise Refused("tasks.empty_update")
-    check_lengths(blocker)
-    check_lengths(blocker_for, on_behalf_of, longest=300)
-    if received_how:
-        check_choice(Received, received_how)
+    update = TaskUpdate(
+        task=task,
+        text=text,
+        blocker=blocker,
+        blocker_for=blocker_for,
+        blocker_post=blocker_post,
+        blocker_organ=blocker_organ,
+        on_behalf_of=on_behalf_of,
+        received_how=received_how,
+    )
+    return add_updates(actor=actor, updates=[update])[0]
+
+
+def add_updates(*, actor: Actor, updates: Sequence[TaskUpdate]) -> list[TaskUpdate]:
+    """The same for many (cập nhật nhiều nhiệm vụ), all of them or none, given as what is to be said of each task.
+
+    The number of queries does not grow with them.
+    """
+    if not updates:
+        return []
+    rights = telling_rights(actor, [update.task for update in updates])
+    for update in updates:
+        if not rights[update.task_id].update:
+            raise Refused("access.denied", action=str(Action.UPDATE))
+        _settle_words(update)
     with transaction.atomic():
-        task = locked(task)
-        if task.closure in (Closure.DONE, Closure.CANCELLED):
-            raise Refused("tasks.closed", task=task.code)
-        update = TaskUpdate.objects.create(
-            task=task,
-            text=text,
-            blocker=blocker,
-            blocker_for=blocker_for,
-            blocker_post=blocker_post,
-            blocker_organ=blocker_organ,
-            by=actor.user,
-            by_post=actor.post,
-            on_behalf_of=on_behalf_of,
-            received_how=received_how,
+        tasks = {task.pk: task for task in held([update.task for update in updates])}
+        at = timezone.now()
+        for update in updates:
+            task = tasks[update.task_id]
+            if task.closure in (Closure.DONE, Closure.CANCELLED):
+                raise Refused("tasks.closed", task=task.code)
+            update.task, update.by, update.by_post, update.at = task, actor.user, actor.post, at
+        made = TaskUpdate.objects.bulk_create(updates, batch_size=500)
+        blocked = {update.task_id for update in made if update.blocker or update.task.is_blocked}
+        for is_blocked in (False, True):
+            note_told([one for pk, one in tasks.items() if (pk in blocked) == is_blocked], at, is_blocked=is_blocked)
+        new = [task for pk, task in tasks.items() if task.acknowledged_at is None and rights[pk].hand_in]
+        take_in(actor, new)
+        record_all(
+            actor,
+            "tasks.update",
+            [(update.task, {"text": update.text[:200], "blocker": update.blocker}) for update in made],
         )
-        note_told(task, update.at, is_blocked=task.is_blocked or bool(blocker))
-        if task.acknowledged_at is None and rights.hand_in:
-            take_in(actor, task)
-        record(actor, "tasks.update", task, text=text[:200], blocker=blocker)
-        if blocker:
-            receivers.tell(actor, task, "tasks.blocked", _removers(task, update), blocker=blocker[:200])
-    return update
+        notify_all(actor, [_call_for(update) for update in made if update.blocker])
+    return made
+
+
+def _settle_words(update: TaskUpdate) -> None:
+    """Bring what is said into its kept form; raise ``Refused`` for what may not be said (see :func:`add_update`)."""
+    update.text, update.blocker = nfc(update.text).strip(), nfc(update.blocker).strip()
+    update.on_behalf_of = nfc(update.on_behalf_of).strip()
+    remover = update.blocker_organ or update.blocker_post or ""
+    update.blocker_for = nfc(update.blocker_for).strip() or str(remover)[:300]
+    if not update.text and not update.blocker:
+        raise Refused("tasks.empty_update")
+    check_lengths(update.blocker)
+    check_lengths(update.blocker_for, update.on_behalf_of, longest=300)
+    if update.received_how:
+        check_choice(Received, update.received_how)
+
+
+def _call_for(update: TaskUpdate) -> Outgoing:
+    """The message of a blocker, to who can remove it."""
+    told = _removers(update.task, update)
+    return receivers.message(update.task, "tasks.blocked", told, blocker=update.blocker[:200])
 
 
 def remove_blocker(*, actor: Actor, update: TaskUpdate, removal: str) -> TaskUpdate:

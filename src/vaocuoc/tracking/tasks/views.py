@@ -53,7 +53,7 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
     """The page of a task: its state, six clears, what was told and handed in, its deadlines, its source."""
     actor = actor_of(request)
     task = get_task(actor, pk)
-    row = queries.row_of(task, today=today())
+    row = queries.row_at_hand(task, today=today())
     parties = list(task.parties.select_related("unit", "post__unit").order_by("pk"))
     rights = rights_on(actor, task)
     evidence = list(
@@ -63,8 +63,9 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
     )
     changes = list(task.deadline_changes.select_related("by_post__unit", "by__person").order_by("at", "pk"))
     seen = visible_documents(actor).filter(pk=task.document_id or 0).exists()
-    source = sources_of(actor, [task.finding]).get(task.finding_id or 0)
-    children = queries.rows_of(visible_tasks(actor).filter(parent=task).order_by("due", "pk"), today=today())
+    source = sources_of(actor, [task.finding_id]).get(task.finding_id or 0)
+    below = visible_tasks(actor).filter(parent=task).order_by("due", "pk").values_list("pk", flat=True)
+    children = queries.rows_in_order(below, today=today())
     told = told_of(request, row, rights)
     deeds = {name: deed for name, deed in all_deeds().items() if deed.offered(task, row.state, rights)}
     waiting = next((one for one in evidence if one.accepted is None), None)

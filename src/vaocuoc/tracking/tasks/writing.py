@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from functools import cache
 from typing import Any
@@ -11,6 +12,7 @@ from django.db import models
 from vaocuoc.core.errors import Refused
 from vaocuoc.core.text import nfc
 from vaocuoc.directory.people.access import Action, Actor
+from vaocuoc.directory.people.naming import Keys
 from vaocuoc.tracking.tasks.models import DeadlineKind, Task
 from vaocuoc.tracking.tasks.past import keep_before
 
@@ -26,12 +28,19 @@ def locked(task: Task) -> Task:
     return Task.objects.select_for_update().get(pk=task.pk)
 
 
-def note_told(task: Task, at: datetime, **facts: Any) -> None:
-    """Keep beside the task what its state is derived from; no new version, for nothing that people edit has changed."""
-    facts |= {"is_started": True, "told_at": at}
-    Task.objects.filter(pk=task.pk).update(**facts)
-    for name, value in facts.items():
-        setattr(task, name, value)
+def note_told(tasks: Sequence[Task], at: datetime, **facts: Any) -> None:
+    """Keep beside these tasks that something was told of them, and what else their state is derived from."""
+    keep_beside(tasks, is_started=True, told_at=at, **facts)
+
+
+def keep_beside(tasks: Sequence[Task], **facts: Any) -> None:
+    """Keep the same facts beside these tasks; no new version, for nothing that people edit has changed."""
+    if not tasks:
+        return
+    Task.objects.filter(pk__in=Keys(task.pk for task in tasks)).update(**facts)
+    for task in tasks:
+        for name, value in facts.items():
+            setattr(task, name, value)
 
 
 def save(task: Task) -> None:

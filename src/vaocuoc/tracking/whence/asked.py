@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from vaocuoc.directory.people.access import Actor
 from vaocuoc.tracking.indicators.arithmetic import Line, aim_words, lines_of, reason_words
+from vaocuoc.tracking.indicators.in_force import whole
 from vaocuoc.tracking.indicators.judging import IndicatorRow
 from vaocuoc.tracking.indicators.origins import of_target, of_verdict
 from vaocuoc.tracking.provenance import Provenance, fact, told, who
@@ -32,12 +33,13 @@ class Part:
 
 
 def of_indicator(actor: Actor, row: IndicatorRow, *, today: date) -> list[Part]:
-    """Behind the figure, the verdict and the target of an indicator at a unit; two queries for the sentences."""
-    findings = [one.finding for one in (row.latest, row.target) if one is not None]
+    """Behind the figure, the verdict and the target of an indicator at a unit; three queries."""
+    latest = whole(row.latest)
+    findings = [one.finding_id for one in (latest, row.target) if one is not None]
     sources = sources_of(actor, findings)
-    figure = sources.get(row.latest.finding_id or 0) if row.latest else None
+    figure = sources.get(latest.finding_id or 0) if latest else None
     aim = sources.get(row.target.finding_id or 0) if row.target else None
-    parts = [Part(_("Số liệu và đánh giá"), _verdict_lines(row), of_verdict(row, figure, today=today))]
+    parts = [Part(_("Số liệu và đánh giá"), _verdict_lines(row), of_verdict(row, latest, figure, today=today))]
     if row.target is not None:
         words = aim_words(row.target, row.indicator)
         heading = _("Mục tiêu: %(aim)s") % {"aim": words}
@@ -61,7 +63,7 @@ def of_task(actor: Actor, row: TaskRow, *, today: date) -> list[Part]:
             "submitted_as__unit", "submitted_by__person", "decided_as__unit", "decided_by__person"
         )
     )
-    source = sources_of(actor, [task.finding]).get(task.finding_id or 0)
+    source = sources_of(actor, [task.finding_id]).get(task.finding_id or 0)
     given = _("Người giao")
     state = Provenance(
         told(
@@ -101,7 +103,7 @@ def _state_lines(row: TaskRow, today: date) -> list[Line]:
 
 def of_shortcoming(actor: Actor, one: Shortcoming, *, today: date) -> list[Part]:
     """Behind a limit and the state that stands of it."""
-    source = sources_of(actor, [one.finding]).get(one.finding_id or 0)
+    source = sources_of(actor, [one.finding_id]).get(one.finding_id or 0)
     facts = [
         fact(_("Văn bản"), one.document or _("ghi tay, chưa gắn với văn bản")),
         fact(_("Của đơn vị"), one.unit),

@@ -32,7 +32,7 @@ def indicator(request: HttpRequest, pk: int) -> HttpResponse:
     found = get_indicator(actor, pk)
     unit, target = key_in(request.GET.get("don-vi", "")), key_in(request.GET.get("muc-tieu", ""))
     if target is not None:
-        related = with_company(Target.objects.filter(indicator=found)).select_related("unit", "document", "finding")
+        related = with_company(Target.objects.filter(indicator=found)).select_related("unit", "document")
         row = row_of_target(found, get_object_or_404(related, pk=target), today=today())
     else:
         row = row_at(found, today=today(), unit=unit)

@@ -48,7 +48,7 @@ class WorkbookRun(models.Model):
 
     @property
     def period(self) -> Period:
-        return Period(self.calendar, self.period_kind, self.year, self.index)
+        return Period.of(self.calendar, self.period_kind, self.year, self.index)
 
 
 class ReturnBatch(models.Model):

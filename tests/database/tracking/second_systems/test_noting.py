@@ -276,11 +276,11 @@ def test_it_keeps_tables_whole(world: World, system: SecondSystem) -> None:
 def test_it_tells_the_office_or_the_units_what_waits_for_them(world: World, system: SecondSystem, give: Any) -> None:
     task = give()
     give(lead_unit=world.commune, title="Việc của xã")
-    assert [(one.kind, one.missing, one.changed) for one in waiting_for(world.clerk)] == [(Kind.TASK, 2, 0)]
-    assert waiting_for(world.focal) == []
+    assert [(one.kind, one.missing, one.changed) for one in waiting_for(world.clerk).found] == [(Kind.TASK, 2, 0)]
+    assert waiting_for(world.focal).found == []
     edit_system(actor=world.clerk, system=system, entered_by="leads")
-    assert [(one.kind, one.missing) for one in waiting_for(world.focal)] == [(Kind.TASK, 1)]
+    assert [(one.kind, one.missing) for one in waiting_for(world.focal).found] == [(Kind.TASK, 1)]
     same(world, system, task)
     change_deadline(actor=world.clerk, task=task, new=date(2026, 12, 15), reason="Chờ vốn")
-    assert [(one.missing, one.changed) for one in waiting_for(world.focal)] == [(0, 1)]
-    assert waiting_for(world.outsider) == []
+    assert [(one.missing, one.changed) for one in waiting_for(world.focal).found] == [(0, 1)]
+    assert waiting_for(world.outsider).found == []

@@ -54,7 +54,7 @@ def serve_indicator(request: HttpRequest, pk: int) -> HttpResponse:
 def task_panel(request: HttpRequest, task: Task) -> str | None:
     """On a task's page: the other sentences that give it, and the indicators whose targets it serves."""
     actor = actor_of(request)
-    findings = [one.finding for one in TaskSource.objects.filter(task=task).select_related("finding").order_by("pk")]
+    findings = list(TaskSource.objects.filter(task=task).order_by("pk").values_list("finding", flat=True))
     served = TaskService.objects.filter(task=task).select_related("indicator").order_by("indicator__code")
     seen = set(visible_indicators(actor).filter(serving_tasks__task=task).values_list("pk", flat=True))
     context = {

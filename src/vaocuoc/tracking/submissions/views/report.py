@@ -163,7 +163,7 @@ def _page(
     if refused is not None:
         for row in rows:
             row.given, row.problem = typed.get(row.key), refused.problems.get(row.key)
-    sources = sources_of(actor, [row.cell.finding for row in rows if row.cell is not None])
+    sources = sources_of(actor, [row.cell.finding_id for row in rows if row.cell is not None])
     papers = papers_seen(actor, [row.cell for row in rows])
     context = {
         "submission": submission,
