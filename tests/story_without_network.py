@@ -1,8 +1,13 @@
-"""Run inside a network namespace of its own by ``test_without_network``: serves the demonstration on loopback alone."""
+"""Fills the demonstration, keeps a copy in the folder named, and serves it on loopback; run by ``tests/demonstration``.
+
+With ``--no-network`` it is inside a network namespace of its own, and fails where a network is reached.
+"""
 
 from __future__ import annotations
 
 import fcntl
+import os
+import shutil
 import signal
 import socket
 import struct
@@ -12,6 +17,7 @@ import time
 import urllib.request
 
 PORT = 8765
+DEMO = [sys.executable, "-m", "vaocuoc", "demo"]
 
 
 def bring_up_loopback() -> None:
@@ -26,7 +32,7 @@ def answer(path: str) -> str:
         return response.read().decode()
 
 
-def main() -> None:
+def assert_no_network() -> None:
     bring_up_loopback()
     try:
         socket.create_connection(("192.0.2.1", 80), timeout=1)
@@ -34,11 +40,18 @@ def main() -> None:
         pass
     else:
         raise SystemExit("there is a network here")
-    server = subprocess.Popen(
-        [sys.executable, "-m", "vaocuoc", "demo", "--port", str(PORT)], stdout=subprocess.PIPE, text=True
-    )
+
+
+def main(folder: str, *rest: str) -> None:
+    if "--no-network" in rest:
+        assert_no_network()
+    subprocess.run([*DEMO, "--load-only"], check=True, stdout=subprocess.PIPE)
+    shutil.copytree(os.environ["VAOCUOC_DATA"], folder)  # as it was filled: what serves it does its daily work in it
+    if "--no-network" not in rest:
+        return
+    server = subprocess.Popen([*DEMO, "--port", str(PORT)], stdout=subprocess.PIPE, text=True)
     try:
-        deadline = time.monotonic() + 240
+        deadline = time.monotonic() + 120
         while True:
             try:
                 page = answer("/dang-nhap/")
@@ -56,4 +69,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    main(*sys.argv[1:])

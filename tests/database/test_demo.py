@@ -3,14 +3,21 @@
 from __future__ import annotations
 
 import re
+import shutil
 from collections.abc import Iterator
+from contextlib import contextmanager
 from html import unescape
+from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
-from django.db import transaction
+from django.contrib.contenttypes.models import ContentType
+from django.core.cache import cache
+from django.db import connection, transaction
 from django.test import Client, override_settings
 
+from tests.demonstration import DATABASE, demonstration_in
 from vaocuoc.audit.models import Entry
 from vaocuoc.config import demo
 from vaocuoc.config.demo.province import SEATS
@@ -33,16 +40,51 @@ BACKEND = "django.contrib.auth.backends.ModelBackend"
 
 @pytest.fixture(scope="module", autouse=True)
 def demonstration(
-    django_db_setup: None, django_db_blocker: object, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[str]:
-    """One small demonstration for all tests here, taken back at the end; each test takes back what it did itself."""
-    files = tmp_path_factory.mktemp("demonstration") / "files"
-    patch = pytest.MonkeyPatch()
-    patch.setenv("VAOCUOC_TODAY", demo.DAY.isoformat())
-    with django_db_blocker.unblock(), override_settings(MEDIA_ROOT=files), transaction.atomic():  # type: ignore[attr-defined]
-        yield demo.load(say=lambda _: None, communes=COMMUNES)
+    django_db_setup: None, django_db_blocker: Any, shared_folder: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[None]:
+    """One demonstration for all tests here; each test takes back what it did itself.
+
+    On SQLite it is the one that its command filled for this test run. Where another database is tested a small one is
+    loaded into that, and taken back at the end.
+    """
+    folder = tmp_path_factory.mktemp("demonstration")
+    with (
+        pytest.MonkeyPatch.context() as patch,
+        django_db_blocker.unblock(),
+        override_settings(MEDIA_ROOT=folder / "files"),
+    ):
+        patch.setenv("VAOCUOC_TODAY", demo.DAY.isoformat())
+        with _filled(shared_folder, folder) if connection.vendor == "sqlite" else _loaded():
+            yield
+
+
+@contextmanager
+def _filled(shared: Path, folder: Path) -> Iterator[None]:
+    made = demonstration_in(shared)
+    assert made.status == 0, made.told
+    shutil.copytree(made.folder, folder, dirs_exist_ok=True)
+    tested = connection.settings_dict["NAME"]
+    try:
+        _turn_to(folder / DATABASE)
+        yield
+    finally:
+        _turn_to(tested)
+
+
+def _turn_to(database: Path | str) -> None:
+    """Open another database; what was remembered of the one before is forgotten."""
+    connection.close()
+    connection.settings_dict["NAME"] = str(database)
+    ContentType.objects.clear_cache()
+    cache.clear()
+
+
+@contextmanager
+def _loaded() -> Iterator[None]:
+    with transaction.atomic():
+        demo.load(say=lambda _: None, communes=COMMUNES)
+        yield
         transaction.set_rollback(True)
-    patch.undo()
 
 
 def acting(username: str) -> Actor:
@@ -59,10 +101,11 @@ def signed_in(username: str) -> Client:
     return client
 
 
-def test_it_tells_its_accounts_and_their_password(demonstration: str) -> None:
-    assert demo.PASSWORD in demonstration
+def test_it_tells_its_accounts_and_their_password() -> None:
+    told = demo.load(say=lambda _: None)
+    assert demo.PASSWORD in told
     for seat in SEATS:
-        assert seat.username in demonstration
+        assert seat.username in told
         assert User.objects.get(username=seat.username).check_password(demo.PASSWORD)
 
 

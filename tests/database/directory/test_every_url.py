@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from http.cookies import SimpleCookie
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -24,7 +26,8 @@ from vaocuoc.audit.models import Entry
 from vaocuoc.core.calendars import month
 from vaocuoc.directory.models import InspectionDecision, InspectionPost, Organ, Oversight, Post, Role, User
 from vaocuoc.directory.oversight.operations import give_oversight
-from vaocuoc.directory.people.access import actor_for
+from vaocuoc.directory.people import middleware
+from vaocuoc.directory.people.access import Actor, actor_for
 from vaocuoc.directory.saved_views.operations import save_view
 from vaocuoc.documents.destruction.holding import root_of
 from vaocuoc.documents.destruction.operations import propose
@@ -317,17 +320,45 @@ def address_of(name: str, objects: dict[str, int]) -> str:
     )
 
 
-def ask(method: str, name: str, address: str, user: User | None) -> HttpResponse:
-    """One request of somebody, of which nothing stays: what one does must not change the answer to the next."""
-    client = Client(raise_request_exception=False)
-    with transaction.atomic():
+class Visitor:
+    """Somebody who asks page after page: signed in once, as people are, and once at the board.
+
+    That first page brings up to date what the pages count, once instead of at each request that is taken back.
+    """
+
+    def __init__(self, user: User | None) -> None:
+        self.client = Client(raise_request_exception=False)
         if user is not None:
-            client.force_login(user)
+            self.client.force_login(user)
+            self.client.get("/")
+        self.cookies = {name: cookie.value for name, cookie in self.client.cookies.items()}
+
+
+def ask(method: str, name: str, address: str, visitor: Visitor) -> HttpResponse:
+    """One request of somebody, of which nothing stays: what one does must not change the answer to the next."""
+    client = visitor.client
+    client.cookies = SimpleCookie(visitor.cookies)
+    with transaction.atomic():
         answer = client.get(address) if method == "GET" else client.post(address, TABLE[name].get("data", {}))
         transaction.set_rollback(True)
     if answer.streaming:
         b"".join(answer.streaming_content)  # read to its end, so that the file is closed
     return answer  # type: ignore[return-value]
+
+
+@pytest.fixture
+def known(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Who somebody is and what they may, read once for each of them: as nothing stays, it is always the same."""
+    read: dict[tuple[object, ...], Actor] = {}
+
+    def remembered(user: User, *, today: date, post_id: int | None = None) -> Actor:
+        key = (user.pk, today, post_id)
+        if key not in read:
+            read[key] = actor_for(user, today=today, post_id=post_id)
+        return replace(read[key], user=user)
+
+    monkeypatch.setattr(middleware, "actor_for", remembered)
+    monkeypatch.setenv("VAOCUOC_TODAY", TODAY.isoformat())
 
 
 def test_it_knows_every_address() -> None:
@@ -337,15 +368,13 @@ def test_it_knows_every_address() -> None:
     assert set(TABLE) - there == set(), "no longer an address"
 
 
-def test_it_answers_each_kind_of_person_as_the_table_says(
-    world: World, objects: dict[str, int], monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_it_answers_each_kind_of_person_as_the_table_says(world: World, objects: dict[str, int], known: None) -> None:
     """All addresses in one test, since what stands in them takes long to make; every difference is told at once."""
-    monkeypatch.setenv("VAOCUOC_TODAY", TODAY.isoformat())
+    visitors = {who: Visitor(user_of(world, who)) for who in WHO}
     wrong = {}
     for name, row in TABLE.items():
         for method in [method for method in ("GET", "POST") if method in row]:
-            found = {who: ask(method, name, address_of(name, objects), user_of(world, who)) for who in WHO}
+            found = {who: ask(method, name, address_of(name, objects), visitors[who]) for who in WHO}
             wanted = dict(zip(WHO, row[method], strict=True))
             wrong |= {
                 f"{method} {name} by {who}": f"{answer.status_code} instead of {wanted[who]}"
@@ -388,18 +417,15 @@ def readers_of(world: World) -> dict[str, User]:
 
 
 @pytest.mark.skipif(connection.vendor != "sqlite", reason="the whole table is asked of both databases, this of one")
-def test_who_only_reads_opens_pages_and_changes_nothing(
-    world: World, objects: dict[str, int], monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_who_only_reads_opens_pages_and_changes_nothing(world: World, objects: dict[str, int], known: None) -> None:
     """No page breaks for them; what the outsider is refused for want of a right, a viewer and an inspector are too."""
-    monkeypatch.setenv("VAOCUOC_TODAY", TODAY.isoformat())
-    users = readers_of(world)
+    visitors = {who: Visitor(user) for who, user in readers_of(world).items()}
     wrong = {}
     for name, row in TABLE.items():
         address = address_of(name, objects)
-        for who, user in users.items():
+        for who, visitor in visitors.items():
             for method in [method for method in ("GET", "POST") if method in row]:
-                answer = ask(method, name, address, user)
+                answer = ask(method, name, address, visitor)
                 if answer.status_code >= 500:
                     wrong[f"{method} {name} by {who}"] = f"breaks with {answer.status_code}"
                 closed = row[method][WHO.index("outsider")] in (403, 404) and name not in OWN_TO_ANSWER

@@ -24,6 +24,8 @@ FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "-
 # How many times slower the browser is made to think: what only holds on a quick machine shows (VAOCUOC_SLOW_BROWSER=8).
 SLOWNESS = float(os.environ.get("VAOCUOC_SLOW_BROWSER", "1"))
 WIDTHS = (390, 1024, 1366, 1440)
+ASKING = ".htmx-request, .htmx-swapping, .htmx-settling"
+"""How htmx marks what waits for an answer, or is just changed by one."""
 
 
 @pytest.fixture(scope="session")
@@ -39,13 +41,18 @@ def browser() -> Iterator[Browser]:
 def examined(page: Page, attempts: int = 3) -> Any:
     """The findings of axe; again when a navigation that was under way took the page from under it."""
     for _ in range(attempts - 1):
-        page.wait_for_load_state("networkidle")
         try:
+            settle_down(page)
             return Axe().run(page)
         except PlaywrightError:
-            continue
-    page.wait_for_load_state("networkidle")
+            page.wait_for_load_state("networkidle")
     return Axe().run(page)
+
+
+def settle_down(page: Page) -> None:
+    """Wait until all that the page is made of is there, and whatever it asked for by itself; no longer than that."""
+    page.wait_for_load_state("load")
+    expect(page.locator(ASKING)).to_have_count(0)
 
 
 @dataclass
