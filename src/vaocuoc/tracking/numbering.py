@@ -29,3 +29,35 @@ def next_codes(register: models.QuerySet[Any], keeper: Unit, prefix: str) -> Ite
     last = next((number for number in numbers if number.isascii() and number.isdigit()), "0")
     first = int(last) + 1
     return (f"{prefix}-{number:04d}" for number in count(first))
+
+
+class Numbers:
+    """The next codes of a register while rows with codes of their own are entered among those without."""
+
+    def __init__(self, register: models.QuerySet[Any], keeper: Unit, prefix: str) -> None:
+        self._register, self._keeper, self._prefix = register, keeper, prefix
+        self._noted: list[str] = []
+        self._next = 0
+
+    def next(self) -> str:
+        """The code after the last, of the register and of those noted; to be called inside the transaction."""
+        if not self._next:
+            self._next = self._number(next_code(self._register, self._keeper, self._prefix))
+        for code in self._noted:
+            if (len(code), code) >= (len(self._code()), self._code()):
+                self._next = self._number(code) + 1
+        self._noted.clear()
+        self._next += 1
+        return self._code(self._next - 1)
+
+    def note(self, code: str) -> None:
+        """A code that a row was entered with."""
+        digits = code.removeprefix(f"{self._prefix}-")
+        if digits != code and digits.isascii() and digits.isdigit():
+            self._noted.append(code)
+
+    def _number(self, code: str) -> int:
+        return int(code.removeprefix(f"{self._prefix}-"))
+
+    def _code(self, number: int | None = None) -> str:
+        return f"{self._prefix}-{self._next if number is None else number:04d}"

@@ -43,7 +43,7 @@ def read_page(content: bytes) -> Page:
 
 def _column(cell: ElementTree.Element) -> int:
     place = 0
-    for letter in re.match("[A-Z]+", str(cell.get("r")))[0]:  # type: ignore[index]
+    for letter in re.findall("^[A-Z]+", str(cell.get("r")))[0]:
         place = place * 26 + ord(letter) - ord("A") + 1
     return place - 1
 

@@ -28,8 +28,10 @@ from vaocuoc.directory.organisations.operations import rebuild_reach
 from vaocuoc.documents.models import Document, Reading
 from vaocuoc.tracking.assignment.models import DueRule, Letter
 from vaocuoc.tracking.assignment.operations import Choice, assign_rows
+from vaocuoc.tracking.assignment.unlettered import counted, papers_without_letter
 from vaocuoc.tracking.periods.models import OfficeDay
 from vaocuoc.tracking.tasks.models import Task
+from vaocuoc.tracking.tasks.operations import cancel_task
 
 
 @pytest.fixture(autouse=True)
@@ -231,3 +233,40 @@ def test_the_plan_asks_as_many_queries_at_any_size(commune: Commune, clerk: Clie
     for number in range(10):
         paper_from_above(commune, TO_NOBODY, number=f"{number}-CT/TU")
     assert (queries(plan(document)), queries(reverse("assignment:home"))) == few
+
+
+def test_papers_whose_tasks_stand_in_no_letter_are_listed(commune: Commune, clerk: Client) -> None:
+    document, other = paper_from_above(commune), paper_from_above(commune, TO_NOBODY, number="13-KH/TU", title="Khác")
+    head = "Việc đã giao chưa có công văn"
+    home = reverse("assignment:home")
+    assert head not in clerk.get(home).content.decode()
+    rows = [{"item": TO_COMMITTEES, "lead": commune.building.name}, {"item": TO_NOBODY, "lead": commune.front.name}]
+    clerk.post(plan(document), sent(document, *rows))
+    clerk.post(plan(other), sent(other, {"item": TO_NOBODY, "lead": commune.front.name}))
+    lacking = {one.document: (one.tasks, one.leads) for one in counted(papers_without_letter(commune.clerk))}
+    assert lacking == {document: (2, 2), other: (1, 1)}
+    page = clerk.get(home).content.decode()
+    assert f"{head} <span>2 văn bản" in page
+    clerk.post(reverse("assignment:begin_letter", args=[document.pk]))
+    assert list(papers_without_letter(commune.clerk)) == [other]
+    cancel_task(actor=commune.clerk, task=Task.objects.get(document=other), reason="Nhập nhầm")
+    assert head not in clerk.get(home).content.decode()
+    assert not papers_without_letter(commune.world.focal).exists()
+
+
+def test_the_papers_without_a_letter_cost_as_many_queries_however_many(commune: Commune, clerk: Client) -> None:
+    def asked() -> int:
+        clerk.get(reverse("assignment:home"))
+        with CaptureQueriesContext(connection) as captured:
+            clerk.get(reverse("assignment:home"))
+        return len(captured)
+
+    def give(number: int) -> None:
+        document = paper_from_above(commune, TO_NOBODY, number=f"{number}-KH/TU")
+        clerk.post(plan(document), sent(document, {"item": TO_NOBODY, "lead": commune.front.name}))
+
+    give(20)
+    few = asked()
+    for number in range(21, 27):
+        give(number)
+    assert asked() == few

@@ -1,5 +1,6 @@
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from django.db import DatabaseError, transaction
@@ -40,9 +41,9 @@ def refusal(code: str) -> "pytest.RaisesExc[Refused]":
 def report(
     world: World, indicator: Indicator, value: str | None, *, actor: Actor | None = None, **fields: object
 ) -> Observation:
-    values = {"unit": world.province, "provider": world.department, "period": month(2026, 10)} | fields
+    values: dict[str, Any] = {"unit": world.province, "provider": world.department, "period": month(2026, 10)} | fields
     number = None if value is None else Decimal(value)
-    return submit_observation(actor=actor or world.focal, indicator=indicator, value=number, **values)  # type: ignore[arg-type]
+    return submit_observation(actor=actor or world.focal, indicator=indicator, value=number, **values)
 
 
 # --- the register -----------------------------------------------------------------------------------------------------
@@ -72,9 +73,10 @@ def test_it_refuses_what_is_not_an_indicator(world: World) -> None:
         ({"kind": "sum"}, "indicators.unknown_choice"),
         ({"decimals": 7}, "indicators.decimals"),
     ):
-        values = {"name": "Tên", "unit_of_measure": "%", "kind": "ratio", "frequency": "year"} | fields
+        values: dict[str, Any] = {"name": "Tên", "unit_of_measure": "%", "kind": "ratio", "frequency": "year"}
+        values |= fields
         with refusal(code):
-            create_indicator(actor=world.clerk, keeper=world.province, **values)  # type: ignore[arg-type]
+            create_indicator(actor=world.clerk, keeper=world.province, **values)
     with refusal("access.denied"):
         create_indicator(
             actor=world.focal, keeper=world.province, name="Tên", unit_of_measure="%", kind="ratio", frequency="year"
@@ -117,13 +119,18 @@ def test_it_keeps_an_earlier_target_beside_the_newest(world: World, indicator: I
 
 
 def test_it_replaces_a_target_once(world: World, indicator: Indicator, target: Target) -> None:
-    fields = {"indicator": indicator, "unit": world.province, "comparator": ">=", "due": date(2026, 12, 31)}
-    newer = set_target(actor=world.clerk, value=Decimal(93), replaces=target, **fields)  # type: ignore[arg-type]
+    fields: dict[str, Any] = {
+        "indicator": indicator,
+        "unit": world.province,
+        "comparator": ">=",
+        "due": date(2026, 12, 31),
+    }
+    newer = set_target(actor=world.clerk, value=Decimal(93), replaces=target, **fields)
     target.refresh_from_db()
     assert target.withdrawn_at is not None
     assert newer.supersedes == target
     with refusal("conflict.target_changed"):
-        set_target(actor=world.clerk, value=Decimal(92), replaces=target, **fields)  # type: ignore[arg-type]
+        set_target(actor=world.clerk, value=Decimal(92), replaces=target, **fields)
 
 
 @pytest.mark.parametrize(
@@ -139,14 +146,14 @@ def test_it_replaces_a_target_once(world: World, indicator: Indicator, target: T
 def test_it_refuses_a_target_that_makes_no_sense(
     world: World, indicator: Indicator, fields: dict[str, object], code: str
 ) -> None:
-    values = {
+    values: dict[str, Any] = {
         "comparator": ">=",
         "value": Decimal(95),
         "starts_on": date(2026, 1, 1),
         "due": date(2026, 12, 31),
     } | fields
     with refusal(code):
-        set_target(actor=world.clerk, indicator=indicator, unit=world.province, **values)  # type: ignore[arg-type]
+        set_target(actor=world.clerk, indicator=indicator, unit=world.province, **values)
     assert not Target.objects.exists()
 
 

@@ -13,8 +13,9 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
-from tests.database.conftest import TODAY, World, streamed
+from tests.database.conftest import BEGIN, TODAY, World, streamed
 from tests.database.tracking.sheets import read_page
+from vaocuoc.directory.models import RelationKind, Role, RoleGrant
 from vaocuoc.directory.people.access import Actor
 from vaocuoc.directory.saved_views import files, leaving
 from vaocuoc.jobs import worker
@@ -167,6 +168,35 @@ def test_it_writes_a_long_list_by_the_worker(clerk: Client, world: World, many: 
     client.force_login(world.leader.user, backend="django.contrib.auth.backends.ModelBackend")
     assert client.get(address).status_code == 404, "a file is its asker's alone"
     assert client.get(f"{address}tai-ve/").status_code == 404
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.usefixtures("long")
+def test_a_file_is_fetched_with_the_rights_of_its_asking_alone(clerk: Client, world: World, many: list[Task]) -> None:
+    address = clerk.get("/nhiem-vu/?dang=xlsx")["Location"]
+    worker.run(until_idle=True)
+    assert streamed(clerk.get(f"{address}tai-ve/"))
+    more = RoleGrant.objects.create(
+        post=world.clerk.post, role=Role.INSPECTOR, unit=world.commune, relation=RelationKind.PARTY, valid_from=BEGIN
+    )
+    assert clerk.get(address).status_code == 404
+    assert clerk.get(f"{address}tai-ve/").status_code == 404
+    more.delete()
+    assert streamed(clerk.get(f"{address}tai-ve/"))
+    RoleGrant.objects.filter(post=world.clerk.post).update(valid_to=TODAY)
+    assert clerk.get(f"{address}tai-ve/").status_code == 404
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.usefixtures("long")
+def test_a_file_is_not_written_once_the_rights_changed(clerk: Client, world: World, many: list[Task]) -> None:
+    address = clerk.get("/nhiem-vu/?dang=xlsx")["Location"]
+    grants = RoleGrant.objects.filter(post=world.clerk.post)
+    was = grants.get().role
+    grants.update(role=Role.VIEWER)
+    worker.run(until_idle=True)
+    grants.update(role=was)
+    assert "Không ghi được" in clerk.get(address).text
 
 
 @pytest.mark.django_db(transaction=True)

@@ -65,10 +65,10 @@ def test_it_counts_in_the_rail_what_the_lists_hold(
     red = [row for row in indicator_rows(world.clerk, today=TODAY) if row.verdict.is_red]
     assert red_count(world.clerk, today=TODAY) == len(red) == 1
     request = RequestFactory().get("/")
-    request.actor = world.clerk  # type: ignore[attr-defined]
+    request.actor = world.clerk  # type: ignore[attr-defined]  # as the middleware sets it
     counted = {item.url_name: item.count for item in items(request) if item.count is not None}
     assert counted == {"indicators:list": 1, "tasks:list": 1}
-    request.actor = None  # type: ignore[attr-defined]
+    request.actor = None  # type: ignore[attr-defined]  # as the middleware sets it
     assert items(request) == []
 
 
@@ -81,12 +81,12 @@ def test_it_is_found_by_the_search_by_whom_it_concerns(world: World, indicator: 
 
 def test_it_shows_the_tasks_of_a_document_on_its_page(world: World, document: Document, give: Give) -> None:
     request = RequestFactory().get("/")
-    request.actor = world.clerk  # type: ignore[attr-defined]
+    request.actor = world.clerk  # type: ignore[attr-defined]  # as the middleware sets it
     give(document=document, title="Bàn giao mặt bằng")
     shown = document_panel(request, document)
     assert shown is not None
     assert "Bàn giao mặt bằng" in shown
-    request.actor = world.outsider  # type: ignore[attr-defined]
+    request.actor = world.outsider  # type: ignore[attr-defined]  # as the middleware sets it
     assert document_panel(request, document) is None
 
 

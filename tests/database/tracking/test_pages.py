@@ -161,6 +161,7 @@ def test_it_asks_as_many_queries_at_any_size(
         reverse("tasks:detail", args=[everything["task"].pk]),
         reverse("indicators:detail", args=[indicator.pk]),
     ]
+    give(title="Việc con đầu tiên của chương trình", parent=everything["task"])  # without any, they are not asked for
     before = {address: queries(client, address) for address in addresses}
     grow(world, indicator, everything["task"], give)
     assert {address: queries(client, address) for address in addresses} == before

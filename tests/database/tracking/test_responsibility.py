@@ -252,9 +252,11 @@ def test_a_delegate_does_with_a_task_of_the_post_only_what_is_covered(world: Wor
 
 
 def overseer(world: World) -> tuple[Actor, Any]:
+    post = world.leader.post
+    assert post is not None
     part = give_oversight(
-        actor=None, post=world.leader.post, kind="unit", unit=world.department, decision="5-QĐ/TU", valid_from=BEGIN
-    )  # type: ignore[arg-type]
+        actor=None, post=post, kind="unit", unit=world.department, decision="5-QĐ/TU", valid_from=BEGIN
+    )
     return actor_for(world.leader.user, today=TODAY), part
 
 

@@ -45,13 +45,14 @@ def on_the_day(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def deputy_of(actor: Actor, username: str) -> Actor:
     """Somebody who acts in the post of another from long ago until long after."""
-    person = Person.objects.create(name="Phạm Văn Thử", user=make_user(username))
+    user = make_user(username)
+    person = Person.objects.create(name="Phạm Văn Thử", user=user)
     assert actor.post is not None
     delegate_post(
         actor=None, post=actor.post, person=person, decision="12-QĐ/TU", scope="Điều hành",
         valid_from=TODAY - timedelta(days=5), valid_to=date(2027, 12, 31),
     )  # fmt: skip
-    return actor_for(person.user, today=TODAY)  # type: ignore[arg-type]
+    return actor_for(user, today=TODAY)
 
 
 def page_of(task: Task, actor: Actor) -> str:

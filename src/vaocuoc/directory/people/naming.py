@@ -13,6 +13,7 @@ from functools import cache
 from typing import Any
 
 from django.apps import apps
+from django.core.exceptions import EmptyResultSet
 from django.db import connection
 from django.db.models import BigIntegerField, Expression, Model, QuerySet
 
@@ -29,6 +30,8 @@ class Keys(Expression):
         self.sql = "({})".format(",".join(str(int(key)) for key in sorted(keys)))
 
     def as_sql(self, *_database: Any, **_extra: Any) -> tuple[str, tuple[str | int, ...]]:
+        if self.sql == "()":  # which PostgreSQL does not read
+            raise EmptyResultSet
         return self.sql, ()
 
 

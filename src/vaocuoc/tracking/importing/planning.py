@@ -10,10 +10,11 @@ from vaocuoc.core.trackers.words import plain_word
 from vaocuoc.directory.people.access import Actor
 from vaocuoc.tracking.importing.directory_rows import DirectoryPlanner
 from vaocuoc.tracking.importing.indicator_rows import IndicatorPlanner, IndicatorRegister
+from vaocuoc.tracking.importing.known_tasks import Register
 from vaocuoc.tracking.importing.models import ImportBatch, ImportChoice, ImportKind, ImportProfile
 from vaocuoc.tracking.importing.records import Advance, Plan, Record, nobody_waits, records_of, tracker_of
 from vaocuoc.tracking.importing.resolving import Question, Resolver
-from vaocuoc.tracking.importing.task_rows import Register, TaskPlanner
+from vaocuoc.tracking.importing.task_rows import TaskPlanner
 
 
 def plan_batch(

@@ -3,22 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
 
-from vaocuoc.core.text import fold, nfc
+from vaocuoc.core.text import fold
 from vaocuoc.core.trackers.days import DayReading, read_day, swapped
 from vaocuoc.directory.models import Unit
 from vaocuoc.directory.people.access import Actor
-from vaocuoc.documents.library.access import visible_documents
-from vaocuoc.documents.papers.naming import number_key
-from vaocuoc.tracking.importing.models import ImportRow, Outcome
-from vaocuoc.tracking.importing.records import Advance, Plan, Record, content_key, nobody_waits, skipped
+from vaocuoc.tracking.importing.known_tasks import Register, key_of, own_key_of, plain
+from vaocuoc.tracking.importing.models import Outcome
+from vaocuoc.tracking.importing.records import Advance, Plan, Record, nobody_waits, skipped
 from vaocuoc.tracking.importing.resolving import Lead, Resolver, parts_of
-from vaocuoc.tracking.tasks.models import Closure, DeadlineKind, Task, TaskUpdate, Urgency
+from vaocuoc.tracking.tasks.models import Closure, DeadlineKind, Task, Urgency
 from vaocuoc.tracking.tasks.taking_over import OldEvidence, OldTask, refusal_of
 
 NO_DUE = "Sổ cũ không ghi hạn"
@@ -30,67 +29,6 @@ _EVIDENCE = re.compile(r"(?<![\w/])(\d{1,5}\s*[-/]\s*[A-ZĐ]{2,}(?:[-/][A-ZĐa-z
 _CLOSED = {"done": Closure.DONE, "suspended": Closure.SUSPENDED, "cancelled": Closure.CANCELLED}
 _DEADLINES = (DeadlineKind.DAY, DeadlineKind.AFTER_ISSUE)
 SHORT_FIELDS = ("title", *_WORDS, "condition", "no_due_reason", "closure_reason")
-
-
-@dataclass
-class Register:
-    """The tasks that a register holds, by what a row may know them by."""
-
-    tasks: dict[int, Task] = field(default_factory=dict)
-    by_code: dict[str, int] = field(default_factory=dict)
-    by_key: dict[str, list[tuple[int, str]]] = field(default_factory=lambda: defaultdict(list))
-    by_words: dict[tuple[str, int | None], list[int]] = field(default_factory=lambda: defaultdict(list))
-    told: dict[int, set[str]] = field(default_factory=lambda: defaultdict(set))
-    seen: dict[int, Mapping[str, str]] = field(default_factory=dict)
-    documents: dict[str, list[tuple[int, date | None]]] = field(default_factory=lambda: defaultdict(list))
-
-    @classmethod
-    def load(cls, actor: Actor, keeper: Unit) -> Register:
-        """Five queries, whatever the register holds."""
-        found = cls()
-        for task in Task.objects.filter(keeper=keeper).select_related("document", "lead_unit", "lead_post__unit"):
-            found.tasks[task.pk] = task
-            found.by_code[_plain(task.code)] = task.pk
-            if task.closure != Closure.CANCELLED:
-                found.by_words[_plain(task.title), task.lead_unit_id].append(task.pk)
-        for task_id, text, blocker in TaskUpdate.objects.filter(task__keeper=keeper).values_list(
-            "task_id", "text", "blocker"
-        ):
-            found.told[task_id] |= {_plain(text), _plain(blocker)}
-        rows = ImportRow.objects.of_written().filter(task__keeper=keeper)
-        for task_id, key, own_key, values in rows.values_list("task_id", "key", "own_key", "values"):
-            if task_id in found.tasks:
-                found.by_key[key].append((task_id, own_key))
-                found.seen[task_id] = values.get("seen", {})
-        documents = visible_documents(actor).exclude(number_key="")
-        for pk, key, issued in documents.values_list("pk", "number_key", "issued_on"):
-            found.documents[key].append((pk, issued))
-        return found
-
-    def known(self, record: Record, key: str, own_key: str, *, alone: bool, lead: Lead) -> int | None:
-        """The task that a row is about: by its code, by its own words at an import, by the register's words."""
-        code = _plain(record.line("code"))
-        if code and code in self.by_code:
-            return self.by_code[code]
-        same = {task for task, _ in self.by_key.get(key, ())}
-        if len(same) == 1 and alone:
-            return next(iter(same))
-        exact = {task for task, own in self.by_key.get(key, ()) if own == own_key}
-        if len(exact) == 1:
-            return next(iter(exact))
-        worded = self.by_words.get((_plain(record.line("title")), lead.unit), [])
-        worded = [pk for pk in worded if self._of_document(self.tasks[pk], record.line("source_number"))]
-        return worded[0] if len(worded) == 1 and alone and lead.is_known else None
-
-    def document(self, number: str, issued: date | None) -> int | None:
-        """The one document of the register with this number, on this day where both are known."""
-        found = self.documents.get(number_key(number), []) if number else []
-        fitting = [pk for pk, day in found if day is None or issued is None or day == issued]
-        return fitting[0] if len(fitting) == 1 else None
-
-    @staticmethod
-    def _of_document(task: Task, number: str) -> bool:
-        return not number or task.document is None or task.document.number_key == number_key(number)
 
 
 class TaskPlanner:
@@ -310,7 +248,7 @@ class TaskPlanner:
             old = _current(task, name)
             if old == new:
                 continue
-            if last.get(_SOURCE.get(name, name)) == _plain(record.text(_SOURCE.get(name, name))):
+            if last.get(_SOURCE.get(name, name)) == plain(record.text(_SOURCE.get(name, name))):
                 notes.append(["changed_here", name])
                 continue
             changes.append([name, old, new])
@@ -318,7 +256,7 @@ class TaskPlanner:
         changes += [
             [name, "", text]
             for name in ("told", "blocker")
-            if (text := values[name]) and _plain(text) not in self._register.told[task.pk]
+            if (text := values[name]) and plain(text) not in self._register.told[task.pk]
         ]
         if task.closure in (Closure.DONE, Closure.CANCELLED):
             notes += [["closed_due", change[2]] for change in changes if change[0] == "due"]
@@ -347,7 +285,7 @@ class TaskPlanner:
         """Only the end of a task comes from a file; nothing is opened again by one."""
         if reading.state != "done" or task.closure not in (Closure.NONE, Closure.SUSPENDED):
             return []
-        if last.get("state") == _plain(record.text("state")):
+        if last.get("state") == plain(record.text("state")):
             return []
         return [["closure", task.closure, Closure.DONE], *_completion(values)]
 
@@ -390,7 +328,7 @@ _COMPARED = (
 
 def _seen(record: Record) -> dict[str, str]:
     """What the row said, to be told from what it says at the next import."""
-    return {name: _plain(text) for name in _COMPARED if (text := record.text(name))}
+    return {name: plain(text) for name in _COMPARED if (text := record.text(name))}
 
 
 def _current(task: Task, name: str) -> Any:
@@ -401,21 +339,6 @@ def _current(task: Task, name: str) -> Any:
     if name == "due":
         return task.due.isoformat() if task.due else None
     return getattr(task, name)
-
-
-def _plain(text: str) -> str:
-    return " ".join(fold(nfc(text)).split())
-
-
-def key_of(record: Record) -> str:
-    """What a row is known by without a code: source document, words of the task, unit."""
-    lead = record.line("lead") or record.line("lead_post") or record.group
-    return content_key(number_key(record.line("source_number")), record.line("title"), lead)
-
-
-def own_key_of(key: str, record: Record) -> str:
-    """The same with the days of the row: what tells two rows of the same words apart."""
-    return content_key(key, record.line("due"), record.line("issued_on"))
 
 
 def _unit_texts(records: Iterable[Record]) -> set[str]:

@@ -2,85 +2,160 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from django.db import transaction
+from django.db import router, transaction
 from django.db.models import ProtectedError
 
-from vaocuoc.audit.operations import record, record_all
+from vaocuoc.audit.operations import record_all
 from vaocuoc.audit.queries import deeds_done
-from vaocuoc.directory.models import Unit
+from vaocuoc.directory.models import Post, Unit
 from vaocuoc.directory.people.access import Actor
+from vaocuoc.directory.people.naming import Keys
+from vaocuoc.tracking.importing.hanging import without_others
 from vaocuoc.tracking.importing.models import ImportRow, Outcome, RowState
 from vaocuoc.tracking.importing.task_rows import old_task
 from vaocuoc.tracking.tasks.facts import keep_facts
-from vaocuoc.tracking.tasks.models import Evidence, Task, TaskUpdate
-from vaocuoc.tracking.tasks.operations import add_update, change_deadline, close_without_evidence, edit_task
+from vaocuoc.tracking.tasks.models import DeadlineChange, Evidence, Task, TaskParty, TaskUpdate
+from vaocuoc.tracking.tasks.operations import (
+    add_updates,
+    change_deadlines,
+    close_each_without_evidence,
+    edit_each,
+    folded_words,
+)
+from vaocuoc.tracking.tasks.past import TaskBefore
+from vaocuoc.tracking.tasks.several import Done, Left, do_each, held
 from vaocuoc.tracking.tasks.taking_over import take_over
-from vaocuoc.tracking.tasks.writing import save
 
-_AT_ONCE = 500
 _EDITED = ("title", "product", "product_receiver", "resources", "authority", "recurrence", "urgency", "product_level")
+_OF_IMPORT = frozenset({TaskUpdate, Evidence, TaskParty, TaskBefore, ImportRow})
+"""What an import itself writes beside a task; anything else that hangs on one was put there by somebody."""
 
 
 def write_tasks(actor: Actor, keeper: Unit, rows: Sequence[ImportRow], *, source: str) -> None:
-    """Enter the new tasks and change the known ones as the rows say; the rows then name their tasks."""
+    """Enter the new tasks and change the known ones as the rows say; the rows then name their tasks.
+
+    What becomes of each is as if the rows were written one by one in their order; the number of queries does not grow
+    with them.
+    """
     new = [row for row in rows if row.outcome != Outcome.UPDATE]
     tasks = take_over(actor=actor, keeper=keeper, tasks=[old_task(row.values) for row in new], source=source)
     for row, task in zip(new, tasks, strict=True):
         row.task, row.state = task, RowState.WRITTEN
         row.undo = {"made": True}
+    actor = actor.remembering()
+    for some in _in_turns([row for row in rows if row.outcome == Outcome.UPDATE and row.task is not None]):
+        _Changing(actor, some, source).write()
+
+
+def _in_turns(rows: Iterable[ImportRow]) -> list[list[ImportRow]]:
+    """The rows in groups that hold no task beside its parent; of two such rows the earlier one's group comes first.
+
+    A deadline is judged by those of the parent and the children, so that their order counts; all else does not meet.
+    """
+    turns: dict[int, list[ImportRow]] = defaultdict(list)
+    of_task: dict[int, int] = {}
+    of_children: dict[int, int] = {}
     for row in rows:
-        if row.outcome == Outcome.UPDATE and row.task is not None:
-            row.undo = _change(actor, row.task, row, source)
-            row.state = RowState.WRITTEN
+        assert row.task is not None
+        pk, parent = row.task.pk, row.task.parent_id or 0
+        turn = 1 + max(of_task.get(pk, 0), of_task.get(parent, 0), of_children.get(pk, 0))
+        turns[turn].append(row)
+        of_task[pk] = turn
+        of_children[parent] = max(turn, of_children.get(parent, 0)) if parent else 0
+    return [turns[turn] for turn in sorted(turns)]
 
 
-def _change(actor: Actor, task: Task, row: ImportRow, source: str) -> dict[str, Any]:
-    """Change one task by its own operations; what takes the change back."""
-    changes = {name: new for name, _, new in row.changes}
-    undo: dict[str, Any] = {"old": {name: old for name, old, _ in row.changes if name not in ("told", "blocker")}}
-    fields: dict[str, Any] = {name: changes[name] for name in _EDITED if name in changes}
-    if "follower" in changes:
-        fields["follower_id"] = changes["follower"]
-    if "lead" in changes:
-        fields |= {"lead_unit_id": changes["lead"]["unit"], "lead_post_id": changes["lead"]["post"]}
-    if fields:
-        task = _edited(actor, task, fields)
-    if "told" in changes or "blocker" in changes:
-        update = add_update(
-            actor=actor,
-            task=task,
-            text=changes.get("told", ""),
-            blocker=changes.get("blocker", ""),
-            on_behalf_of=source,
-        )
-        undo["update"] = update.pk
-    if "due" in changes:
-        change = change_deadline(actor=actor, task=task, new=date.fromisoformat(changes["due"]), reason=source)
-        undo["deadline"] = change.pk
-    if "closure" in changes:
-        completed = changes.get("completed_on")
-        close_without_evidence(
-            actor=actor,
-            task=task,
-            reason=source,
-            completed_on=date.fromisoformat(completed) if completed else None,
-        )
-    return undo
+class _Changing:
+    """Changes tasks of which none is another's parent by the operations of many, and notes what takes that back."""
+
+    def __init__(self, actor: Actor, rows: Sequence[ImportRow], source: str) -> None:
+        self._actor, self._source = actor, source
+        self._rows = {row.task.pk: row for row in rows if row.task is not None}
+        self._changes = {pk: {name: new for name, _, new in row.changes} for pk, row in self._rows.items()}
+
+    def write(self) -> None:
+        """Edit, tell, move the day, close, in this order; raises ``Refused`` where a task cannot become so."""
+        for row in self._rows.values():
+            old = {name: old for name, old, _ in row.changes if name not in ("told", "blocker")}
+            row.undo, row.state = {"old": old}, RowState.WRITTEN
+        self._edit()
+        self._tell()
+        self._move()
+        self._close()
+
+    def _tasks(self, *names: str) -> list[Task]:
+        """The tasks of which the rows change one of these."""
+        found = (row.task for pk, row in self._rows.items() if not self._changes[pk].keys().isdisjoint(names))
+        return [task for task in found if task is not None]
+
+    def _edit(self) -> None:
+        tasks = self._tasks(*_EDITED, "follower", "lead")
+        wanted = [self._changes[task.pk] for task in tasks]
+        posts = {one.get("follower") for one in wanted} | {one["lead"]["post"] for one in wanted if "lead" in one}
+        units = {one["lead"]["unit"] for one in wanted if "lead" in one}
+        named_posts = Post.objects.select_related("unit").in_bulk(posts - {None})
+        named_units = Unit.objects.in_bulk(units - {None})
+        fields: dict[int, dict[str, object]] = {}
+        for task, one in zip(tasks, wanted, strict=True):
+            fields[task.pk] = {name: one[name] for name in _EDITED if name in one}
+            if "follower" in one:
+                fields[task.pk]["follower"] = _named(named_posts, one["follower"])
+            if "lead" in one:
+                fields[task.pk]["lead_unit"] = _named(named_units, one["lead"]["unit"])
+                fields[task.pk]["lead_post"] = _named(named_posts, one["lead"]["post"])
+        if tasks:
+            self._refuse(edit_each(actor=self._actor, tasks=tasks, fields=fields))
+
+    def _tell(self) -> None:
+        said = [
+            TaskUpdate(
+                task=task,
+                text=self._changes[task.pk].get("told", ""),
+                blocker=self._changes[task.pk].get("blocker", ""),
+                on_behalf_of=self._source,
+            )
+            for task in self._as_they_stand("told", "blocker")
+        ]
+        for update in add_updates(actor=self._actor, updates=said):
+            self._rows[update.task_id].undo["update"] = update.pk
+
+    def _as_they_stand(self, *names: str) -> list[Task]:
+        """The tasks as an edit before left them: who leads one says who may tell of it."""
+        return held(self._tasks(*names))
+
+    def _move(self) -> None:
+        tasks = self._tasks("due")
+        days = {task.pk: date.fromisoformat(self._changes[task.pk]["due"]) for task in tasks}
+        if not tasks:
+            return
+        done = change_deadlines(actor=self._actor, tasks=tasks, new=days, reason=self._source)
+        self._refuse(done)
+        for pk, left in done.left.items():
+            self._rows[pk].undo["deadline"] = left.made.pk if left.made else 0
+
+    def _close(self) -> None:
+        tasks = self._tasks("closure")
+        said = {task.pk: self._changes[task.pk].get("completed_on") for task in tasks}
+        days = {pk: date.fromisoformat(day) if day else None for pk, day in said.items()}
+        if tasks:
+            self._refuse(
+                close_each_without_evidence(actor=self._actor, tasks=tasks, reason=self._source, completed_on=days)
+            )
+
+    def _refuse(self, done: Done) -> None:
+        """A file is written whole or not at all; the first of its rows that is refused says why."""
+        for pk in self._rows:
+            if refused := done.refused.get(pk):
+                raise refused
 
 
-def _edited(actor: Actor, task: Task, fields: dict[str, Any]) -> Task:
-    """Edit with units and posts given by number."""
-    for name in ("follower", "lead_unit", "lead_post"):
-        if f"{name}_id" in fields:
-            pk = fields.pop(f"{name}_id")
-            model = Task._meta.get_field(name).related_model
-            assert isinstance(model, type)
-            fields[name] = model._default_manager.get(pk=pk) if pk else None
-    return edit_task(actor=actor, task=task, version=task.version, **fields)
+def _named(known: Mapping[int, Any], pk: int | None) -> Any:
+    return known[pk] if pk else None
 
 
 def touched_since(tasks: Sequence[int], moment: datetime) -> set[int]:
@@ -94,6 +169,7 @@ def undo_tasks(actor: Actor, rows: Sequence[ImportRow], *, since: datetime, sour
     touched = touched_since([row.task_id for row in rows if row.task_id], since)
     made = [row for row in rows if row.undo.get("made") and row.task_id and row.task_id not in touched]
     removed = _removed(actor, [row.task for row in made if row.task is not None])
+    changed: dict[int, ImportRow] = {}
     for row in rows:
         if row.task_id is None or row.task_id in removed:
             row.state, row.task = RowState.UNDONE, None
@@ -101,37 +177,77 @@ def undo_tasks(actor: Actor, rows: Sequence[ImportRow], *, since: datetime, sour
             row.state = RowState.KEPT
         else:
             row.state = RowState.UNDONE
-            _put_back(actor, row.task, row.undo, source)
+            changed[row.task.pk] = row
+    _put_back(actor, changed, source)
 
 
 def _removed(actor: Actor, tasks: Sequence[Task]) -> set[int]:
-    """Delete tasks that the batch made; all at once, or one by one where something has come to hang on some of them."""
-    keys = {task.pk for task in tasks}
+    """Delete tasks that the batch made; those on which something has come to hang since, one by one where possible."""
     try:
         with transaction.atomic():
-            _delete(actor, tasks)
+            bare = _bare({task.pk for task in tasks})
+            _delete(actor, [task for task in tasks if task.pk in bare], bare)
+    except ProtectedError:  # something hangs on what was told of one
+        bare = set()
+    return bare | {task.pk for task in tasks if task.pk not in bare and _removed_alone(actor, task)}
+
+
+def _bare(keys: set[int]) -> set[int]:
+    """Those of the tasks on which nothing hangs but what an import writes; evidence that was decided does."""
+    if not keys:
+        return set()
+    decided = Evidence.objects.filter(task__in=Keys(keys), accepted__isnull=False)
+    return without_others(Task, keys - set(decided.values_list("task", flat=True)), _OF_IMPORT)
+
+
+def _delete(actor: Actor, tasks: Sequence[Task], keys: set[int]) -> None:
+    """Delete tasks with what an import wrote beside them; nothing else may hang on them."""
+    if not tasks:
+        return
+    _let_go(actor, tasks, keys)
+    for model in (TaskParty, TaskBefore):
+        model._default_manager.filter(task__in=Keys(keys)).delete()
+    # Nothing refers to them any more, so nothing has to be looked for in thirty tables.
+    Task.objects.filter(pk__in=Keys(keys))._raw_delete(router.db_for_write(Task))
+
+
+def _removed_alone(actor: Actor, task: Task) -> bool:
+    """Delete one task with what goes with it; whether that could be."""
+    try:
+        with transaction.atomic():
+            _let_go(actor, [task], {task.pk})
+            Task.objects.filter(pk=task.pk).delete()
     except ProtectedError:
-        if len(tasks) == 1:
-            return set()
-        return {pk for task in tasks for pk in _removed(actor, [task])}
-    return keys
+        return False
+    return True
 
 
-def _delete(actor: Actor, tasks: Sequence[Task]) -> None:
+def _let_go(actor: Actor, tasks: Sequence[Task], keys: set[int]) -> None:
     record_all(actor, "tasks.untake", [(task, {"code": task.code, "title": task.title[:200]}) for task in tasks])
-    for start in range(0, len(tasks), _AT_ONCE):
-        keys = [task.pk for task in tasks[start : start + _AT_ONCE]]
-        TaskUpdate.objects.filter(task__in=keys).delete()
-        Evidence.objects.filter(task__in=keys, accepted__isnull=True).delete()
-        ImportRow.objects.filter(task__in=keys).update(task=None)
-        Task.objects.filter(pk__in=keys).delete()
+    TaskUpdate.objects.filter(task__in=Keys(keys)).delete()
+    Evidence.objects.filter(task__in=Keys(keys), accepted__isnull=True).delete()
+    ImportRow.objects.filter(task__in=Keys(keys)).update(task=None)
 
 
-def _put_back(actor: Actor, task: Task, undo: Mapping[str, Any], source: str) -> None:
-    """Give a changed task its old words, day and state again."""
-    old = undo.get("old", {})
-    task.updates.filter(pk=undo.get("update", 0)).delete()
-    task.deadline_changes.filter(pk=undo.get("deadline", 0)).delete()
+def _put_back(actor: Actor, changed: Mapping[int, ImportRow], source: str) -> None:
+    """Give changed tasks their old words, days and states again."""
+    if not changed:
+        return
+    rows = held([row.task for row in changed.values() if row.task is not None])
+    undo = [row.undo for row in changed.values()]
+    TaskUpdate.objects.filter(pk__in=Keys(one["update"] for one in undo if "update" in one)).delete()
+    DeadlineChange.objects.filter(pk__in=Keys(one["deadline"] for one in undo if "deadline" in one)).delete()
+
+    def restore(task: Task) -> Left:
+        old = changed[task.pk].undo.get("old", {})
+        _restore(task, old, source)
+        return Left("tasks.unchange", {"code": task.code, "before": list(old)})
+
+    do_each(actor, rows, restore, rows)
+    keep_facts(Task.objects.filter(pk__in=Keys(changed)))
+
+
+def _restore(task: Task, old: Mapping[str, Any], source: str) -> None:
     for name, value in old.items():
         if name == "lead":
             task.lead_unit_id, task.lead_post_id = value["unit"], value["post"]
@@ -146,6 +262,4 @@ def _put_back(actor: Actor, task: Task, undo: Mapping[str, Any], source: str) ->
         task.first_due = None
     if "closure" in old:
         task.completed_on, task.closed_at, task.closure_reason = None, None, ""
-    save(task)
-    keep_facts(Task.objects.filter(pk=task.pk))
-    record(actor, "tasks.unchange", task, code=task.code, before=list(old))
+    task.folded = folded_words(task)

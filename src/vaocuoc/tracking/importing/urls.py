@@ -2,16 +2,16 @@
 
 from django.urls import path
 
-from vaocuoc.tracking.importing import views
+from vaocuoc.tracking.importing import file_views, views, waiting_views
 
 app_name = "importing"
 urlpatterns = [
     path("", views.start, name="start"),
-    path("mau/<slug:kind>/", views.blank, name="blank"),
-    path("xuat/<slug:kind>/", views.export, name="export"),
-    path("cho-bo-sung/", views.waiting, name="waiting"),
-    path("cho-bo-sung/<int:pk>/", views.complete, name="complete"),
-    path("cho-bo-sung/<int:pk>/bo/", views.drop, name="drop"),
+    path("mau/<slug:kind>/", file_views.blank, name="blank"),
+    path("xuat/<slug:kind>/", file_views.export, name="export"),
+    path("cho-bo-sung/", waiting_views.waiting, name="waiting"),
+    path("cho-bo-sung/<int:pk>/", waiting_views.complete, name="complete"),
+    path("cho-bo-sung/<int:pk>/bo/", waiting_views.drop, name="drop"),
     path("<int:pk>/", views.batch, name="batch"),
     path("<int:pk>/tien-do/", views.progress, name="progress"),
     path("<int:pk>/cot/", views.columns, name="columns"),
@@ -19,5 +19,5 @@ urlpatterns = [
     path("<int:pk>/ghi/", views.apply, name="apply"),
     path("<int:pk>/hoan-tac/", views.undo, name="undo"),
     path("<int:pk>/bo/", views.discard, name="discard"),
-    path("<int:pk>/tra-lai/", views.give_back, name="give_back"),
+    path("<int:pk>/tra-lai/", file_views.give_back, name="give_back"),
 ]

@@ -1,16 +1,12 @@
-"""The pages of taking a file in: start, columns, values, preview, what waits; and the forms that are given back."""
+"""The pages of taking a file in: start, columns, values, preview, and what became of it."""
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.conf import settings
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.template.loader import render_to_string
 from django.utils import timezone
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -19,17 +15,12 @@ from vaocuoc.core.errors import Refused
 from vaocuoc.core.trackers.words import plain_word
 from vaocuoc.directory.people.access import Actor
 from vaocuoc.directory.people.acting import actor_of
-from vaocuoc.tracking.importing import access, exporting, forms, operations, queries, standard, wording
+from vaocuoc.tracking.importing import access, forms, operations, queries, wording
 from vaocuoc.tracking.importing.directory_writing import Slip
-from vaocuoc.tracking.importing.models import WRITTEN, BatchState, ImportBatch, ImportKind, ImportRow, Outcome
+from vaocuoc.tracking.importing.models import WRITTEN, BatchState, ImportBatch, ImportKind, Outcome
 from vaocuoc.tracking.importing.progress import progress_of
 from vaocuoc.tracking.importing.resolving import LEFT_OPEN
-from vaocuoc.tracking.indicators.access import visible_indicators
-from vaocuoc.tracking.tasks.access import visible_tasks
-from vaocuoc.tracking.tasks.filtering import filters_from
 from vaocuoc.tracking.tasks.forms import alive, posts_of
-from vaocuoc.tracking.tasks.models import Task
-from vaocuoc.tracking.tasks.queries import tasks_of
 from vaocuoc.ui.clock import today
 from vaocuoc.ui.dates import parse_day
 from vaocuoc.ui.htmx import is_fragment
@@ -39,9 +30,7 @@ from vaocuoc.ui.paging import page_of
 from vaocuoc.ui.refusals import sentence, status_of
 
 _ROWS = 50
-_WAITING = 40
 _RECENT = 15
-_WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _BUSY = (BatchState.PREPARING, BatchState.APPLYING)
 _SECONDS = "10"
 
@@ -301,129 +290,3 @@ def discard(request: HttpRequest, pk: int) -> HttpResponse:
     operations.discard_batch(actor=actor, batch=access.get_batch(actor, pk))
     messages.success(request, _("Đã bỏ đợt nhập, sổ không thay đổi."))
     return redirect("importing:start")
-
-
-@require_safe
-def give_back(request: HttpRequest, pk: int) -> HttpResponse:
-    """The register in this tracker's own columns and order, with codes (xuất theo mẫu của cơ quan)."""
-    actor = actor_of(request)
-    found = access.get_batch(actor, pk)
-    stem = found.name.rpartition(".")[0] or found.name
-    return _download(exporting.give_back(actor, found, today=today()), f"{stem}.xlsx")
-
-
-# --- what waits -------------------------------------------------------------------------------------------------------
-
-
-@require_safe
-def waiting(request: HttpRequest) -> HttpResponse:
-    """The rows that wait for what they lack (chờ bổ sung), of all files."""
-    actor = actor_of(request)
-    access.require_importing(actor)
-    page = page_of(request, access.waiting_rows(actor), size=_WAITING)
-    context = {"page": page, "lines": queries.lines_of(list(page.object_list))}
-    return render(request, "tracking/importing/waiting.html", context)
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-def complete(request: HttpRequest, pk: int) -> HttpResponse:
-    """Give a waiting row what it lacks and write it (bổ sung)."""
-    actor = actor_of(request)
-    row = _waiting_row(actor, pk)
-    form = _row_form(request, actor, row)
-    status = 200
-    if form is not None and request.method == "POST":
-        status = 422
-        if form.is_valid():
-            try:
-                written = operations.complete_row(actor=actor, row=row, values=form.values())
-            except Refused as refused:
-                form.add_error(None, sentence(refused))
-                status = int(status_of(refused))
-            else:
-                code = written.task.code if written.task else written.indicator.code if written.indicator else ""
-                messages.success(request, _("Đã bổ sung và ghi vào sổ: %(code)s.") % {"code": code})
-                return redirect("importing:waiting")
-    context = {"row": row, "line": queries.lines_of([row])[0], "form": form, "batch": row.batch}
-    return render(request, "tracking/importing/complete.html", context, status=status)
-
-
-def _row_form(request: HttpRequest, actor: Actor, row: ImportRow) -> Any:
-    """The form for what a row lacks; None where only a new file can give it."""
-    data = request.POST if request.method == "POST" else None
-    if row.batch.kind == ImportKind.TASKS:
-        return forms.TaskRowForm(data, actor=actor, row=row)
-    if row.batch.kind == ImportKind.INDICATORS:
-        return forms.IndicatorRowForm(data, actor=actor, row=row)
-    return None
-
-
-@require_POST
-def drop(request: HttpRequest, pk: int) -> HttpResponse:
-    """Let a waiting row be (bỏ dòng)."""
-    actor = actor_of(request)
-    row = operations.drop_row(actor=actor, row=_waiting_row(actor, pk))
-    messages.success(request, _("Đã bỏ dòng %(number)s khỏi danh sách chờ bổ sung.") % {"number": row.number})
-    return redirect("importing:waiting")
-
-
-def _waiting_row(actor: Actor, pk: int) -> ImportRow:
-    row = access.waiting_rows(actor).filter(pk=pk).first()
-    if row is None:
-        raise Http404
-    return row
-
-
-# --- forms given out --------------------------------------------------------------------------------------------------
-
-
-@require_safe
-def blank(request: HttpRequest, kind: str) -> HttpResponse:
-    """An empty workbook of the standard form (tệp mẫu)."""
-    access.require_importing(actor_of(request))
-    if kind not in ImportKind.values:
-        raise Http404
-    return _download(standard.blank_form(kind, today=today()), f"mau-{_STEMS[kind]}.xlsx")
-
-
-@require_safe
-def export(request: HttpRequest, kind: str) -> HttpResponse:
-    """What one sees, in the standard form (Xuất Excel); tasks as the list is narrowed."""
-    actor = actor_of(request)
-    if kind == ImportKind.TASKS:
-        shown = tasks_of(actor, today=today(), filters=filters_from(request.GET)).order_by().values("pk")
-        content = exporting.standard_tasks(visible_tasks(actor).filter(pk__in=shown), today=today())
-    elif kind == ImportKind.INDICATORS:
-        content = exporting.standard_indicators(visible_indicators(actor))
-    elif kind == ImportKind.UNITS:
-        content = exporting.standard_units(actor.visible_units(), today=today())
-    else:
-        raise Http404
-    return _download(content, f"{_STEMS[kind]}.xlsx")
-
-
-_STEMS: dict[str, str] = {
-    ImportKind.TASKS: "nhiem-vu",
-    ImportKind.INDICATORS: "chi-tieu",
-    ImportKind.UNITS: "don-vi",
-    ImportKind.POSTS: "chuc-danh",
-    ImportKind.ACCOUNTS: "tai-khoan",
-}
-
-
-def _download(content: bytes, name: str) -> HttpResponse:
-    response = HttpResponse(content, content_type=_WORKBOOK)
-    response.headers["Content-Disposition"] = content_disposition_header(True, name) or "attachment"
-    return response
-
-
-# --- what other pages show --------------------------------------------------------------------------------------------
-
-
-def task_panel(request: HttpRequest, task: Task) -> str | None:
-    """The row of a file that a task came from, on its page (từ bảng theo dõi)."""
-    row = queries.origin_of(actor_of(request), task)
-    if row is None:
-        return None
-    seen = access.visible_batches(actor_of(request)).filter(pk=row.batch_id).exists()
-    return render_to_string("tracking/importing/_task_panel.html", {"row": row, "seen": seen}, request)

@@ -8,8 +8,9 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
+from vaocuoc.directory.people.naming import Keys
 from vaocuoc.tracking.indicators.computing import compute
 from vaocuoc.tracking.indicators.differences import Place
 from vaocuoc.tracking.indicators.models import Indicator, PartAs, Standing, Target
@@ -64,11 +65,12 @@ def bring_up_to_date(places: Iterable[Place]) -> set[Place]:
     return changed
 
 
-def obligations_changed(indicator: Indicator, units: Collection[int]) -> None:
-    """Coverage above these units is another: who owes has changed."""
-    if indicator.rolls_along:
-        bring_up_to_date({place for unit in units for place in places_of(indicator, unit)})
-    Standing.outdate(indicator.pk)
+def obligations_changed(changed: Collection[tuple[Indicator, int]]) -> None:
+    """Coverage above these units is another, for their indicators: who owes has changed."""
+    summed = [(indicator, unit) for indicator, unit in changed if indicator.rolls_along]
+    if summed:
+        bring_up_to_date({place for indicator, unit in summed for place in places_of(indicator, unit)})
+    outdate_all(indicator.pk for indicator, _unit in changed)
 
 
 def _weighed_by(places: set[Place]) -> set[Place]:
@@ -86,22 +88,43 @@ def outdate_verdicts(places: Iterable[Place]) -> None:
     units: dict[int, set[int]] = defaultdict(set)
     for place in places:
         units[place.indicator].add(place.unit)
-    concerned = Q(pk__in=[])
-    for indicator, at in units.items():
-        concerned |= Q(reference_indicator=indicator, reference_unit__in=at)
-        concerned |= Q(indicator=indicator, unit__in=at, part_as=PartAs.COMPONENT)
-    dependent = Target.objects.filter(concerned, withdrawn_at__isnull=True).select_related("part_of")
-    for target in dependent:
+    if not units:
+        return
+    changed = {(indicator, unit) for indicator, at in units.items() for unit in at}
+    keys = Keys(units)
+    concerned = Q(reference_indicator__in=keys) | Q(indicator__in=keys, part_as=PartAs.COMPONENT)
+    for target in Target.objects.filter(concerned, withdrawn_at__isnull=True).select_related("part_of"):
+        is_part = target.part_as == PartAs.COMPONENT
+        compares = (target.reference_indicator_id, target.reference_unit_id) in changed
+        if not compares and not (is_part and (target.indicator_id, target.unit_id) in changed):
+            continue
         if target.reference_indicator_id is not None:
             units[target.indicator_id].add(target.unit_id)
-        if target.part_of is not None and target.part_as == PartAs.COMPONENT:
+        if target.part_of is not None and is_part:
             units[target.part_of.indicator_id].add(target.part_of.unit_id)
+    alike: dict[frozenset[int], set[int]] = defaultdict(set)
     for indicator, at in units.items():
-        Standing.outdate(indicator, at)
+        alike[frozenset(at)].add(indicator)
+    for same, indicators in alike.items():
+        _kept_of(indicators).filter(unit__in=Keys(same)).update(day=None)
 
 
-def outdate_verdicts_of(target: Target) -> None:
-    """All verdicts of a target's indicator, and that of the whole it is a component of."""
-    Standing.outdate(target.indicator_id)
-    if target.part_of is not None and target.part_as == PartAs.COMPONENT:
-        Standing.outdate(target.part_of.indicator_id)
+def outdate_all(indicators: Iterable[int]) -> None:
+    """All verdicts of these indicators may no longer hold; in the transaction that changes what they rest on."""
+    keys = set(indicators)
+    if keys:
+        _kept_of(keys).update(day=None)
+
+
+def _kept_of(indicators: Iterable[int]) -> QuerySet[Standing]:
+    return Standing.objects.filter(indicator__in=Keys(indicators), day__isnull=False)
+
+
+def outdate_verdicts_of(targets: Iterable[Target]) -> None:
+    """All verdicts of the indicators of these targets, and those of the wholes that they are components of."""
+    concerned = set()
+    for target in targets:
+        concerned.add(target.indicator_id)
+        if target.part_of is not None and target.part_as == PartAs.COMPONENT:
+            concerned.add(target.part_of.indicator_id)
+    outdate_all(concerned)

@@ -154,8 +154,10 @@ def row_of(indicator: Indicator, target: Target, *, today: date) -> IndicatorRow
 def standing_targets(indicators: Iterable[Indicator]) -> QuerySet[Target]:
     """The targets that hold (mục tiêu đang có hiệu lực), the leading ones first, then the newest."""
     held = with_company(Target.objects.filter(indicator__in=list(indicators), withdrawn_at__isnull=True))
-    return held.select_related("unit", "document").defer("document__folded").order_by(
-        "indicator", "unit", "-headline", "-created_at", "-pk"
+    return (
+        held.select_related("unit", "document")
+        .defer("document__folded")
+        .order_by("indicator", "unit", "-headline", "-created_at", "-pk")
     )
 
 

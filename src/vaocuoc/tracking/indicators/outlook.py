@@ -1,8 +1,8 @@
-"""What may come of an indicator (dự báo): the forecast of its finer figures, the pace it takes, the what-if.
+"""What may come of an indicator (dự báo): the forecast of its finer figures, the last term, the average still needed.
 
 Owns which of these an indicator can have and what they rest on. Figures and codes only; the words stand in
-``outlook_words``. Computed for one indicator on its own page, from what its verdict was given: no query of its own. The
-forecast is kept by the figures it was made from, for it takes tens of milliseconds.
+``outlook_words``, the pace it takes in ``pacing``. Computed for one indicator on its own page, from what its verdict
+was given: no query of its own. The forecast is kept by the figures it was made from, for it takes tens of milliseconds.
 """
 
 from __future__ import annotations
@@ -18,25 +18,20 @@ from typing import NamedTuple
 from django.core.cache import cache
 
 from vaocuoc.core.calendars import Period, period_containing
-from vaocuoc.core.errors import Refused
 from vaocuoc.core.forecasting import (
     SEASONS,
     SamePoint,
-    WhatIf,
     forecast,
-    pace_required,
     same_point,
-    usual_pace,
-    what_if,
 )
-from vaocuoc.core.forecasting.chances import SEASONS_NEEDED, Stretch, single_figures, stretch_met
+from vaocuoc.core.forecasting.chances import SEASONS_NEEDED, single_figures
 from vaocuoc.core.forecasting.yearly import POINTS_NEEDED
-from vaocuoc.core.measuring import THRESHOLDS, Aim, Verdict, VerdictInputs, running
+from vaocuoc.core.measuring import Aim, Verdict, VerdictInputs, running
 from vaocuoc.directory.models import Unit
 from vaocuoc.tracking.indicators.judging import IndicatorRow
+from vaocuoc.tracking.indicators.pacing import Paces, first_known, now_of, paces_of
 from vaocuoc.tracking.periods.queries import term_at
 
-PER_YEAR = {"month": 12, "quarter": 4, "year": 1}
 TERM = 5  # years, where no term is entered
 _HALF = 6  # months
 _HORIZON = 24  # periods; chances were measured for fewer, so nothing farther is shown
@@ -79,27 +74,6 @@ class Coming:
 
 
 @dataclass(frozen=True)
-class Paces:
-    """How fast it must move from now to the target, a period, beside how fast it moves (tốc độ cần đạt).
-
-    Of what adds up these are amounts of a period, else changes. ``is_room`` says that ``required`` is what a ceiling
-    still allows. ``usual`` is the mean over the figures from ``first`` to ``last``; None below three (``known``).
-    ``goal`` is the value to be reached, None where it is there already. ``begins_anew``: each year counts by itself.
-    """
-
-    required: Decimal | None
-    goal: Decimal | None
-    is_room: bool
-    so_far: Decimal | None
-    usual: Decimal | None
-    known: int
-    first: Period | None = None
-    last: Period | None = None
-    adds_up: bool = False
-    begins_anew: bool = False
-
-
-@dataclass(frozen=True)
 class Outlook:
     """All that can be said of what comes; ``probability`` is that of the verdict, None with ``chance_reason``."""
 
@@ -128,52 +102,10 @@ def outlook_of(row: IndicatorRow, today: date) -> Outlook | None:
         coming=coming,
         probability=seen.inputs.probability,
         chance_reason=_chance_reason(seen, coming),
-        paces=_paces(seen, aim, due),
+        paces=paces_of(seen, aim, due),
         same=_same_point(seen, aim, row.unit, due),
         average_needed=_average_needed(seen, aim, due),
     )
-
-
-def led_by(row: IndicatorRow, pace: Decimal) -> WhatIf | None:
-    """Where a pace a period leads (giả định): the value on the due day and the day of arrival; None where unknown."""
-    seen = row.by_rules or row.verdict
-    aim, due = seen.inputs.aim, seen.due
-    now = _now(seen, aim)
-    if aim is None or due is None or now is None or not _has_pace(seen, aim):
-        return None
-    goal = _goal(seen, aim, now.value)
-    target, rises = (goal.value, goal.rises) if goal else (now.value, True)
-    yearly = pace * PER_YEAR[seen.inputs.frequency]
-    return what_if(value=now.value, on=now.day, pace=yearly, target=target, due=due, rises=rises)
-
-
-def is_met_by(row: IndicatorRow, value: Decimal) -> bool:
-    """Whether a value on the due day would meet the target."""
-    seen = row.by_rules or row.verdict
-    return seen.inputs.aim is not None and _met(seen, seen.inputs.aim).holds(value)
-
-
-class _Now(NamedTuple):
-    """Where a figure stands: the value that is compared, the day it tells of, the period it came for."""
-
-    value: Decimal
-    day: date
-    period: Period | None
-
-
-def _now(seen: Verdict, aim: Aim | None) -> _Now | None:
-    """What there is to go on from: the verdict's own figure; of a level else the last known one, or the baseline."""
-    inputs = seen.inputs
-    if seen.actual is not None and seen.period is not None:
-        return _Now(seen.actual, seen.period.end, seen.period)
-    if inputs.adds_up or aim is None or aim.is_relative or aim.horizon == "yearly_average":
-        return None
-    known = [one for one in inputs.points if one.value is not None and seen.due and one.period.end <= seen.due]
-    if known:
-        last = max(known, key=lambda one: one.period.end)
-        assert last.value is not None
-        return _Now(last.value, last.period.end, last.period)
-    return _Now(aim.baseline, aim.baseline_on, None) if aim.baseline is not None and aim.baseline_on else None
 
 
 # --- the forecast -----------------------------------------------------------------------------------------------------
@@ -185,7 +117,7 @@ def _coming(seen: Verdict, aim: Aim, due: date, *, is_share: bool) -> Coming:
     if reason:
         return Coming(reason)
     season = SEASONS[inputs.frequency]
-    now = _now(seen, aim)
+    now = now_of(seen, aim)
     if now is None or now.period is None:
         return Coming("no_value", needed=POINTS_NEEDED)
     figures = single_figures(inputs.points, now.period, adds_up=inputs.adds_up, reported=inputs.reported)
@@ -211,18 +143,12 @@ def _coming(seen: Verdict, aim: Aim, due: date, *, is_share: bool) -> Coming:
         steps=steps,
         known=known,
         needed=SEASONS_NEEDED * season,
-        first=_first(figures, now.period),
+        first=first_known(figures, now.period),
         last=now.period,
         has_season=found.has_season,
         by_percent=found.by_percent,
         is_whole=len(steps) == len(periods) < _HORIZON,
     )
-
-
-def _first(figures: Sequence[Decimal | None], last: Period) -> Period:
-    """The period of the first figure that is known."""
-    place = next(place for place, figure in enumerate(figures, start=1) if figure is not None)
-    return last.shift(place - len(figures))
 
 
 def _not_forecast(inputs: VerdictInputs, aim: Aim) -> str:
@@ -296,75 +222,7 @@ def _chance_reason(seen: Verdict, coming: Coming) -> str:
     return "not_needed" if coming.is_whole else "too_far"
 
 
-# --- pace, last term, average -----------------------------------------------------------------------------------------
-
-
-class _Goal(NamedTuple):
-    value: Decimal
-    rises: bool
-
-
-def _met(seen: Verdict, aim: Aim) -> Stretch:
-    return stretch_met(aim, seen.inputs.direction, THRESHOLDS[seen.inputs.rule_version].about)
-
-
-def _goal(seen: Verdict, aim: Aim, value: Decimal) -> _Goal | None:
-    """The nearest value that meets the target, and whether it lies above; None where the target is met as it stands."""
-    met = _met(seen, aim)
-    if met.holds(value):
-        return None
-    if met.low is not None and value <= met.low:
-        return _Goal(met.low, True)
-    return _Goal(met.high, False) if met.high is not None else None
-
-
-def _has_pace(seen: Verdict, aim: Aim) -> bool:
-    """Whether steps from period to period can be counted: not of ranks, rates of growth, averages, distances."""
-    inputs = seen.inputs
-    if inputs.frequency not in PER_YEAR or inputs.kind in ("rank", "milestone", "growth"):
-        return False
-    return not aim.is_relative and aim.horizon != "yearly_average"
-
-
-def _paces(seen: Verdict, aim: Aim, due: date) -> Paces | None:
-    inputs, now = seen.inputs, _now(seen, aim)
-    if now is None or not _has_pace(seen, aim) or now.day >= due:
-        return None
-    goal, met, per = _goal(seen, aim, now.value), _met(seen, aim), PER_YEAR[inputs.frequency]
-    is_room = goal is None and inputs.adds_up and met.low is None and met.high is not None
-    target = met.high if is_room else goal.value if goal else None
-    required, so_far = None, None
-    if target is not None:
-        begins = None if inputs.adds_up else aim.baseline
-        pace = pace_required(
-            value=now.value, on=now.day, target=target, due=due, baseline=begins, baseline_on=aim.baseline_on
-        )
-        required, so_far = pace.required / per, None if pace.so_far is None else pace.so_far / per
-    figures = _lately(inputs, now.period) if now.period else []
-    known = {place: figure for place, figure in enumerate(figures) if figure is not None}
-    return Paces(
-        required, target, is_room, so_far, _usual(known, adds_up=inputs.adds_up), len(known),
-        _first(figures, now.period) if now.period and known else None, now.period,
-        adds_up=inputs.adds_up, begins_anew=aim.horizon == "each_year",
-    )  # fmt: skip
-
-
-def _lately(inputs: VerdictInputs, last: Period) -> list[Decimal | None]:
-    """The figures that tell the usual pace: of the last twelve months or four quarters, of all years."""
-    figures = single_figures(inputs.points, last, adds_up=inputs.adds_up, reported=inputs.reported)
-    if inputs.reported == "year_to_date" and not inputs.adds_up:  # begins anew every year
-        return figures[-last.index :]
-    per = PER_YEAR[inputs.frequency]
-    return figures if per == 1 else figures[-per - (not inputs.adds_up) :]
-
-
-def _usual(figures: dict[int, Decimal], *, adds_up: bool) -> Decimal | None:
-    """The mean amount, or the mean change, of a period; None from fewer than three figures."""
-    try:
-        change = usual_pace(figures)
-    except Refused:
-        return None
-    return sum(figures.values(), Decimal(0)) / len(figures) if adds_up else change
+# --- last term, average -----------------------------------------------------------------------------------------------
 
 
 def _years_of_term(unit: Unit, due: date) -> tuple[int, int]:

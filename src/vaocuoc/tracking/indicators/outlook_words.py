@@ -17,7 +17,8 @@ from vaocuoc.directory.people.access import Action, Actor
 from vaocuoc.tracking.indicators.arithmetic import Line, with_unit
 from vaocuoc.tracking.indicators.judging import IndicatorRow
 from vaocuoc.tracking.indicators.models import Indicator, IndicatorKind
-from vaocuoc.tracking.indicators.outlook import TERM, Coming, Outlook, Paces, is_met_by, led_by, outlook_of
+from vaocuoc.tracking.indicators.outlook import TERM, Coming, Outlook, outlook_of
+from vaocuoc.tracking.indicators.pacing import Paces, is_met_by, led_by
 from vaocuoc.ui import charts
 from vaocuoc.ui.dates import format_day, period_name
 from vaocuoc.ui.fields import NumberField

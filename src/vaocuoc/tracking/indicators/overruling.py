@@ -45,7 +45,7 @@ def overrule(*, actor: Actor, target: Target, code: str, reason: str, document: 
             target=target, code=code, computed=computed, reason=reason, document=document,
             made_by=actor.user, made_as=actor.post,
         )  # fmt: skip
-        outdate_verdicts_of(target)
+        outdate_verdicts_of([target])
         facts = {"verdict": code, "computed": computed, "reason": reason}
         record(actor, "indicators.overrule", target.indicator, code=target.indicator.code, **facts)
     return made
@@ -59,7 +59,7 @@ def withdraw_overrule(*, actor: Actor, overrule: Overrule) -> Overrule:
         standing = Overrule.objects.filter(pk=overrule.pk, withdrawn_at__isnull=True)
         if not standing.update(withdrawn_at=timezone.now(), withdrawn_by=actor.user):
             raise Refused("conflict.overrule_changed")
-        outdate_verdicts_of(target)
+        outdate_verdicts_of([target])
         record(actor, "indicators.withdraw_overrule", target.indicator, code=target.indicator.code)
     return Overrule.objects.get(pk=overrule.pk)
 

@@ -12,15 +12,15 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db.models import Q
 
 from vaocuoc.core.calendars import Period
 from vaocuoc.core.rollup.totals import NOTHING, Total, adds, handed_up, own_total, ratio_value, within
 from vaocuoc.directory.organisations.models import UnitReach, UnitRelation
-from vaocuoc.tracking.indicators.differences import Place, place_of
-from vaocuoc.tracking.indicators.in_force import figures_in_force, is_approved
+from vaocuoc.tracking.indicators.differences import Place
+from vaocuoc.tracking.indicators.in_force import Figure, series_in_force
 from vaocuoc.tracking.indicators.models import Frequency, Indicator, Obligation, Observation, Official
 from vaocuoc.tracking.indicators.records import ComputedFigure, Origin
 
@@ -178,6 +178,19 @@ def rebuild(indicator: Indicator) -> int:
     return len(written)
 
 
+class _Row(NamedTuple):
+    """What is read of a row that stands: its fields, no more."""
+
+    pk: int
+    value: int | None
+    known: int
+    owed: int
+    weighted: int | None
+    weights: int | None
+    is_estimate: bool
+    is_approved: bool
+
+
 class _Rolling:
     """One bringing up to date: everything is read at once, worked out in memory, written at once."""
 
@@ -235,9 +248,7 @@ class _Rolling:
             below[kind, parent].append((child, since, until))
         return below
 
-    def _read_own(
-        self, indicators: Mapping[int, Indicator], *, until_now: set[int]
-    ) -> dict[Key, dict[Period, Observation]]:
+    def _read_own(self, indicators: Mapping[int, Indicator], *, until_now: set[int]) -> dict[Key, dict[Period, Figure]]:
         """The reported figures in force of the periods at hand; of ``until_now`` all up to their end.
 
         A weight holds on until its next figure, also where it is itself among what is added up.
@@ -248,11 +259,8 @@ class _Rolling:
         asked = Q(indicator__in=set(indicators) - until_now, period_end__in=ends)
         if until_now:
             asked |= Q(indicator__in=until_now, period_end__lte=max(ends))
-        rows = list(Observation.objects.filter(asked, unit__in=self.units).select_related("approval"))
-        for one in rows:  # one object for all its figures: making it anew for each costs more than reading them
-            one.indicator = indicators[one.indicator_id]
-        series = figures_in_force(rows)
-        return {key: {place_of(one).period: one for one in found} for key, found in series.items()}
+        series = series_in_force(asked & Q(unit__in=self.units), indicators)
+        return {key: {one.period: one for one in found} for key, found in series.items()}
 
     def _holds_on(self, indicator: int) -> bool:
         return self.indicators[indicator].frequency == Frequency.DATE
@@ -264,14 +272,17 @@ class _Rolling:
             owed[pk, unit].append((since, until))
         return owed
 
-    def _read_rows(self) -> dict[Key, dict[Period, ComputedFigure]]:
+    def _read_rows(self) -> dict[Key, dict[Period, _Row]]:
         """The rows of units below that are not worked out now."""
         ends = {period.end for _pk, period in self.periods}
-        rows: dict[Key, dict[Period, ComputedFigure]] = defaultdict(dict)
-        for row in ComputedFigure.objects.filter(
+        rows: dict[Key, dict[Period, _Row]] = defaultdict(dict)
+        kept = ComputedFigure.objects.filter(
             indicator__in=self.indicators, period_end__in=ends, origin=Origin.ROLLED, unit__in=self.units
+        )
+        for pk, unit, calendar, kind, year, index, *told in kept.values_list(
+            "indicator", "unit", "calendar", "period_kind", "year", "index", *_Row._fields
         ):
-            rows[row.indicator_id, row.unit_id][row.period] = row
+            rows[pk, unit][Period.of(calendar, kind, year, index)] = _Row(*told)
         return rows
 
     def begun_for(self, places: set[Place]) -> bool:
@@ -291,7 +302,7 @@ class _Rolling:
         gone = [row for row in made if not row.owed]  # nothing below owes the figure any more, or yet
         made = [row for row in made if row.owed]
         kept = [self.rows.get((row.indicator_id, row.unit_id), {}).get(row.period) for row in gone]
-        if keys := [row.pk for row in kept if row is not None and row.pk is not None]:
+        if keys := [row.pk for row in kept if row is not None]:
             ComputedFigure.objects.filter(pk__in=keys).delete()
         ComputedFigure.objects.bulk_create(
             made, update_conflicts=True, unique_fields=_UNIQUE, update_fields=_FIELDS, batch_size=500
@@ -332,7 +343,7 @@ class _Rolling:
         total = own_total(value, owes=owes)
         if one is None or not total.known:
             return Share(total)
-        return Share(total, weight, one.is_estimate, is_approved(one))
+        return Share(total, weight, one.is_estimate, one.is_approved)
 
     def _kept(self, pk: int, unit: int, period: Period) -> Share:
         row = self.rows.get((pk, unit), {}).get(period)

@@ -51,12 +51,14 @@ def judge_if_few(indicators: QuerySet[Indicator], *, today: date) -> int:
     """Judge what is out of date of these indicators where it is little, else leave it to the worker; how much is left.
 
     What is left is shown as it was judged last, in lists and counts; a page's own rows are worked out for the day.
-    Two queries where everything is up to date, three where something is not.
+    One query where everything on the site is up to date, as it usually is; four where something is not.
     """
+    if not _anything_to_judge(today):
+        return 0
     kept = Standing.objects.order_by()
     another_day = Q(day__isnull=True) | Q(day__lt=today) | Q(day__gt=today)  # ranges, so that the index is used
     stale = kept.filter(another_day, indicator__in=indicators.order_by().values("pk"))
-    left = len(stale.values_list("pk", flat=True)[: JUDGED_AT_ONCE + 1]) if _any_of_another_day(today) else 0
+    left = len(stale.values_list("pk", flat=True)[: JUDGED_AT_ONCE + 1])
     new = indicators.filter(~Exists(Standing.objects.filter(indicator=OuterRef("pk")))).order_by()
     aims = Target.objects.filter(indicator=OuterRef("pk"), withdrawn_at__isnull=True).order_by()
     of_new = aims.values("indicator").annotate(number=Count("pk")).values("number")
@@ -73,14 +75,15 @@ def judge_if_few(indicators: QuerySet[Indicator], *, today: date) -> int:
     return left
 
 
-def _any_of_another_day(today: date) -> bool:
-    """Whether any row at all was not judged for the day; usually none was, and the index of days tells it at once.
+def _anything_to_judge(today: date) -> bool:
+    """Whether any row of the site was not judged for the day, or any indicator never; the index of days tells at once.
 
     Asked in one condition, SQLite reads every row of a country.
     """
     kept = Standing.objects.order_by().values("pk")
     earlier, later = kept.filter(day__lt=today), kept.filter(day__gt=today)
-    return bool(kept.filter(day__isnull=True).union(earlier, later, all=True).exists())
+    never = Indicator.objects.filter(~Exists(Standing.objects.filter(indicator=OuterRef("pk")))).order_by().values("pk")
+    return bool(kept.filter(day__isnull=True).union(earlier, later, never, all=True).exists())
 
 
 def standings_of(actor: Actor, *, today: date, filters: IndicatorFilters | None = None) -> QuerySet[Standing]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
@@ -11,6 +11,7 @@ from django.db.models import Max
 from django.utils import timezone
 
 from vaocuoc.directory.people.access import Actor
+from vaocuoc.directory.people.naming import Keys
 from vaocuoc.documents.models import Document
 from vaocuoc.tracking.indicators.models import Indicator
 from vaocuoc.tracking.indicators.records import IndicatorVersion
@@ -54,23 +55,59 @@ def add_version(
 
     Nothing is kept where nothing of the passport changed. In the transaction of the change.
     """
-    after = words_of(indicator)
-    if after == before:
-        return None
-    last = indicator.versions.aggregate(last=Max("number"))["last"]
-    if last is None:
-        begun = timezone.localdate(indicator.created_at)
-        indicator.versions.create(number=1, valid_from=begun, words=before, made_at=indicator.created_at)
-        last = 1
-    return indicator.versions.create(
-        number=last + 1,
-        valid_from=valid_from or actor.today,
-        words=after,
-        reason=reason,
-        document=document,
-        made_by=actor.user,
-        made_as=actor.post,
-    )
+    change = NewWords(indicator, before, reason, document)
+    return next(iter(add_versions(actor, [change], valid_from=valid_from)), None)
+
+
+@dataclass(frozen=True)
+class NewWords:
+    """An indicator whose passport was changed, what it said before, and why it changed."""
+
+    indicator: Indicator
+    before: Mapping[str, str]
+    reason: str = ""
+    document: Document | None = None
+
+
+def add_versions(
+    actor: Actor, changes: Sequence[NewWords], *, valid_from: date | None = None
+) -> list[IndicatorVersion]:
+    """The same for many indicators, each of them once; the versions that were added."""
+    changed = [one for one in changes if words_of(one.indicator) != one.before]
+    if not changed:
+        return []
+    numbers = _last_numbers(one.indicator.pk for one in changed)
+    first = [
+        IndicatorVersion(
+            indicator=one.indicator,
+            number=1,
+            valid_from=timezone.localdate(one.indicator.created_at),
+            words=one.before,
+            made_at=one.indicator.created_at,
+        )
+        for one in changed
+        if one.indicator.pk not in numbers
+    ]
+    IndicatorVersion.objects.bulk_create(first, batch_size=500)
+    fresh = [
+        IndicatorVersion(
+            indicator=one.indicator,
+            number=numbers.get(one.indicator.pk, 1) + 1,
+            valid_from=valid_from or actor.today,
+            words=words_of(one.indicator),
+            reason=one.reason,
+            document=one.document,
+            made_by=actor.user,
+            made_as=actor.post,
+        )
+        for one in changed
+    ]
+    return IndicatorVersion.objects.bulk_create(fresh, batch_size=500)
+
+
+def _last_numbers(indicators: Iterable[int]) -> dict[int, int]:
+    rows = IndicatorVersion.objects.filter(indicator__in=Keys(indicators)).order_by()
+    return dict(rows.values_list("indicator").annotate(last=Max("number")))
 
 
 def version_numbers(indicators: Collection[int]) -> dict[int, int]:

@@ -6,13 +6,11 @@ once from the rows themselves.
 
 from __future__ import annotations
 
-from collections import defaultdict
 from typing import Any
 
 from django.db.models import Case, DateTimeField, Exists, F, Max, Min, OuterRef, Q, QuerySet, Subquery, When
 from django.db.models.functions import Greatest, TruncDate
 
-from vaocuoc.directory.people.naming import Keys
 from vaocuoc.tracking.tasks.models import Evidence, Task, TaskUpdate
 
 
@@ -46,14 +44,11 @@ def _as_written() -> dict[str, Any]:
 
 def keep_facts(tasks: QuerySet[Task]) -> int:
     """Write down beside these tasks what their updates and evidence say; give how many were put right."""
-    alike: dict[tuple[Any, ...], list[int]] = defaultdict(list)
-    for pk, *facts in _compared(tasks).values_list("pk", "told", "blocked", "waits_since"):
-        alike[tuple(facts)].append(pk)
-    for (told, blocked, waits_since), keys in alike.items():
-        Task.objects.filter(pk__in=Keys(keys)).update(
-            told_at=told, is_started=told is not None, is_blocked=blocked, evidence_since=waits_since
-        )
-    return sum(len(keys) for keys in alike.values())
+    right = [
+        Task(pk=pk, told_at=told, is_started=told is not None, is_blocked=blocked, evidence_since=waits_since)
+        for pk, told, blocked, waits_since in _compared(tasks).values_list("pk", "told", "blocked", "waits_since")
+    ]
+    return Task.objects.bulk_update(right, ["told_at", "is_started", "is_blocked", "evidence_since"], batch_size=200)
 
 
 def stray_facts() -> list[str]:

@@ -140,7 +140,9 @@ def test_it_makes_the_letter_internal_where_a_task_is(tasks: list[Task], world: 
     )
     Task.objects.filter(pk=tasks[2].pk).update(document=source)
     letter = next(one for one in begin(world, tasks) if one.unit == world.commune)
-    assert issue(world, letter).document.handling == Handling.INTERNAL  # type: ignore[union-attr]
+    document = issue(world, letter).document
+    assert document is not None
+    assert document.handling == Handling.INTERNAL
 
 
 def test_it_refuses_what_makes_no_letter(tasks: list[Task], world: World) -> None:

@@ -13,9 +13,10 @@ from tests.database.tracking.importing.test_rows import book, row, take
 from vaocuoc.core.errors import Refused
 from vaocuoc.directory.organisations.operations import add_alias
 from vaocuoc.directory.people.operations import create_account, set_password
-from vaocuoc.tracking.importing import operations
+from vaocuoc.tracking.importing import applying, previewing
 from vaocuoc.tracking.importing.holding import still_holds
 from vaocuoc.tracking.importing.operations import apply_batch, receive_file
+from vaocuoc.tracking.importing.planning import plan_batch
 from vaocuoc.tracking.models import Task
 from vaocuoc.tracking.tasks.operations import cancel_task, create_task
 
@@ -24,13 +25,13 @@ from vaocuoc.tracking.tasks.operations import cancel_task, create_task
 def readings(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     """How often the rows of a file were worked out."""
     seen: list[int] = []
-    plan = operations.plan_batch
 
     def counted(*arguments: Any, **options: Any) -> Any:
         seen.append(1)
-        return plan(*arguments, **options)
+        return plan_batch(*arguments, **options)
 
-    monkeypatch.setattr(operations, "plan_batch", counted)
+    for where in (previewing, applying):
+        monkeypatch.setattr(where, "plan_batch", counted)
     return seen
 
 

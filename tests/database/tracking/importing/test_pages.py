@@ -17,9 +17,9 @@ from tests.database.conftest import TODAY, World
 from tests.database.tracking.importing.conftest import take
 from tests.database.tracking.importing.test_rows import HEADINGS, book, row
 from tests.database.tracking.importing.trackers import workbook
+from vaocuoc.tracking.importing.batches import AT_ONCE
 from vaocuoc.tracking.importing.models import BatchState, ImportBatch, ImportRow
 from vaocuoc.tracking.importing.operations import (
-    AT_ONCE,
     apply_batch,
     apply_job,
     choose_columns,
@@ -155,7 +155,7 @@ def test_it_asks_the_database_as_often_for_many_rows_as_for_few(
             clerk.get(address)
 
 
-PREVIEW_QUERIES = 20
+PREVIEW_QUERIES = 19
 
 
 def test_it_offers_no_undo_when_a_day_has_gone(clerk: Client, world: World, tmp_path: Path) -> None:

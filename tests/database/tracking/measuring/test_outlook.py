@@ -21,7 +21,8 @@ from vaocuoc.core.calendars import Period, month, year
 from vaocuoc.tracking.indicators import outlook
 from vaocuoc.tracking.indicators.judging import judged_at
 from vaocuoc.tracking.indicators.operations import create_indicator, oblige, set_target, submit_observation
-from vaocuoc.tracking.indicators.outlook import Outlook, is_met_by, led_by, outlook_of
+from vaocuoc.tracking.indicators.outlook import Outlook, outlook_of
+from vaocuoc.tracking.indicators.pacing import is_met_by, led_by
 from vaocuoc.tracking.models import Indicator
 
 SINCE = date(2019, 1, 1)

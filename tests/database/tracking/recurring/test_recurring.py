@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -24,7 +25,7 @@ from vaocuoc.tracking.tasks.operations import cancel_task, suspend_task
 from vaocuoc.tracking.tasks.queries import task_counts
 
 Give = Callable[..., Task]
-MONTHLY = {"every": "month", "rule": "day", "number": 25, "starts_on": date(2026, 8, 1)}
+MONTHLY: dict[str, Any] = {"every": "month", "rule": "day", "number": 25, "starts_on": date(2026, 8, 1)}
 
 
 @pytest.fixture
@@ -34,7 +35,7 @@ def regular(give: Give) -> Task:
 
 @pytest.fixture
 def monthly(world: World, regular: Task) -> Recurrence:
-    return set_recurrence(actor=world.clerk, task=regular, version=None, today=TODAY, **MONTHLY)  # type: ignore[arg-type]
+    return set_recurrence(actor=world.clerk, task=regular, version=None, today=TODAY, **MONTHLY)
 
 
 def test_it_makes_the_turns_that_must_be_there(world: World, regular: Task, monthly: Recurrence) -> None:
@@ -77,16 +78,21 @@ def test_it_ends_by_its_parent(world: World, regular: Task, monthly: Recurrence)
     cancel_task(actor=world.clerk, task=Task.objects.get(pk=regular.pk), reason="Bỏ chế độ báo cáo")
     assert open_all_turns(today=date(2027, 3, 1)) == 0
     with pytest.raises(Refused, match=r"tasks\.closed"):
-        set_recurrence(actor=world.clerk, task=regular, version=0, today=TODAY, **MONTHLY)  # type: ignore[arg-type]
+        set_recurrence(actor=world.clerk, task=regular, version=0, today=TODAY, **MONTHLY)
 
 
 def test_it_stops_after_its_last_day_and_goes_by_its_new_rule(world: World, regular: Task, monthly: Recurrence) -> None:
     end_recurrence(actor=world.clerk, task=regular, today=TODAY)
     assert open_all_turns(today=date(2027, 2, 1)) == 0
-    again = {"every": "quarter", "rule": "last_day", "starts_on": date(2027, 1, 1), "ends_on": date(2027, 12, 31)}
+    again: dict[str, Any] = {
+        "every": "quarter",
+        "rule": "last_day",
+        "starts_on": date(2027, 1, 1),
+        "ends_on": date(2027, 12, 31),
+    }
     with pytest.raises(Refused, match="recurrence_changed"):
-        set_recurrence(actor=world.clerk, task=regular, version=0, today=TODAY, **again)  # type: ignore[arg-type]
-    set_recurrence(actor=world.clerk, task=regular, version=1, today=date(2028, 2, 1), **again)  # type: ignore[arg-type]
+        set_recurrence(actor=world.clerk, task=regular, version=0, today=TODAY, **again)
+    set_recurrence(actor=world.clerk, task=regular, version=1, today=date(2028, 2, 1), **again)
     turns = RecurringTurn.objects.filter(every="quarter").order_by("first")
     assert [turn.task.due for turn in turns] == [
         date(2027, 3, 31), date(2027, 6, 30), date(2027, 9, 30), date(2027, 12, 31),
@@ -95,12 +101,12 @@ def test_it_stops_after_its_last_day_and_goes_by_its_new_rule(world: World, regu
 
 def test_only_regular_tasks_come_again(world: World, give: Give, regular: Task, monthly: Recurrence) -> None:
     with pytest.raises(Refused, match="not_regular"):
-        set_recurrence(actor=world.clerk, task=give(), version=None, today=TODAY, **MONTHLY)  # type: ignore[arg-type]
+        set_recurrence(actor=world.clerk, task=give(), version=None, today=TODAY, **MONTHLY)
     wrong = MONTHLY | {"every": "week"}
     with pytest.raises(Refused, match="bad_rule"):
-        set_recurrence(actor=world.clerk, task=regular, version=0, today=TODAY, **wrong)  # type: ignore[arg-type]
+        set_recurrence(actor=world.clerk, task=regular, version=0, today=TODAY, **wrong)
     with pytest.raises(Refused, match=r"access\.denied"):
-        set_recurrence(actor=world.focal, task=regular, version=0, today=TODAY, **MONTHLY)  # type: ignore[arg-type]
+        set_recurrence(actor=world.focal, task=regular, version=0, today=TODAY, **MONTHLY)
 
 
 def test_its_queries_do_not_grow_with_the_turns(world: World, give: Give) -> None:
@@ -108,7 +114,7 @@ def test_its_queries_do_not_grow_with_the_turns(world: World, give: Give) -> Non
         task = give(deadline_kind="regular", due=None, recurrence="Hằng tháng")
         rule = MONTHLY | {"starts_on": starts_on}
         with CaptureQueriesContext(connection) as seen:
-            set_recurrence(actor=world.clerk, task=task, version=None, today=TODAY, **rule)  # type: ignore[arg-type]
+            set_recurrence(actor=world.clerk, task=task, version=None, today=TODAY, **rule)
         return len(seen)
 
     assert asked(date(2026, 9, 10)) == asked(date(2025, 12, 1))
@@ -121,8 +127,8 @@ def test_on_any_day_past_turns_are_each_counted_once(
 ) -> None:
     day = TODAY + timedelta(days=days)
     task = give(deadline_kind="regular", due=None, recurrence="Định kỳ")
-    rule = {"every": every, "rule": "working_day", "number": number, "starts_on": TODAY}
-    found = set_recurrence(actor=world.clerk, task=task, version=None, today=day, **rule)  # type: ignore[arg-type]
+    rule: dict[str, Any] = {"every": every, "rule": "working_day", "number": number, "starts_on": TODAY}
+    found = set_recurrence(actor=world.clerk, task=task, version=None, today=day, **rule)
     firsts = list(found.turns.values_list("first", flat=True))
     assert len(firsts) == len({*firsts})
     one = turning_of(found, today=day)

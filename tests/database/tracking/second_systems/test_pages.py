@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import Any
 
@@ -150,6 +151,59 @@ def test_it_notes_many_with_pasted_codes_after_showing_them(
     assert "Đã ghi 2 mục là đã nhập vào HTTW" in text_of(answer)
     assert dict(SystemEntry.objects.values_list("task", "code")) == {first.pk: "TW-1", second.pk: ""}
     assert set(SystemEntry.objects.values_list("entered_on", flat=True)) == {date(2026, 11, 19)}
+
+
+def marks_on(page: str) -> list[str]:
+    return re.findall(r'name="dau" value="(\d+:[0-9a-f]{32})"', page)
+
+
+def test_what_changed_since_the_page_was_opened_is_left_alone(
+    clerk: Client, world: World, system: SecondSystem, give: Any
+) -> None:
+    first, second, third = give(title="Một"), give(title="Hai"), give(title="Ba")
+    marks = marks_on(text_of(clerk.get(LIST)))
+    assert sorted(int(mark.split(":")[0]) for mark in marks) == [first.pk, second.pk, third.pk]
+    given: dict[str, Any] = {"bo-loc": f"he-thong={system.pk}&loai=nhiem-vu"}
+    given |= {"chon": [second.pk, first.pk, third.pk], "dau": marks}
+    typed = {"codes": "TW-2\nTW-1\nTW-3", "entered_on": "19/11/2026"}
+    many = f"{LIST}ghi-nhieu/"
+    assert marks_on(text_of(clerk.post(many, given))) != []
+    change_deadline(actor=world.clerk, task=second, new=date(2026, 12, 15), reason="Chờ vốn")
+    preview = text_of(clerk.post(many, {**given, **typed, "buoc": "xem"}))
+    assert "1 mục đã thay đổi từ khi mở trang: xem lại." in preview
+    assert "2 mục sẽ ghi là đã nhập" in preview
+    change_deadline(actor=world.clerk, task=third, new=date(2026, 12, 15), reason="Chờ vốn")
+    sent = {"chon": re.findall(r'name="chon" value="(\d+)"', preview), "dau": marks_on(preview)}
+    answer = text_of(clerk.post(many, {**given, **typed, **sent, "buoc": "ghi"}, follow=True))
+    assert "Đã ghi 1 mục là đã nhập vào HTTW" in answer
+    assert "2 mục đã thay đổi từ khi mở trang: xem lại." in answer
+    assert list(SystemEntry.objects.values_list("task", "code")) == [(first.pk, "TW-1")]
+    again = text_of(clerk.post(many, {**given, "chon": [second.pk], "buoc": "ghi"}, follow=True))
+    assert "1 mục đã thay đổi từ khi mở trang: xem lại." in again
+    assert SystemEntry.objects.count() == 1
+
+
+def test_a_figure_reported_anew_since_is_told_too(clerk: Client, system: SecondSystem, report: Any) -> None:
+    old = report("61.5")
+    kind = {"he-thong": system.pk, "loai": "so-lieu"}
+    marks = marks_on(text_of(clerk.get(LIST, kind)))
+    report("62.5", revision_reason="Nhập nhầm")
+    given = {"bo-loc": f"he-thong={system.pk}&loai=so-lieu", "chon": [old.pk], "dau": marks}
+    assert "1 mục đã thay đổi từ khi mở trang: xem lại." in text_of(clerk.post(f"{LIST}ghi-nhieu/", given, follow=True))
+
+
+def test_one_thing_that_changed_since_its_page_was_opened_is_not_noted(
+    clerk: Client, world: World, system: SecondSystem, give: Any
+) -> None:
+    task = give()
+    address = reverse("second_systems:item", args=[system.pk, "nhiem-vu", task.pk])
+    (mark,) = set(re.findall(r'name="dau" value="([0-9a-f]{32})"', text_of(clerk.get(address))))
+    assert f'name="dau" value="{mark}"' in text_of(clerk.get(reverse("tasks:detail", args=[task.pk])))
+    change_deadline(actor=world.clerk, task=task, new=date(2026, 12, 15), reason="Chờ vốn")
+    answer = clerk.post(address, {"viec": "da-nhap", "ve": "1", "dau": mark})
+    assert answer.status_code == 409
+    assert "1 mục đã thay đổi từ khi mở trang" in text_of(answer)
+    assert not SystemEntry.objects.exists()
 
 
 def test_it_notes_all_that_the_filter_keeps(clerk: Client, world: World, system: SecondSystem, give: Any) -> None:

@@ -12,12 +12,13 @@ from django.urls import resolve, reverse
 
 from tests.database.conftest import TODAY, World, streamed
 from tests.database.tracking.second_systems.conftest import workbook
+from vaocuoc.core.calendars import month
 from vaocuoc.core.errors import Refused
 from vaocuoc.core.trackers import Cell
 from vaocuoc.formats.grids import load_grids
 from vaocuoc.jobs import worker
 from vaocuoc.tracking.models import SecondSystem, SystemComparison, SystemEntry
-from vaocuoc.tracking.second_systems import comparing, exporting
+from vaocuoc.tracking.second_systems import comparing, exporting, matching
 from vaocuoc.tracking.second_systems.columns import guessed, state_there
 from vaocuoc.tracking.second_systems.models import Kind
 from vaocuoc.tracking.second_systems.operations import note_same
@@ -172,8 +173,6 @@ def test_it_finds_tasks_by_our_own_code_and_takes_theirs_over(world: World, syst
 
 
 def test_it_finds_a_figure_by_indicator_unit_and_period(world: World, system: SecondSystem, report: Any) -> None:
-    from vaocuoc.core.calendars import month
-
     report("61.5")
     report("55", period=month(2026, 9))
     heads = ["Mã chỉ tiêu ở đây", "Đơn vị", "Kỳ", "Giá trị"]
@@ -188,6 +187,24 @@ def test_it_finds_a_figure_by_indicator_unit_and_period(world: World, system: Se
     found = comparing.compared(world.clerk, system, Kind.FIGURE, made.rows, today=TODAY)
     assert [one.outcome for one in found] == ["same", "different", "unknown"]
     assert [(one.ours, one.theirs) for one in found[1].differences] == [("55", "54,5")]
+
+
+def test_it_says_where_not_every_figure_was_looked_through(
+    world: World, system: SecondSystem, report: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    report("61.5")
+    report("55", period=month(2026, 9))
+    heads = ["Mã chỉ tiêu ở đây", "Kỳ", "Giá trị"]
+    rows: list[list[Any]] = [["KT-04", "tháng 9/2026", 55], ["KT-04", "tháng 10/2026", 61.5]]
+    asked: dict[str, Any] = {"actor": world.clerk, "system": system, "kind": Kind.FIGURE, "name": "so.xlsx"}
+    made = comparing.read_theirs(content=workbook(heads, rows), **asked)
+    monkeypatch.setattr(matching, "MOST_LOOKED_THROUGH", 1)
+    found = comparing.compared(world.clerk, system, Kind.FIGURE, made.rows, today=TODAY)
+    assert sorted(one.outcome for one in found) == ["same", "unsearched"]
+    client = Client()
+    client.force_login(world.clerk.user)
+    page = " ".join(client.get(reverse("second_systems:comparison", args=[made.pk])).content.decode().split())
+    assert "1 dòng chưa tìm thấy: các mã của tệp có hơn" in page
 
 
 @pytest.mark.parametrize(

@@ -288,7 +288,8 @@ def test_the_letter_names_both_figures_and_the_later_ones(world: World, septembe
 def test_a_figure_of_a_later_day_is_not_known_before(world: World, revenue: Indicator, september: Observation) -> None:
     made = propose_correction(actor=world.focal, observation=september, value=Decimal(130), reason="Trùng một khoản")
     done = decide_correction(actor=world.leader, correction=made, agree=True)
-    day = timezone.localdate(done.result.submitted_at)  # type: ignore[union-attr]
+    assert done.result is not None
+    day = timezone.localdate(done.result.submitted_at)
     series = observations_as_of(day)[revenue.pk, world.province.pk]
     assert {one.index: one.value for one in series} == {9: 1300, 10: 1500}
     assert observations_as_of(day - timedelta(days=1)) == {}
@@ -319,7 +320,7 @@ def test_what_comes_later_never_changes_an_older_as_of(
         )  # fmt: skip
         # The joined row, or that there is none: of an approval only when it was given counts.
         when = None if approved is None else SimpleNamespace(approved_at=at + timedelta(days=approved))
-        made._state.fields_cache["approval"] = when  # type: ignore[attr-defined]
+        made._state.fields_cache["approval"] = when  # type: ignore[attr-defined]  # Django's own, not in its stubs
         return made
 
     known = [figure(place, told, 0) for place, told in enumerate(sorted(history, key=lambda row: row[0]), 1)]

@@ -58,7 +58,7 @@ def row_of(content: bytes, indicator: Indicator) -> int:
     from vaocuoc.formats.grids.workbooks import read
     from vaocuoc.formats.limits import DEFAULT
 
-    grid = read(BytesIO(content), DEFAULT)[0]  # type: ignore[arg-type]
+    grid = read(BytesIO(content), DEFAULT)[0]  # type: ignore[arg-type]  # a zip file is read from memory as from a path
     return next(
         row + 1 for (row, column), cell in grid.cells.items() if not column and cell.text.startswith(f"{indicator.pk}-")
     )
