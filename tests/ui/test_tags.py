@@ -87,6 +87,12 @@ def test_it_marks_a_stretch_by_its_offsets() -> None:
     )
 
 
+def test_it_shortens_a_long_text_and_leaves_a_short_one() -> None:
+    assert render("{{ text|shorten:10 }}", text="Quy hoạch") == "Quy hoạch"
+    assert render("{{ text|shorten:10 }}", text="Quy hoạch chung <b>") == "Quy hoạch…"
+    assert render("{{ text|shorten:20 }}", text="Quy hoạch chung <b>") == "Quy hoạch chung &lt;b&gt;"
+
+
 def test_it_keeps_ranges_on_one_line() -> None:
     shown = render("{{ text|nowrap_range }}", text="đoạn Km12 - Km19 <b>")
     assert shown == 'đoạn <span class="nw">Km12 - Km19</span> &lt;b&gt;'

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from io import BytesIO
+from typing import Any
 
 import pytest
 
@@ -25,6 +26,8 @@ from vaocuoc.documents.papers import storage
 from vaocuoc.oversight.inspections.operations import Opening
 from vaocuoc.oversight.inspections.reads import DOCUMENT, note_read, reads_of
 from vaocuoc.tracking.models import SystemComparison
+from vaocuoc.tracking.second_systems.models import Kind
+from vaocuoc.tracking.second_systems.operations import note_same
 from vaocuoc.tracking.second_systems.systems import create_system
 
 __all__ = ["folder"]  # every test here keeps its files in a folder of its own
@@ -54,6 +57,20 @@ def test_cells_of_files_that_say_the_same_lose_these_words_alone(world: World) -
     assert comparison.rows[1] == rows[1]
     assert made.removed["rows"]["tracking.systemcomparison"] == 1
     assert found_in_rows() == []
+
+
+@pytest.mark.django_db
+def test_no_fingerprint_is_left_to_guess_the_words_by(world: World) -> None:
+    document = paper(world)
+    task = task_of(world, document)
+    given: dict[str, Any] = {"name": "Hệ thống khác", "short_name": "HTK", "since": TODAY, "takes_tasks": True}
+    system = create_system(actor=world.clerk, keeper=world.province, **given)
+    entry = note_same(actor=world.clerk, system=system, kind=Kind.TASK, subject=task, entered_on=TODAY)
+    assert len(entry.fingerprint) == 32
+    keys = [copy.key for copy in copies(world.clerk, root_of("documents.document"), document)]
+    operations.confirm(actor=world.leader, destruction=proposed(world, document, also=keys))
+    entry.refresh_from_db()
+    assert (entry.said, entry.fingerprint) == ({}, "-")
 
 
 @pytest.mark.django_db

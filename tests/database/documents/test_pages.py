@@ -148,6 +148,17 @@ def test_it_takes_several_files_and_says_of_each_what_became_of_it(clerk, world,
     assert len(kept_files(data_folder)) == 2
 
 
+def test_what_was_read_leads_to_its_review_for_who_may_review(clerk, signed_in, read_paper):
+    document = read_paper()
+    review = f'href="{reverse("intake:review", args=[document.pk])}">Rà soát'
+    assert page(clerk, "library:document", document.pk).count(review) == 1
+    assert review not in page(signed_in("leader"), "library:document", document.pk)
+    line = {"headers": {"HX-Request": "true"}, "query_params": {"dong": "1"}}
+    address = reverse("library:progress", args=[document.pk])
+    assert review in clerk.get(address, **line).content.decode()
+    assert review not in signed_in("leader").get(address, **line).content.decode()
+
+
 def test_it_answers_the_script_with_the_line_alone(clerk, world):
     content = io.BytesIO(b"x\n")
     content.name = "x.txt"

@@ -12,16 +12,21 @@ from django.db import DatabaseError, connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from tests.database.conftest import BEGIN, TODAY, World, make_actor
+from tests.database.conftest import BEGIN, TODAY, World, make_actor, streamed
+from tests.database.directory.test_every_url import rounds_of
+from tests.database.oversight.bodies import of_every_kind, sitting
 from tests.database.oversight.test_inspections import again, decide, give, inspector_of, sign_in
 from vaocuoc.audit.models import Entry
 from vaocuoc.audit.queries import history
 from vaocuoc.directory.models import RelationKind, Role, RoleGrant
 from vaocuoc.directory.people.access import Actor, actor_for
 from vaocuoc.documents.library.operations import upload_document
+from vaocuoc.documents.models import Document
 from vaocuoc.oversight.inspections import reads
 from vaocuoc.tracking.importing.task_writing import touched_since
 from vaocuoc.tracking.indicators.operations import create_indicator
+from vaocuoc.tracking.models import Task
+from vaocuoc.tracking.shortcomings.operations import create_proposal, create_shortcoming
 from vaocuoc.tracking.tasks.meeting import last_change
 
 
@@ -158,6 +163,12 @@ def test_every_page_that_shows_an_object_to_an_inspector_is_noted(
             today=TODAY,
         ).pk,
     }
+    made_there = of_every_kind(world, Task.objects.get(pk=keys["task"]), Document.objects.get(pk=keys["document"]))
+    keys |= {name: made_there[name] for name in ("meeting", "explanation")}
+    keys |= {name: key for name, key in rounds_of(world).items() if name in ("regime", "round", "round_report")}
+    asked = {"actor": world.clerk, "keeper": world.province}
+    keys["shortcoming"] = create_shortcoming(text="Giải ngân chậm", **asked).pk
+    keys["proposal"] = create_proposal(text="Bổ sung vốn", **asked).pk
     client = sign_in(standing_inspector(world))
     table = tomllib.loads((Path(__file__).parents[2] / "permissions.toml").read_text("utf-8"))
     shown = set()
@@ -165,11 +176,25 @@ def test_every_page_that_shows_an_object_to_an_inspector_is_noted(
         parts = row.get("with", {})
         if len(parts) == 1 and set(parts.values()) <= set(keys):
             address = reverse(name, kwargs={part: keys[what] for part, what in parts.items()})
-            if client.get(address).status_code == 200:
+            answer = client.get(address)
+            if answer.streaming:
+                streamed(answer)
+            if answer.status_code == 200:
                 shown.add(name)
     assert len(shown) > 10
     assert shown - set(reads.OBJECT_VIEWS) == set()
-    assert {kind for kind, _key in noted_by_role()} == {reads.TASK, reads.INDICATOR, reads.DOCUMENT}
+    assert {kind for kind, _key in noted_by_role()} == {kind for kind, _part in reads.OBJECT_VIEWS.values()}
+
+
+def test_who_is_called_to_a_meeting_does_not_inspect_it(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("VAOCUOC_TODAY", TODAY.isoformat())
+    standing = standing_inspector(world)
+    called, other = sitting(world), sitting(world, title="Hội nghị khác")
+    assert standing.post is not None
+    called.participants.create(post=standing.post)
+    for meeting in (called, other):
+        assert sign_in(standing).get(reverse("meetings:detail", args=[meeting.pk])).status_code == 200
+    assert noted_by_role() == [(reads.MEETING, other.pk)]
 
 
 def test_a_look_is_no_change_of_what_was_looked_at(world: World, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
 from tests.database.conftest import TODAY, World, make_actor, make_unit, streamed
-from tests.database.oversight.test_inspections import again, decide, inspector_of
+from tests.database.oversight.test_inspections import again, decide, inspector_of, sign_in
 from tests.database.tracking.sheets import read_page
 from vaocuoc.core.calendars import month
 from vaocuoc.directory.models import Level, Role, Unit, UnitKind
@@ -255,3 +255,25 @@ def test_a_figure_leads_to_the_decision_that_opens_it(world: World) -> None:
     row = Run(indicator, figure.unit, figure.provider, figure.value, 3, figure.period_start, figure.period_end)
     (line,) = lines_of(actor, [row], Filters())
     assert line.address == reverse("inspections:indicator", args=[opening.pk, indicator.pk])
+
+
+def test_the_unit_of_the_filter_is_typed_and_offered(world: World, inspector: Actor) -> None:
+    day = date(2026, 6, 1)
+    done(world, "Không minh chứng", completed=day, recorded=day)
+    client = sign_in(inspector)
+    address = reverse("inspections:signs")
+
+    def shown(unit: object) -> str:
+        return client.get(address, {"sign": "khong-minh-chung", "unit": unit}).content.decode()
+
+    assert "Không minh chứng" in shown("so tai chinh")
+    by_key = shown(world.department.pk)  # an address kept from before
+    assert 'value="Sở Tài chính"' in by_key
+    assert f"{by_key.count('Không minh chứng')}" == f"{shown('Sở Tài chính').count('Không minh chứng')}"
+    wrong = shown("Sở Không Có")
+    assert "Không có đơn vị “Sở Không Có” trong phần được xem" in wrong
+    assert "Gần nhất: Sở Tài chính" in shown("tài chính")
+    assert '<option value="Sở Tài chính"></option>' in client.get(address).content.decode()
+    suggest = reverse("inspections:suggest")
+    assert client.get(suggest, {"unit": "tài"}).content.decode() == '<option value="Sở Tài chính"></option>'
+    assert sign_in(world.focal).get(suggest, {"unit": "tài"}).status_code == 403

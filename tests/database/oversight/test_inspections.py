@@ -338,8 +338,8 @@ def test_units_are_named_in_the_form_and_none_is_guessed(world: World) -> None:
         "number": "15-QĐ/UBKT",
         "decided_on": "20/11/2026",
         "about": "Kiểm tra",
-        "giver": getattr(world.leader.post, "pk", ""),
-        "inspectors": [getattr(inspector_of(world).post, "pk", "")],
+        "giver": str(world.leader.post),
+        "inspectors": [str(inspector_of(world).post)],
         "first_day": "20/11/2026",
         "last_day": "30/11/2026",
     }
@@ -355,3 +355,46 @@ def test_units_are_named_in_the_form_and_none_is_guessed(world: World) -> None:
     assert (list(opening.units), list(opening.with_below)) == ([world.department, twin], [world.province])
     page = sign_in(world.administrator).get(reverse("inspections:register")).content.decode()
     assert '<textarea name="units"' in page
+
+
+def test_posts_are_named_with_their_unit_where_several_bear_the_title(world: World) -> None:
+    inspector = inspector_of(world).post
+    other = Post.objects.create(unit=world.commune, title="Kiểm tra viên", valid_from=BEGIN)
+    twin = Post.objects.create(unit=world.commune, title="Kiểm tra viên", valid_from=BEGIN)
+    data = {"number": "1", "decided_on": "20/11/2026", "about": "Kiểm tra", "first_day": "20/11/2026",
+            "last_day": "30/11/2026", "units": "Sở Tài chính"}  # fmt: skip
+    client = sign_in(world.administrator)
+    address = reverse("inspections:register")
+
+    def sent(giver: str, *inspectors: str) -> str:
+        return client.post(address, data | {"giver": giver, "inspectors": inspectors}).content.decode()
+
+    leader = str(world.leader.post)
+    page = sent("Ông Không Có", "kiem tra vien")
+    assert "Không có chức danh “Ông Không Có”" in page
+    assert "Có nhiều chức danh là “kiem tra vien”" in page
+    assert f"Kiểm tra viên, {world.commune} (số {twin.pk})" in page
+    assert 'value="kiem tra vien"' in page, "what was typed stays"
+    assert "Gần nhất" in sent(leader.split(",", maxsplit=1)[0][:5], str(inspector))
+    assert not InspectionDecision.objects.exists()
+    sent(leader.upper(), f"{inspector}; Kiểm tra viên, {world.commune} (số {twin.pk})", str(inspector), "")
+    made = InspectionDecision.objects.get()
+    assert made.giver == world.leader.post
+    assert set(made.inspectors.values_list("post", flat=True)) == {getattr(inspector, "pk", 0), twin.pk}
+    assert other.pk != twin.pk
+
+
+def test_names_are_offered_while_one_types_and_without_a_script(world: World) -> None:
+    inspector_of(world)
+    client = sign_in(world.administrator)
+    address = reverse("inspections:suggest")
+    offered = client.get(address, {"inspectors": f"Chánh án; kiểm tra {world.elsewhere.name[-3:]}"}).content.decode()
+    assert offered == f'<option value="Kiểm tra viên, {world.elsewhere}"></option>'
+    assert client.get(address, {"giver": "khong-ai"}).content == b""
+    page = client.get(reverse("inspections:register")).content.decode()
+    assert f'<option value="Kiểm tra viên, {world.elsewhere}"></option>' in page
+    assert "<select" not in page.split("<main", maxsplit=1)[1]
+    boxes = [box for box in page.split("<input") if 'name="inspectors"' in box]
+    assert len(boxes) > 1
+    assert not any(" required" in box.split(">", maxsplit=1)[0] for box in boxes), "not every box must be filled"
+    assert sign_in(world.focal).get(address, {"giver": "a"}).status_code == 403

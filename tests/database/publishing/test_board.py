@@ -14,6 +14,7 @@ from django.test.utils import CaptureQueriesContext
 from tests.database.conftest import TODAY, World
 from vaocuoc.core.calendars import month
 from vaocuoc.directory.people.access import Actor
+from vaocuoc.oversight.coverage.models import Group, Mark
 from vaocuoc.publishing.board.queries import Board, board
 from vaocuoc.publishing.board.reporting import coverage, missing_of
 from vaocuoc.publishing.board.scope import Scope
@@ -23,7 +24,7 @@ from vaocuoc.tracking.indicators.operations import (
     set_target,
     submit_observation,
 )
-from vaocuoc.tracking.models import Indicator, Task
+from vaocuoc.tracking.models import Indicator, Target, Task
 from vaocuoc.tracking.tasks.operations import add_update, create_task, submit_evidence
 
 NOW = datetime(2026, 11, 20, 2, tzinfo=UTC)
@@ -218,7 +219,31 @@ def test_it_narrows_everything_to_a_leading_unit_and_keeps_it_in_the_links(world
     assert f"chu-tri={world.office.pk}" in made.overdue_url
 
 
-@pytest.mark.parametrize("address", ["/?van-ban=999999", "/?van-ban=x", "/?chu-tri=-1", "/?chu-tri=²"])
+def test_it_narrows_everything_to_a_group_and_keeps_it_in_the_links(world: World, client: Client) -> None:
+    key = give(world, "Việc đột phá", date(2026, 10, 30))
+    give(world, "Việc thường", date(2026, 10, 30))
+    aim = measure(world, "Nhà ở xã hội", 300)
+    measure(world, "Giải ngân", 300)
+    client.force_login(world.clerk.user, backend="django.contrib.auth.backends.ModelBackend")
+    assert "scope-group" not in client.get("/pham-vi/").content.decode()
+    Mark.objects.create(task=key, group=Group.BREAKTHROUGH, marked_by=world.clerk.user)
+    target = Target.objects.get(indicator=aim)
+    Mark.objects.create(target=target, group=Group.BREAKTHROUGH, marked_by=world.clerk.user)
+    made = of(world.clerk, Scope(group=Group.BREAKTHROUGH))
+    assert [row.title for row in made.overdue] == ["Việc đột phá"]
+    assert sum(number.number for number in made.verdicts) == 1
+    assert "nhom-viec=breakthrough" in made.overdue_url
+    assert not of(world.clerk, Scope(group=Group.KEY)).overdue
+    page = client.get("/?nhom-viec=breakthrough").content.decode()
+    assert "Việc đột phá" in page
+    assert "Việc thường" not in page
+    assert "Nhóm: Đột phá" in page
+    chooser = client.get("/pham-vi/?nhom-viec=breakthrough").content.decode()
+    assert '<option value="breakthrough" selected>Đột phá' in chooser
+    assert '<option value="key"' not in chooser
+
+
+@pytest.mark.parametrize("address", ["/?van-ban=999999", "/?nhom-viec=x", "/?van-ban=x", "/?chu-tri=-1", "/?chu-tri=²"])
 def test_it_is_not_there_for_a_scope_that_is_not_seen(world: World, client: Client, address: str) -> None:
     client.force_login(world.clerk.user, backend="django.contrib.auth.backends.ModelBackend")
     assert client.get(address).status_code == 404

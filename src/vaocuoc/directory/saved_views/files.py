@@ -1,11 +1,14 @@
 """A long list as an Excel file, written by the worker (xuất danh sách dài): asked for, written, fetched, thrown away.
 
 The list's own view writes the file as it would for the person who asked, so that rows, columns, filters and rights are
-the same. The job is the only record of it; its file lies in the data folder for a day and is its asker's alone.
+the same. The job is the only record of it; its file lies in the data folder for a day and is its asker's alone, as long
+as they act in the same post with the same rights as when they asked.
 """
 
 from __future__ import annotations
 
+import hashlib
+import json
 import os
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
@@ -93,22 +96,35 @@ def ask_for(*, actor: Actor, listing: str, query: str) -> UUID:
     ``query`` is the list's address without the format. Gives the key of the job.
     """
     post, day = actor.post.pk if actor.post else None, actor.today.isoformat()
+    asked = (actor.user.pk, post, listing, query, day, rights_of(actor))
     busy = DBTaskResult.objects.filter(
         task_path=write_file.module_path, status__in=(TaskResultStatus.READY, TaskResultStatus.RUNNING)
     )
     for job in busy.order_by("enqueued_at"):
-        if job.args_kwargs.get("args") == [actor.user.pk, post, listing, query, day]:
+        if job.args_kwargs.get("args") == list(asked):
             return UUID(str(job.pk))
-    return UUID(str(write_file.enqueue(actor.user.pk, post, listing, query, day).id))
+    return UUID(str(write_file.enqueue(*asked).id))
+
+
+def rights_of(actor: Actor) -> str:
+    """What the actor may by their post, in short (dấu vân tay của quyền): other roles, other decisions give another."""
+    roles = sorted((str(one.role), one.unit_id, one.relation) for one in (*actor.grants, *actor.overseeing))
+    limits = "all" if actor.limited_to is None else sorted(actor.limited_to)
+    held = (roles, sorted(actor.matters), sorted(actor.inspecting), actor.in_name_of, limits, actor.is_administrator)
+    return hashlib.sha256(json.dumps(held).encode()).hexdigest()
 
 
 def file_of(actor: Actor, key: UUID) -> ListFile | None:
-    """A file that this user asked for; None for anybody else's, or where there is no such."""
+    """A file that this user asked for; None for anybody else's, where there is no such, or once the right to it ended:
+    it is fetched in the post and with the rights of its asking.
+    """
     job = DBTaskResult.objects.filter(pk=key, task_path=write_file.module_path).first()
     if job is None:
         return None
-    user, _post, listing, query, _day = job.args_kwargs["args"]
+    user, post, listing, query, _day, *rights = job.args_kwargs["args"]
     if user != actor.user.pk or listing not in settings.LISTS:
+        return None
+    if post != (actor.post.pk if actor.post else None) or rights != [rights_of(actor)]:
         return None
     path = _path(str(key))
     done, total = _told(path.with_suffix(".told"))
@@ -128,12 +144,16 @@ def _path(key: str) -> Path:
 
 
 @task(takes_context=True)
-def write_file(context: TaskContext, user: int, post: int | None, listing: str, query: str, day: str) -> None:
-    """Write the file of :func:`ask_for`, as its asker sees the list on the day they asked."""
+def write_file(
+    context: TaskContext, user: int, post: int | None, listing: str, query: str, day: str, rights: str = ""
+) -> None:
+    """Write the file of :func:`ask_for`, as its asker sees the list on the day they asked, with the rights of then."""
     of = User.objects.get(pk=user)
     actor = actor_for(of, today=date.fromisoformat(day), post_id=post).remembering()
     if (actor.post.pk if actor.post else None) != post or not of.is_active:
         raise PermissionError("the post is held no longer")
+    if rights_of(actor) != rights:
+        raise PermissionError("the rights are not those of the asking")
     writing = Writing(str(context.task_result.id))
     with translation.override(of.language or settings.LANGUAGE_CODE):
         view = resolve(reverse(settings.LISTS[listing])).func

@@ -312,7 +312,7 @@ def count_to_review(actor: Actor) -> int:
 
 
 def waiting_for_review(actor: Actor, most: int) -> tuple[int, list[Progress]]:
-    """How many documents that the actor sees wait for a review (chờ rà soát), and the newest of them; three queries."""
+    """How many documents that the actor sees wait for a review (chờ rà soát), and the newest of them; four queries."""
     keys = [pk for pk, _keeper in _waiting(actor)]
     if not keys:
         return 0, []
@@ -332,11 +332,10 @@ class Progress:
 
 
 def _progress_of(documents: Sequence[Document]) -> list[Progress]:
-    """How far each review is, by its newest reading that is done; one query."""
-    readings = Reading.objects.filter(file__document=OuterRef("document"), state=ReadingState.DONE).order_by("-pk")
-    findings = Finding.objects.filter(
-        document__in=documents, kind__in=REVIEWED_KINDS, reading=Subquery(readings.values("pk")[:1])
-    )
+    """How far each review is, by its newest reading that is done; two queries."""
+    done = Reading.objects.filter(file__document__in=documents, state=ReadingState.DONE).order_by()
+    newest = dict(done.values_list("file__document").annotate(Max("pk")))
+    findings = Finding.objects.filter(reading__in=newest.values(), kind__in=REVIEWED_KINDS)
     states = findings.order_by().values_list("document", "state").annotate(Count("pk"))
     asked, undecided = Counter[int](), Counter[int]()
     for document, state, number in states:

@@ -9,14 +9,22 @@ from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from vaocuoc.directory.models import InspectionDecision, Post, Unit
-from vaocuoc.directory.organisations.fields import DayField, PostField, UnitsField
+from vaocuoc.directory.models import InspectionDecision, Unit
+from vaocuoc.directory.organisations.fields import DayField, UnitsField
 from vaocuoc.directory.people.queries import living_posts
+from vaocuoc.oversight.inspections.naming import (
+    AT_ONCE,
+    PostNameField,
+    PostNamesField,
+    UnitNameField,
+    posts_like,
+    units_like,
+)
 from vaocuoc.oversight.inspections.operations import Opening
 from vaocuoc.oversight.inspections.signs import SIGNS, SignKind
-from vaocuoc.ui.fields import SeveralField
 
-_SEVERAL = _("Giữ phím Ctrl (⌘) để chọn nhiều dòng.")
+_TYPED = _("Gõ vài chữ của chức danh, đơn vị rồi chọn trong gợi ý.")
+_EACH = _("Mỗi ô một chức danh; nhiều hơn thì cách nhau bằng dấu chấm phẩy.")
 _NAMED = _("Mỗi dòng một đơn vị, ghi tên hoặc mã trong danh mục.")
 
 
@@ -26,8 +34,8 @@ class DecisionForm(forms.Form):
     number = forms.CharField(label=_("Số, ký hiệu quyết định"), max_length=80)
     decided_on = DayField(label=_("Ngày quyết định"))
     about = forms.CharField(label=_("Nội dung kiểm tra"), max_length=500, widget=forms.Textarea(attrs={"rows": 2}))
-    giver = PostField(label=_("Người ra quyết định"))
-    inspectors = SeveralField(label=_("Người kiểm tra"), help_text=_SEVERAL, queryset=Post.objects.none())
+    giver = PostNameField(label=_("Người ra quyết định"), help_text=_TYPED)
+    inspectors = PostNamesField(label=_("Người kiểm tra"), help_text=_EACH)
     units = UnitsField(label=_("Đơn vị, không gồm đơn vị bên dưới"), required=False, help_text=_NAMED)
     with_below = UnitsField(label=_("Đơn vị, cùng các đơn vị bên dưới"), required=False, help_text=_NAMED)
     fields_words = forms.CharField(
@@ -50,10 +58,9 @@ class DecisionForm(forms.Form):
     def __init__(self, *args: Any, today: date, **options: Any) -> None:
         super().__init__(*args, **options)
         fields: dict[str, Any] = self.fields
-        fields["giver"].queryset = fields["inspectors"].queryset = living_posts(today)
+        fields["giver"].posts = fields["inspectors"].posts = living_posts(today)
         fields["units"].today = fields["with_below"].today = today
         fields["first_day"].initial = today
-        fields["inspectors"].widget.attrs["size"] = 8
 
     def registered(self) -> dict[str, Any]:
         """What :func:`register_decision` is given."""
@@ -66,7 +73,12 @@ class DecisionForm(forms.Form):
             period_first=data.pop("period_first"),
             period_last=data.pop("period_last"),
         )
-        return {**data, "inspectors": list(data["inspectors"]), "opening": opening}
+        return {**data, "opening": opening}
+
+    def offered(self) -> list[str]:
+        """The names that stand below the fields before anything is typed."""
+        fields: dict[str, Any] = self.fields
+        return posts_like(fields["giver"].posts, "", most=AT_ONCE)
 
 
 class CloseForm(forms.Form):
@@ -82,9 +94,7 @@ class SignForm(forms.Form):
     kind = forms.ChoiceField(
         label=_("Loại"), required=False, choices=[("", _("Nhiệm vụ và số liệu")), *SignKind.choices]
     )
-    unit = forms.ModelChoiceField(
-        label=_("Đơn vị"), required=False, queryset=Unit.objects.none(), empty_label=_("Mọi đơn vị được xem")
-    )
+    unit = UnitNameField(label=_("Đơn vị"), required=False)
     first = DayField(label=_("Từ ngày"), required=False)
     last = DayField(label=_("Đến hết ngày"), required=False)
     decision = forms.ModelChoiceField(
@@ -100,8 +110,14 @@ class SignForm(forms.Form):
         super().__init__(*args, **options)
         fields: dict[str, Any] = self.fields
         fields["sign"].choices = [("", _("Tất cả")), *((code, sign.name) for code, sign in SIGNS.items())]
-        fields["unit"].queryset = units
+        fields["unit"].units = units
+        fields["unit"].widget.attrs["placeholder"] = _("Mọi đơn vị được xem")
         fields["decision"].queryset = decisions
+
+    def offered(self, typed: str = "", *, most: int = AT_ONCE) -> list[str]:
+        """The names of units below the field: before anything is typed, and while one types."""
+        fields: dict[str, Any] = self.fields
+        return units_like(fields["unit"].units, typed, most=most)
 
 
 def _lines(text: str) -> list[str]:

@@ -30,14 +30,20 @@ from vaocuoc.directory.people.acting import actor_or_none
 from vaocuoc.documents.library.access import visible_documents
 from vaocuoc.documents.library.opened import documents_opened
 from vaocuoc.documents.models import Document
+from vaocuoc.oversight.explanations.access import visible_explanations
+from vaocuoc.oversight.meetings.access import visible_meetings
+from vaocuoc.oversight.rounds.access import visible_regimes, visible_reports, visible_rounds
 from vaocuoc.tracking.indicators.access import visible_indicators
 from vaocuoc.tracking.indicators.models import Indicator
+from vaocuoc.tracking.shortcomings.access import visible_proposals, visible_shortcomings
 from vaocuoc.tracking.tasks.access import visible_tasks
 from vaocuoc.tracking.tasks.models import Task
 from vaocuoc.tracking.tasks.opened import tasks_opened
 
 READ, READ_BY_ROLE = "inspections.read", "inspections.read_by_role"
 TASK, DOCUMENT, INDICATOR = "tracking.task", "documents.document", "tracking.indicator"
+SHORTCOMING, PROPOSAL, EXPLANATION = "tracking.shortcoming", "tracking.proposal", "oversight.explanation"
+MEETING, REGIME, ROUND, REPORT = "oversight.meeting", "oversight.regime", "oversight.round", "oversight.roundreport"
 OBJECT_VIEWS: dict[str, tuple[str, str]] = {
     "tasks:detail": (TASK, "pk"),
     "whence:task": (TASK, "pk"),
@@ -65,6 +71,18 @@ OBJECT_VIEWS: dict[str, tuple[str, str]] = {
     "rollups:sheet": (INDICATOR, "pk"),
     "overview:compare": (INDICATOR, "pk"),
     "inspections:indicator": (INDICATOR, "indicator"),
+    "shortcomings:state": (SHORTCOMING, "pk"),
+    "whence:shortcoming": (SHORTCOMING, "pk"),
+    "shortcomings:answer": (PROPOSAL, "pk"),
+    "explanations:detail": (EXPLANATION, "pk"),
+    "meetings:detail": (MEETING, "pk"),
+    "meetings:suggest": (MEETING, "pk"),
+    "meetings:notice": (MEETING, "pk"),
+    "meetings:notice_file": (MEETING, "pk"),
+    "rounds:regime": (REGIME, "pk"),
+    "rounds:progress": (ROUND, "pk"),
+    "rounds:sheet": (ROUND, "pk"),
+    "rounds:report": (REPORT, "pk"),
 }
 """The pages that show an object: of which kind, and which part of the address names it."""
 _LOG = logging.getLogger(__name__)
@@ -76,6 +94,13 @@ _SEEN: Mapping[str, Callable[[Actor], QuerySet[Any]]] = {
     TASK: visible_tasks,
     DOCUMENT: visible_documents,
     INDICATOR: visible_indicators,
+    SHORTCOMING: visible_shortcomings,
+    PROPOSAL: visible_proposals,
+    EXPLANATION: visible_explanations,
+    MEETING: visible_meetings,
+    REGIME: visible_regimes,
+    ROUND: visible_rounds,
+    REPORT: visible_reports,
 }
 
 

@@ -22,6 +22,7 @@ from vaocuoc.directory.saved_views.leaving import Cell, workbook
 from vaocuoc.oversight.inspections.access import require_inspecting
 from vaocuoc.oversight.inspections.exporting import MOST
 from vaocuoc.oversight.inspections.figures import indicators_opened
+from vaocuoc.oversight.inspections.naming import options
 from vaocuoc.oversight.inspections.selection import MOST_RUNS, filters_of, sign_form
 from vaocuoc.oversight.inspections.signs import SIGNS, Filters, Sign, counted
 from vaocuoc.tracking.indicators.access import visible_indicators
@@ -77,7 +78,7 @@ def signs(request: HttpRequest) -> HttpResponseBase:
     form = sign_form(actor, request.GET)
     filters = filters_of(actor, form)
     code = form.cleaned_data.get("sign") or ""
-    context: dict[str, Any] = {"form": form, "query": _query(request)}
+    context: dict[str, Any] = {"form": form, "query": _query(request), "names": options(form.offered())}
     if code not in SIGNS:
         context["counted"] = counted(actor, filters, form.cleaned_data.get("kind") or "")
         return render(request, "oversight/inspections/signs.html", context)

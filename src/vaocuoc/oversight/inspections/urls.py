@@ -8,6 +8,7 @@ app_name = "inspections"
 urlpatterns = [
     path("", views.decisions, name="list"),
     path("moi/", views.register, name="register"),
+    path("goi-y/", views.suggest, name="suggest"),
     path("dau-hieu/", sign_views.signs, name="signs"),
     path("trich-xuat/", export_views.ask, name="export"),
     path("trich-xuat/<int:pk>/", export_views.export, name="archive"),

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.db.models import Case, IntegerField, QuerySet, When
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -18,9 +18,16 @@ from vaocuoc.directory.inspections.scopes import Scope, in_force, scopes_of
 from vaocuoc.directory.models import InspectionDecision
 from vaocuoc.directory.people.access import Actor
 from vaocuoc.directory.people.acting import actor_of
+from vaocuoc.directory.people.queries import living_posts
 from vaocuoc.documents.library.access import visible_documents
 from vaocuoc.documents.library.opened import documents_opened
-from vaocuoc.oversight.inspections.access import get_decision, is_open, may_inspect, visible_decisions
+from vaocuoc.oversight.inspections.access import (
+    get_decision,
+    is_open,
+    may_inspect,
+    require_inspecting,
+    visible_decisions,
+)
 from vaocuoc.oversight.inspections.exporting import exports_under
 from vaocuoc.oversight.inspections.figures import (
     figures_opened,
@@ -29,8 +36,10 @@ from vaocuoc.oversight.inspections.figures import (
     visible_figures,
 )
 from vaocuoc.oversight.inspections.forms import CloseForm, DecisionForm
+from vaocuoc.oversight.inspections.naming import OFFERED, options, posts_like
 from vaocuoc.oversight.inspections.operations import close_decision, register_decision
 from vaocuoc.oversight.inspections.reads import reads_of, told_to
+from vaocuoc.oversight.inspections.selection import sign_form
 from vaocuoc.tracking.indicators.access import visible_indicators
 from vaocuoc.tracking.indicators.arithmetic import aim_words
 from vaocuoc.tracking.indicators.models import Indicator
@@ -42,6 +51,7 @@ from vaocuoc.ui.refusals import sentence
 
 _ROWS = 40
 _READS = 30
+_TYPED = 100
 WHAT = ("nhiem-vu", "van-ban", "chi-tieu")
 
 
@@ -77,7 +87,21 @@ def register(request: HttpRequest) -> HttpResponse:
             else:
                 messages.success(request, _("Đã ghi quyết định %(number)s.") % {"number": made.number})
                 return redirect("inspections:detail", made.pk)
-    return render(request, "oversight/inspections/form.html", {"form": form}, status=status)
+    context = {"form": form, "names": options(form.offered())}
+    return render(request, "oversight/inspections/form.html", context, status=status)
+
+
+@require_safe
+def suggest(request: HttpRequest) -> HttpResponse:
+    """The names that may be meant by what is typed so far (gợi ý): units of the signs' filter, posts of a decision."""
+    actor = actor_of(request)
+    if "unit" in request.GET:
+        require_inspecting(actor)
+        typed = request.GET["unit"][:_TYPED]
+        return HttpResponse(options(sign_form(actor, QueryDict()).offered(typed, most=OFFERED)))
+    actor.require_directory()
+    typed = (request.GET.get("giver") or request.GET.get("inspectors") or "").rpartition(";")[2]
+    return HttpResponse(options(posts_like(living_posts(today()), typed[:_TYPED])))
 
 
 @never_cache

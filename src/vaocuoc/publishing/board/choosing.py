@@ -13,6 +13,7 @@ from vaocuoc.directory.oversight.queries import overseen_by
 from vaocuoc.directory.people.access import Actor
 from vaocuoc.documents.library.access import visible_documents
 from vaocuoc.documents.models import Document
+from vaocuoc.oversight.coverage.models import Group, Mark
 from vaocuoc.search.queries import matching
 from vaocuoc.tracking.indicators.access import visible_indicators
 from vaocuoc.tracking.models import Target
@@ -24,12 +25,15 @@ _OFFERED = 100  # papers to narrow by; an older one is found by its words
 
 @dataclass(frozen=True)
 class Choices:
-    """What the board can be narrowed to; ``oversees`` where a decision gives the post something to oversee."""
+    """What the board can be narrowed to; ``oversees`` where a decision gives the post something to oversee, ``groups``
+    those that some document marks tasks or targets as belonging to.
+    """
 
     documents: tuple[Document, ...]
     leads: tuple[Unit, ...]
     periods: tuple[tuple[str, str], ...]
     oversees: bool
+    groups: tuple[tuple[str, str], ...] = ()
 
 
 def choices(actor: Actor, *, today: date, text: str = "") -> Choices:
@@ -51,7 +55,14 @@ def choices(actor: Actor, *, today: date, text: str = "") -> Choices:
         tuple(Unit.objects.filter(leads).order_by("sort_key", "pk")),
         _periods(today),
         bool(overseen_by(actor)),
+        _groups(),
     )
+
+
+def _groups() -> tuple[tuple[str, str], ...]:
+    """The groups in use, in their order; one query."""
+    marked = set(Mark.objects.order_by().values_list("group", flat=True).distinct())
+    return tuple((key, str(words)) for key, words in Group.choices if key in marked)
 
 
 def _periods(today: date) -> tuple[tuple[str, str], ...]:

@@ -15,13 +15,16 @@ from vaocuoc.directory.people.access import Actor
 from vaocuoc.directory.people.acting import actor_or_none
 from vaocuoc.documents.library.access import get_document
 from vaocuoc.documents.models import Document
+from vaocuoc.oversight.coverage.many import TASKS
+from vaocuoc.oversight.coverage.models import Group
 from vaocuoc.tracking.indicators.queries import IndicatorFilters
 from vaocuoc.tracking.tasks.queries import TaskFilters
 from vaocuoc.ui.context import Narrowing
 from vaocuoc.ui.dates import period_code, period_name, period_named
 
-PARAMETERS = ("chu-tri", "van-ban", "ky", "phu-trach")
-"""What the address calls the unit that leads, the document, the period, and what the post oversees."""
+GROUP = TASKS.parameter
+PARAMETERS = ("chu-tri", "van-ban", "ky", "phu-trach", GROUP)
+"""What the address calls the unit that leads, the document, the period, what the post oversees, and the group."""
 NARROWED = frozenset({"board:home", "board:silent", "board:whence", "tasks:list", "indicators:list"})
 """The pages that the context narrows; the rail carries it from one to the other."""
 _LISTS = ("tasks:list", "indicators:list")
@@ -30,12 +33,19 @@ _CARRYING = NARROWED | {"board:choose", "tasks:detail", "indicators:detail"}
 
 @dataclass(frozen=True)
 class Scope:
-    """One document, one unit that leads, one period in which things fall due, what the post oversees."""
+    """One document, one unit that leads, one period in which things fall due, what the post oversees, one of the groups
+    that a resolution sets above the rest (nhóm việc lớn).
+    """
 
     document: Document | None = None
     lead: Unit | None = None
     period: Period | None = None
     overseen: bool = False
+    group: str = ""
+
+    @property
+    def group_words(self) -> str:
+        return str(Group(self.group).label) if self.group else ""
 
     @property
     def words(self) -> str:
@@ -49,6 +59,8 @@ class Scope:
             parts.append(_("đến hạn trong %(period)s") % {"period": period_name(self.period)})
         if self.overseen:
             parts.append(_("phần được phân công phụ trách"))
+        if self.group:
+            parts.append(_("nhóm việc: %(group)s") % {"group": self.group_words})
         return " · ".join(parts)
 
     @property
@@ -59,6 +71,7 @@ class Scope:
             "van-ban": self.document.pk if self.document else "",
             "ky": period_code(self.period) if self.period else "",
             "phu-trach": "1" if self.overseen else "",
+            GROUP: self.group,
         }
         return {key: value for key, value in given.items() if value}
 
@@ -75,6 +88,7 @@ class Scope:
             lead=self.lead.pk if self.lead else None,
             period=self.period,
             overseen=self.overseen,
+            more=((GROUP, self.group),) if self.group else (),
         )
 
     @property
@@ -85,6 +99,7 @@ class Scope:
             lead=self.lead.pk if self.lead else None,
             period=self.period,
             overseen=self.overseen,
+            more=((GROUP, self.group),) if self.group else (),
         )
 
     def address(self, name: str, **filters: object) -> str:
@@ -109,7 +124,10 @@ def _scope(actor: Actor, asked: dict[str, str]) -> Scope:
     period = period_named(asked["ky"])
     if asked["ky"] and period is None:
         raise Http404
-    return Scope(_document(actor, asked["van-ban"]), _unit(asked["chu-tri"]), period, asked["phu-trach"] == "1")
+    if asked[GROUP] and asked[GROUP] not in Group.values:
+        raise Http404
+    document, lead = _document(actor, asked["van-ban"]), _unit(asked["chu-tri"])
+    return Scope(document, lead, period, asked["phu-trach"] == "1", asked[GROUP])
 
 
 def _document(actor: Actor, asked: str) -> Document | None:
@@ -145,11 +163,13 @@ def narrowing(request: HttpRequest) -> Narrowing | None:
     except Http404:  # a list leaves out what makes no sense
         scope = Scope()
     choose = scope.address("board:choose")
+    group = ((_("Nhóm"), scope.group_words, f"{choose}#scope-group"),) if scope.group else ()
     return Narrowing(
         items=(
             (_("Đơn vị"), scope.lead.name if scope.lead else _("mọi đơn vị"), f"{choose}#scope-lead"),
             (_("Văn bản"), str(scope.document or _("mọi văn bản")), f"{choose}#scope-document"),
             (_("Kỳ"), period_name(scope.period) if scope.period else _("mọi kỳ"), f"{choose}#scope-period"),
+            *group,
         ),
         overseen=scope.overseen,
         choose=choose,
@@ -164,6 +184,7 @@ def _short(scope: Scope) -> list[str]:
     """What the scope narrows to, in the few words that a phone has room for."""
     narrowed = [scope.lead.name if scope.lead else "", str(scope.document or "")]
     narrowed.append(period_name(scope.period) if scope.period else "")
+    narrowed.append(scope.group_words)
     return [*filter(None, narrowed), *([_("phần phụ trách")] if scope.overseen else [])]
 
 

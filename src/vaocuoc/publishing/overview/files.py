@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from io import BytesIO
 
@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from vaocuoc.documents.models import Document
 from vaocuoc.formats.letters import Annex, Grid, Paper, Paragraph, Run, Signature, layout_of, write_docx
 from vaocuoc.formats.workbook import Column, Sheet, Value, write_workbook
+from vaocuoc.oversight.coverage.models import Group
 from vaocuoc.publishing.overview.comparison import Comparison, Judged, judged_rows
 from vaocuoc.publishing.overview.scoreboard import RED, Line, Scoreboard
 from vaocuoc.tracking.assignment.composing import naming
@@ -33,24 +34,59 @@ def aim_of_line(line: Line) -> str:
 # --- the scoreboard ---------------------------------------------------------------------------------------------------
 
 
-def scoreboard_workbook(document: Document, board: Scoreboard, sentence: str, *, today: date) -> FileResponse:
-    """Every target of a paper with its verdict, why, and what is being done (bảng chỉ tiêu) as Excel."""
+def scoreboard_workbook(
+    document: Document, board: Scoreboard, sentence: str, *, groups: Mapping[int, str], today: date
+) -> FileResponse:
+    """Every target of a paper with its verdict, why, and what is being done (bảng chỉ tiêu) as Excel.
+
+    ``groups`` are those of the targets that the paper marked (nhóm việc lớn); where there are any, a second sheet says
+    how each group stands.
+    """
     heads = [(_("TT"), 6), (_("Chỉ tiêu"), 50), (_("Đơn vị tính"), 12), (_("Mục tiêu"), 26), (_("Thời hạn"), 13),
              (_("Thực hiện"), 14), (_("Kỳ số liệu"), 18), (_("Lộ trình lúc đó"), 14), (_("% lộ trình"), 12),
              (_("Đánh giá"), 18), (_("Lý do đánh giá"), 34), (_("Cơ quan theo dõi"), 26), (_("Nguyên nhân"), 40),
-             (_("Nhiệm vụ khắc phục"), 44)]  # fmt: skip
+             (_("Nhiệm vụ khắc phục"), 44), (_("Nhóm việc lớn"), 24)]  # fmt: skip
     about = f"{document}. {sentence} " + _("Đánh giá cho ngày %(day)s.") % {"day": format_day(today)}
     sheet = Sheet(
         name=_("Chỉ tiêu"),
         title=_("Tình hình thực hiện chỉ tiêu"),
         about=about,
         columns=[Column(head, width) for head, width in heads],
-        rows=_score_cells(board),
+        rows=_score_cells(board, groups),
     )
-    return _sent(sheet, f"chi-tieu-van-ban-{document.pk}-{today:%Y-%m-%d}.xlsx")
+    grouped = [_group_sheet(board, groups, about)] if groups else []
+    return _sent([sheet, *grouped], f"chi-tieu-van-ban-{document.pk}-{today:%Y-%m-%d}.xlsx")
 
 
-def _score_cells(board: Scoreboard) -> Iterator[Sequence[Value]]:
+def _group_sheet(board: Scoreboard, groups: Mapping[int, str], about: str) -> Sheet:
+    """How many targets of each group have each verdict, those of no group last."""
+    shown = list(board.counts)
+    by_group: dict[str, list[str]] = {key: [] for key in (*Group.values, "")}
+    for line in board.lines:
+        by_group[_group(line, groups)].append(line.row.verdict.code)
+    words = dict(Group.choices) | {"": _("Không thuộc nhóm nào")}
+    return Sheet(
+        name=_("Theo nhóm"),
+        title=_("Tình hình thực hiện chỉ tiêu theo nhóm việc lớn"),
+        about=about,
+        columns=[
+            Column(_("Nhóm việc lớn"), 34),
+            Column(_("Số chỉ tiêu"), 12),
+            *[Column(str(VERDICTS[code].word), 18) for code in shown],
+        ],
+        rows=[
+            [str(words[key]), len(codes), *[codes.count(code) for code in shown]]
+            for key, codes in by_group.items()
+            if codes
+        ],
+    )
+
+
+def _group(line: Line, groups: Mapping[int, str]) -> str:
+    return groups.get(line.row.target.pk, "") if line.row.target else ""
+
+
+def _score_cells(board: Scoreboard, groups: Mapping[int, str]) -> Iterator[Sequence[Value]]:
     for number, line in enumerate(board.lines, start=1):
         row, indicator = line.row, line.row.indicator
         yield [
@@ -68,6 +104,7 @@ def _score_cells(board: Scoreboard) -> Iterator[Sequence[Value]]:
             str(indicator.lead_unit or ""),
             line.cause.text if line.cause else "",
             "; ".join(f"{task.code} {task.title}" for task in line.tasks),
+            str(Group(of).label) if (of := _group(line, groups)) else "",
         ]
 
 
@@ -184,7 +221,7 @@ def comparison_workbook(found: Comparison, sentence: str, *, today: date) -> Fil
         columns=[Column(head, width) for head, width in heads],
         rows=_compared_cells(found, judged_rows(found, found.rows, today=today)),
     )
-    return _sent(sheet, f"so-sanh-{indicator.code}-{found.period.label_code.replace(':', '-')}.xlsx")
+    return _sent([sheet], f"so-sanh-{indicator.code}-{found.period.label_code.replace(':', '-')}.xlsx")
 
 
 def _compared_cells(found: Comparison, judged: Sequence[Judged]) -> Iterator[Sequence[Value]]:
@@ -216,8 +253,8 @@ def _notes(one: Judged) -> Iterator[str]:
         yield _("chưa duyệt")
 
 
-def _sent(sheet: Sheet, name: str) -> FileResponse:
+def _sent(sheets: Sequence[Sheet], name: str) -> FileResponse:
     file = BytesIO()
-    write_workbook(file, [sheet])
+    write_workbook(file, sheets)
     file.seek(0)
     return FileResponse(file, as_attachment=True, filename=name, content_type=_WORKBOOK)

@@ -38,15 +38,15 @@ def scoreboard(request: HttpRequest, pk: int) -> HttpResponseBase:
     actor = actor_of(request)
     document = get_document(actor, pk)
     board = scoreboard_of(actor, document, today=today())
+    groups = groups_of_targets(line.row.target for line in board.lines if line.row.target)
     asked_as = request.GET.get("dang", "")
     if asked_as == "xlsx":
-        return scoreboard_workbook(document, board, sentence_of(board), today=today())
+        return scoreboard_workbook(document, board, sentence_of(board), groups=groups, today=today())
     if asked_as == "docx" and board.lines:
         with translation.override("vi"):  # a paper is written in the language of the office
             settings = settings_of(document.keeper, superior=superior_of(document.keeper, actor))
             return scoreboard_paper(document, board, sentence_of(board), settings, today=today())
     asked = request.GET.get("danh-gia", "")
-    groups = groups_of_targets(line.row.target for line in board.lines if line.row.target)
     group = request.GET.get("nhom-viec", "")
     shown = [
         (line, words)

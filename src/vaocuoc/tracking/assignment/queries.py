@@ -232,7 +232,7 @@ def _counted_without_own(actor: Actor) -> tuple[QuerySet[Document], int]:
     own = Document.objects.filter(carries_out=OuterRef("pk"), keeper=OuterRef("keeper"))
     papers = (
         visible_documents(actor)
-        .filter(_may_be_above(), keeper__in=registers_of(actor).order_by().values("pk"), type__in=MADE_CONCRETE)
+        .filter(may_be_above(), keeper__in=registers_of(actor).order_by().values("pk"), type__in=MADE_CONCRETE)
         .exclude(handling=Handling.DRAFT)
         .exclude(Exists(own))
         .exclude(Exists(NoOwnPaper.objects.filter(document=OuterRef("pk"))))
@@ -260,7 +260,7 @@ def _counted_without_own(actor: Actor) -> tuple[QuerySet[Document], int]:
     return papers.filter(from_above), number
 
 
-def _may_be_above() -> Q:
+def may_be_above() -> Q:
     """What the database can tell: an issuer of a higher level, one of the same level, or one known by words alone."""
     known = Q()
     for level in ("province", "commune", "base"):

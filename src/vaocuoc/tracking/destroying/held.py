@@ -14,7 +14,7 @@ from vaocuoc.tracking.tasks.models import Evidence, TaskUpdate
 
 _PAPER, _FINDING = "documents.document", "documents.finding"
 _NOTE, _EVIDENCE = "tracking.taskupdate", "tracking.evidence"
-_ENTERED = {"said": {}, "theirs": MARK, "note": MARK}  # what a second system was told of it
+_ENTERED = {"said": {}, "theirs": MARK, "note": MARK, "fingerprint": "-"}  # what a second system was told of it
 _DIRECT = ((_PAPER, "document"), (_FINDING, "finding"))
 
 

@@ -17,7 +17,8 @@ from vaocuoc.tracking.proposing.wording import asked
 
 def _to_decide(actor: Actor) -> Iterator[Duty]:
     """What waits for one's decision, the longest first."""
-    rows = list(waiting_for(actor)[: SHOWN + 1]) if gives_tasks(actor) else []
+    shown = waiting_for(actor).select_related(None).select_related("task", "goes_to", "by_post__unit", "by")
+    rows = list(shown.defer("task__folded")[: SHOWN + 1]) if gives_tasks(actor) else []
     yield from (_duty(request) for request in rows[:SHOWN])
     if len(rows) > SHOWN:
         number = waiting_count(actor) - SHOWN

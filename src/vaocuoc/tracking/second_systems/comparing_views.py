@@ -18,6 +18,7 @@ from vaocuoc.directory.people.acting import actor_of
 from vaocuoc.tracking.second_systems import comparing
 from vaocuoc.tracking.second_systems.access import get_comparison, get_system
 from vaocuoc.tracking.second_systems.forms import FileForm
+from vaocuoc.tracking.second_systems.matching import MOST_LOOKED_THROUGH
 from vaocuoc.tracking.second_systems.models import Kind, SystemComparison
 from vaocuoc.tracking.second_systems.pasting import own_code
 from vaocuoc.tracking.second_systems.showing import SLUGS
@@ -32,6 +33,7 @@ OUTCOMES = {
     "same": (gettext_lazy("Khớp"), "good"),
     "unknown": (gettext_lazy("Không có trong sổ"), "warn"),
     "several": (gettext_lazy("Chưa rõ là mục nào"), "warn"),
+    "unsearched": (gettext_lazy("Chưa dò hết"), "warn"),
     "twice": (gettext_lazy("Trùng trong tệp"), "warn"),
 }
 
@@ -99,6 +101,8 @@ def _page(request: HttpRequest, found: SystemComparison, status: int = 200) -> H
         "rows": [(row, *OUTCOMES[row.outcome], _code(kind, row)) for row in rows],
         "counts": [(words, tone, counts[name]) for name, (words, tone) in OUTCOMES.items() if counts[name]],
         "notable": counts["same"] + counts["different"],
+        "unsearched": counts["unsearched"],
+        "most": MOST_LOOKED_THROUGH,
         "missing": list(missing[:_ROWS]),
         "missing_count": missing.count(),
     }

@@ -30,6 +30,7 @@ from vaocuoc.tracking.second_systems.subjects import (
     joined,
     model_of,
     standing_in,
+    with_print,
     with_status,
 )
 from vaocuoc.tracking.tasks.models import Task
@@ -98,6 +99,7 @@ def _with_facts(filters: Filters, keys: list[int]) -> list[Any]:
     """The subjects with these keys in this order, with all that a row shows of them; one query."""
     rows: Any = model_of(filters.kind)._default_manager.filter(pk__in=keys)
     found = with_status(at_hand(joined(rows, filters.kind), filters.kind, today()), filters.system, filters.kind)
+    found = with_print(found, filters.kind)
     by_key = {one.pk: one for one in found}
     return [by_key[key] for key in keys if key in by_key]
 

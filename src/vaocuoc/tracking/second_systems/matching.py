@@ -17,13 +17,15 @@ from vaocuoc.tracking.second_systems.subjects import entry_place, place_of, seen
 from vaocuoc.tracking.tasks.models import Task
 from vaocuoc.ui.dates import period_code, period_name
 
-_MOST = 20_000
-"""So many figures are looked through for one batch of rows."""
+MOST_LOOKED_THROUGH = 20_000
+"""So many figures are looked through for one batch of rows, the newest first."""
 
 
 @dataclass(frozen=True)
 class Found:
-    """The key of the subject that a row names, or why there is none: ``unknown``, ``several``, ``twice``."""
+    """The key of the subject that a row names, or why there is none: ``unknown``, ``several``, ``twice``; and
+    ``unsearched`` where not all that has its codes was looked through.
+    """
 
     key: int | None
     problem: str = ""
@@ -34,12 +36,15 @@ def found_for(
     actor: Actor, system: SecondSystem, kind: Kind, rows: Sequence[Mapping[str, Any]]
 ) -> list[Found]:  # fmt: skip
     """What each row names; a second row of the same thing is ``twice``. A constant number of queries."""
-    named = _tasks(actor, system, rows) if kind == Kind.TASK else _figures(actor, system, kind, rows)
+    if kind == Kind.TASK:
+        named, is_cut = _tasks(actor, system, rows), False
+    else:
+        named, is_cut = _figures(actor, system, kind, rows)
     seen: set[int] = set()
     found = []
     for keys in named:
         if len(keys) != 1:
-            found.append(Found(None, "several" if keys else "unknown"))
+            found.append(Found(None, "several" if keys else "unsearched" if is_cut else "unknown"))
             continue
         (key,) = keys
         found.append(Found(None, "twice") if key in seen else Found(key))
@@ -61,7 +66,10 @@ def _tasks(actor: Actor, system: SecondSystem, rows: Sequence[Mapping[str, Any]]
     return [(by_their.get(row["theirs"]) or by_own.get(row["code"]) or set()) & seen for row in rows]
 
 
-def _figures(actor: Actor, system: SecondSystem, kind: Kind, rows: Sequence[Mapping[str, Any]]) -> list[set[int]]:
+def _figures(
+    actor: Actor, system: SecondSystem, kind: Kind, rows: Sequence[Mapping[str, Any]]
+) -> tuple[list[set[int]], bool]:
+    """The figures that each row names, and whether there were more than could be looked through."""
     theirs = {row["theirs"] for row in rows if row["theirs"]}
     ours = {row["code"] for row in rows if row["code"]}
     entries = list(SystemEntry.objects.filter(system=system, kind=kind, code__in=theirs))
@@ -69,17 +77,19 @@ def _figures(actor: Actor, system: SecondSystem, kind: Kind, rows: Sequence[Mapp
     wanted = Q(indicator__in={entry.indicator_id for entry in entries}) | Q(
         indicator__keeper=system.keeper_id, indicator__code__in=ours
     )
-    candidates = subjects_of(kind, actor).filter(wanted).select_related("indicator", "unit").order_by("-pk")[:_MOST]
+    of_codes = subjects_of(kind, actor).filter(wanted).select_related("indicator", "unit").order_by("-pk")
+    candidates = list(of_codes[: MOST_LOOKED_THROUGH + 1])
+    is_cut = len(candidates) > MOST_LOOKED_THROUGH
     shared = defaultdict(set)  # a code may be that of the indicator there, and stand at every unit and period
     for entry in entries:
         shared[entry.indicator_id].add(entry.code)
     by_code: dict[tuple[str, str], list[Any]] = defaultdict(list)
-    for one in candidates:
+    for one in candidates[:MOST_LOOKED_THROUGH]:
         by_code["ours", one.indicator.code].append(one)
         by_code["theirs", codes.get(tuple(sorted(place_of(kind, one).items())), "")].append(one)
         for code in shared.get(one.indicator_id, ()):
             by_code["shared", code].append(one)
-    return [_nearest(kind, by_code, row) for row in rows]
+    return [_nearest(kind, by_code, row) for row in rows], is_cut
 
 
 def _nearest(kind: Kind, by_code: Mapping[tuple[str, str], Sequence[Any]], row: Mapping[str, Any]) -> set[int]:

@@ -42,14 +42,23 @@ class Noted:
 
 
 def note_same(
-    *, actor: Actor, system: SecondSystem, kind: Kind, subject: Subject, entered_on: date, code: str = ""
+    *,
+    actor: Actor,
+    system: SecondSystem,
+    kind: Kind,
+    subject: Subject,
+    entered_on: date,
+    code: str = "",
+    seen: str = "",
 ) -> SystemEntry:
     """Note that something was entered there as it stands here (đã nhập). Without a code the one known stays.
+
+    ``seen`` is the fingerprint of what the page showed; ``conflict.seen_changed`` where that is no longer so.
 
     Raises ``access.denied``, ``second_systems.not_taken``, ``second_systems.closed``, ``second_systems.day_in_future``,
     ``second_systems.code_taken``.
     """
-    return _note_one(actor, system, kind, subject, entered_on, Noted(Stand.SAME, code))
+    return _note_one(actor, system, kind, subject, entered_on, Noted(Stand.SAME, code), seen)
 
 
 def note_different(
@@ -63,6 +72,7 @@ def note_different(
     their_value: Decimal | None = None,
     code: str = "",
     note: str = "",
+    seen: str = "",
 ) -> SystemEntry:
     """Note that something else stands there (khác): their words of a task, their figure of an indicator.
 
@@ -79,7 +89,7 @@ def note_different(
     noted = Noted(Stand.DIFFERENT, code, nfc(theirs).strip(), value, nfc(note).strip())
     if not (noted.theirs or noted.note):
         raise Refused("second_systems.no_difference")
-    return _note_one(actor, system, kind, subject, entered_on, noted)
+    return _note_one(actor, system, kind, subject, entered_on, noted, seen)
 
 
 def note_not_entered(*, actor: Actor, system: SecondSystem, kind: Kind, subject: Subject, reason: str) -> SystemEntry:
@@ -132,10 +142,13 @@ def note_many(
     kind: Kind,
     noted: Sequence[tuple[Subject, Noted]],
     entered_on: date,
+    seen: Mapping[int, str] | None = None,
 ) -> int:
     """Note many at once, all or nothing (ghi nhiều mục); a constant number of queries. Gives how many were noted.
 
-    No subject may stand in ``noted`` twice. Raises as :func:`note_same`, ``second_systems.code_twice``.
+    ``seen`` has the fingerprints of what the page showed, by key: what changed since is left out, for nobody has seen
+    what would be noted. No subject may stand in ``noted`` twice. Raises as :func:`note_same`,
+    ``second_systems.code_twice``.
     """
     actor = actor.remembering()
     _require_open(actor, system, kind, entered_on)
@@ -144,8 +157,10 @@ def note_many(
         raise Refused("access.denied", action=str(right_of(kind)))
     with transaction.atomic():
         entries = _locked(system, kind, found)
-        _refuse_taken(system, kind, [(one, entries.get(one.pk), said.code) for one, said in noted])
         prints = fingerprints(kind, [one.pk for one in found])
+        marks = seen or {}
+        noted = [(one, said) for one, said in noted if prints[one.pk] == (marks.get(one.pk) or prints[one.pk])]
+        _refuse_taken(system, kind, [(one, entries.get(one.pk), said.code) for one, said in noted])
         fresh: list[SystemEntry] = []
         known: list[SystemEntry] = []
         for subject, said in noted:
@@ -162,9 +177,13 @@ def note_many(
 
 
 def _note_one(
-    actor: Actor, system: SecondSystem, kind: Kind, subject: Subject, entered_on: date, noted: Noted
+    actor: Actor, system: SecondSystem, kind: Kind, subject: Subject, entered_on: date, noted: Noted, seen: str
 ) -> SystemEntry:
-    note_many(actor=actor, system=system, kind=kind, noted=[(subject, noted)], entered_on=entered_on)
+    marks = {subject.pk: seen}
+    if not note_many(
+        actor=actor, system=system, kind=kind, noted=[(subject, noted)], entered_on=entered_on, seen=marks
+    ):
+        raise Refused("conflict.seen_changed")
     return entries_of(system, kind, [subject])[subject.pk]
 
 

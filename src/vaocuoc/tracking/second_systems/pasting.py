@@ -28,7 +28,7 @@ def own_code(kind: Kind, subject: Any) -> str:
 
 
 def codes_in(kind: Kind, chosen: Sequence[Any], text: str) -> Pasted:
-    """Read what was pasted for the chosen subjects.
+    """Read what was pasted for the chosen subjects; None keeps the place of one that is no longer to be noted.
 
     Two columns are our code and theirs, in any order of rows; one column is theirs, in the order of the list. A row of
     headings is passed over. Figures of one indicator share its code.
@@ -37,10 +37,10 @@ def codes_in(kind: Kind, chosen: Sequence[Any], text: str) -> Pasted:
     if not rows:
         return Pasted()
     if max(len(row) for row in rows) == 1:
-        codes = {one.pk: row[0] for one, row in zip(chosen, rows, strict=False) if row[0]}
+        codes = {one.pk: row[0] for one, row in zip(chosen, rows, strict=False) if one is not None and row[0]}
         return Pasted(codes, tuple(row[0] for row in rows[len(chosen) :] if row[0]))
     by_code: dict[str, list[int]] = {}
-    for one in chosen:
+    for one in filter(None, chosen):
         by_code.setdefault(_plain(own_code(kind, one)), []).append(one.pk)
     codes, unknown = {}, []
     for at, row in enumerate(rows):

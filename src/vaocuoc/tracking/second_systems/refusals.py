@@ -32,5 +32,6 @@ REFUSALS: dict[str, str | Promise] = {
     "second_systems.nothing_read": _("Tệp không có dòng nào có mã. Kiểm tra lại tệp."),
     "second_systems.too_many_rows": _("Tệp có hơn %(most)s dòng. Tách thành nhiều tệp rồi đối chiếu lần lượt."),
     "second_systems.nothing_to_note": _("Không còn dòng nào để ghi. Chọn lại trong danh sách."),
+    "conflict.seen_changed": _("1 mục đã thay đổi từ khi mở trang: xem lại rồi ghi."),
     "conflict.comparison_written": _("Đợt đối chiếu này đã được ghi. Tải lại trang để xem."),
 }

@@ -172,6 +172,12 @@ def with_status(subjects: QuerySet[Any], system: SecondSystem, kind: Kind) -> Qu
     return found
 
 
+def with_print(subjects: QuerySet[Any], kind: Kind) -> QuerySet[Any]:
+    """The subjects with their fingerprint as ``now``: a page carries what was seen, so that noting can hold it up."""
+    found: QuerySet[Any] = subjects.annotate(now=print_of(kind))
+    return found
+
+
 def status_now(entry: SystemEntry | None, mark: str) -> str:
     """The status of one entry beside the fingerprint of now; the same rules as :func:`with_status`."""
     if entry is None or entry.stand not in ENTERED:

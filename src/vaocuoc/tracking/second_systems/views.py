@@ -16,15 +16,16 @@ from vaocuoc.core.errors import Refused
 from vaocuoc.directory.people.access import Actor
 from vaocuoc.directory.people.acting import actor_of
 from vaocuoc.tracking.second_systems import operations
-from vaocuoc.tracking.second_systems.access import get_system, may_keep, noted_by, right_of, visible_systems
+from vaocuoc.tracking.second_systems.access import get_system, may_keep, right_of, visible_systems
 from vaocuoc.tracking.second_systems.columns import at_hand
 from vaocuoc.tracking.second_systems.forms import DifferentForm, ManyForm, ReasonForm, SameForm
 from vaocuoc.tracking.second_systems.listing import filters_from, keys_within
 from vaocuoc.tracking.second_systems.models import Asked, Kind, SecondSystem, Stand
 from vaocuoc.tracking.second_systems.operations import MOST, Noted
 from vaocuoc.tracking.second_systems.pasting import codes_in
+from vaocuoc.tracking.second_systems.picking import marks_in, picked
 from vaocuoc.tracking.second_systems.showing import KINDS, Shown, shown
-from vaocuoc.tracking.second_systems.subjects import must_of, seen_subjects, with_status
+from vaocuoc.tracking.second_systems.subjects import must_of, seen_subjects, with_print, with_status
 from vaocuoc.ui.clock import today
 from vaocuoc.ui.keys import keys_in
 from vaocuoc.ui.refusals import sentence, status_of
@@ -52,7 +53,7 @@ def item(request: HttpRequest, pk: int, kind: str, key: int) -> HttpResponse:
     form = _form(deed, row, request)
     if form.is_valid():
         try:
-            done = _done(actor, row, deed, form.cleaned_data)
+            done = _done(actor, row, deed, form.cleaned_data, seen=request.POST.get("dau", ""))
         except Refused as refused:
             form.add_error(None, sentence(refused))
             return _page(request, actor, row, {deed: form}, status=int(status_of(refused)))
@@ -70,7 +71,9 @@ def kind_named(slug: str) -> Kind:
 
 def subject_of(actor: Actor, system: SecondSystem, kind: Kind, key: int) -> Any:
     """One visible subject with how it stands in the system; ``Http404`` where hidden."""
-    found = with_status(at_hand(seen_subjects(kind, actor, [key]), kind, today()), system, kind).first()
+    found = with_print(
+        with_status(at_hand(seen_subjects(kind, actor, [key]), kind, today()), system, kind), kind
+    ).first()
     if found is None:
         raise Http404
     return found
@@ -97,14 +100,14 @@ def _measure(row: Shown) -> str:
     return "" if row.kind == Kind.TASK else str(row.subject.indicator.unit_of_measure)
 
 
-def _done(actor: Actor, row: Shown, deed: str, data: dict[str, Any]) -> str:
+def _done(actor: Actor, row: Shown, deed: str, data: dict[str, Any], *, seen: str) -> str:
     named: dict[str, Any] = {"actor": actor, "system": row.system, "kind": row.kind, "subject": row.subject}
     facts = {"system": row.system.short_name}
     if deed == _SAME:
-        operations.note_same(**named, **data)
+        operations.note_same(**named, **data, seen=seen)
         return _("Đã ghi là đã nhập vào %(system)s.") % facts
     if deed == _DIFFERENT:
-        operations.note_different(**named, **data)
+        operations.note_different(**named, **data, seen=seen)
         return _("Đã ghi chỗ khác ở %(system)s.") % facts
     if deed == _NOT:
         operations.note_not_entered(**named, reason=data["reason"])
@@ -157,44 +160,65 @@ def many(request: HttpRequest) -> HttpResponse:
     if not (may_keep(actor, system) or actor.may_somewhere(right_of(kind))):
         raise Refused("access.denied", action=str(right_of(kind)))
     step = request.POST.get("buoc", "hoi")
-    keys = keys_in(request.POST.getlist("chon"))
+    keys, seen = keys_in(request.POST.getlist("chon")), marks_in(request.POST.getlist("dau"))
     if request.POST.get("ca-bo-loc") == "1" and step == "hoi":
         keys = keys_within(actor, filters, MOST + 1)
     if not keys or len(keys) > MOST:
         problem = Refused("bulk.too_many", most=MOST) if keys else Refused("bulk.none")
         messages.error(request, sentence(problem))
         return redirect(_back(query))
-    chosen = _in_given_order(keys, seen_subjects(kind, actor, keys))
-    allowed = noted_by(actor, system, kind, chosen)
-    chosen = [one for one in chosen if one.pk in allowed]
-    if not chosen:
-        raise Refused("access.denied", action=str(right_of(kind)))
+    of = picked(actor, system, kind, keys, seen)
+    if not of.chosen:
+        messages.warning(request, _changed(of.changed))
+        return redirect(_back(query))
     form = ManyForm(request.POST if step != "hoi" else None, initial={"entered_on": today()})
-    context = {"system": system, "kind": kind, "chosen": chosen, "query": query, "back": _back(query), "form": form}
-    context["left_out"] = len(set(keys)) - len(chosen)
+    context: dict[str, Any] = {"system": system, "kind": kind, "query": query, "back": _back(query), "form": form}
+    context |= {"left_out": of.left_out, "changed": _changed(of.changed) if of.changed else ""}
     if step == "hoi" or not form.is_valid():
+        # What was pasted may go by the order of the page: it stays as it was until it is read.
+        context["chosen"] = of.chosen if step == "hoi" else [one for one in of.listed if one is not None]
+        context["marks"] = [(one.pk, of.marks[one.pk]) for one in context["chosen"]]
         return _asking(request, context, status=200 if step == "hoi" else 422)
-    pasted = codes_in(kind, chosen, form.cleaned_data["codes"])
+    pasted = codes_in(kind, of.listed, form.cleaned_data["codes"])
+    context |= {"chosen": of.chosen, "marks": list(of.marks.items())}
     if step == "xem":
-        rows = [(one, pasted.codes.get(one.pk, "")) for one in chosen]
-        context |= {"rows": rows, "unknown": pasted.unknown, "coded": len(pasted.codes)}
+        rows = [(one, pasted.codes.get(one.pk, "")) for one in of.chosen]
+        context |= {"rows": rows, "unknown": pasted.unknown, "coded": sum(bool(code) for _one, code in rows)}
         return render(request, "tracking/second_systems/many_preview.html", context)
     try:
         number = operations.note_many(
             actor=actor,
             system=system,
             kind=kind,
-            noted=[(one, Noted(Stand.SAME, pasted.codes.get(one.pk, ""))) for one in chosen],
+            noted=[(one, Noted(Stand.SAME, pasted.codes.get(one.pk, ""))) for one in of.chosen],
             entered_on=form.cleaned_data["entered_on"],
+            seen=of.marks,
         )
     except Refused as refused:
         form.add_error(None, sentence(refused))
         return _asking(request, context, status=int(status_of(refused)))
+    _tell(request, system, number, of.changed + len(of.chosen) - number)
+    return redirect(_back(query))
+
+
+def _tell(request: HttpRequest, system: SecondSystem, number: int, changed: int) -> None:
+    """How many were noted, and how many were left alone because nobody has seen them as they are now."""
     words = ngettext(
         "Đã ghi %(count)s mục là đã nhập vào %(system)s.", "Đã ghi %(count)s mục là đã nhập vào %(system)s.", number
     )
-    messages.success(request, words % {"count": number, "system": system.short_name})
-    return redirect(_back(query))
+    if number:
+        messages.success(request, words % {"count": number, "system": system.short_name})
+    if changed:
+        messages.warning(request, _changed(changed))
+
+
+def _changed(number: int) -> str:
+    words = ngettext(
+        "%(count)s mục đã thay đổi từ khi mở trang: xem lại.",
+        "%(count)s mục đã thay đổi từ khi mở trang: xem lại.",
+        number,
+    )
+    return words % {"count": number}
 
 
 def _asking(request: HttpRequest, context: dict[str, Any], *, status: int) -> HttpResponse:
@@ -204,8 +228,3 @@ def _asking(request: HttpRequest, context: dict[str, Any], *, status: int) -> Ht
 def _back(query: str) -> str:
     address = reverse("second_systems:list")
     return f"{address}?{query}" if query else address
-
-
-def _in_given_order(keys: list[int], found: Any) -> list[Any]:
-    by_key = {one.pk: one for one in found}
-    return [by_key[key] for key in keys if key in by_key]

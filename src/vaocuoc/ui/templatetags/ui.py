@@ -77,6 +77,7 @@ def number_tag(value: Any, decimals: int | None = None, unit: str = "") -> str:
 # --- days -------------------------------------------------------------------------------------------------------------
 
 
+@lru_cache(maxsize=4_000)  # a list shows the same days again and again
 def _time(value: date, shown: str) -> SafeString:
     return format_html('<time datetime="{}">{}</time>', value.isoformat(), shown)
 
@@ -137,7 +138,12 @@ def _drawn(name: str, size: int, label: str, css: str) -> SafeString:
 
 def _mark(mark: Mark, word: str | Promise | None = None, size: str = "") -> SafeString:
     css = f"v {mark.tone} {size}".strip()
-    return format_html('<span class="{}">{}{}</span>', css, icon(mark.icon), mark.word if word is None else word)
+    return _worded(css, mark.icon, str(mark.word if word is None else word))
+
+
+@lru_cache(maxsize=2_000)
+def _worded(css: str, name: str, word: str) -> SafeString:
+    return format_html('<span class="{}">{}{}</span>', css, icon(name), word)
 
 
 @register.simple_tag
@@ -273,6 +279,16 @@ def stackbar(parts: Iterable[tuple[int, str, str]], label: str) -> SafeString:
 # --- text -------------------------------------------------------------------------------------------------------------
 
 _RANGE = re.compile(r"[\w.,/%]+ [-–] [\w.,/%]+")
+
+
+@register.filter
+def shorten(text: object, most: int) -> str:
+    """``{{ task.title|shorten:90 }}``: so many characters at most, the last of them then "…"; our texts are composed.
+
+    Django's own filter looks at every character for what combines with the one before, which a list feels.
+    """
+    whole = str(text)
+    return whole if len(whole) <= most else f"{whole[: most - 1].rstrip()}…"
 
 
 @register.filter

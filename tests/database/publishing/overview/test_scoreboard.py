@@ -11,6 +11,7 @@ from django.test import Client
 
 from tests.database.conftest import TODAY, World
 from tests.database.publishing.overview.conftest import Given, report, sheets_of
+from vaocuoc.oversight.coverage.models import Group, Mark
 from vaocuoc.publishing.overview.scoreboard import scoreboard_of
 from vaocuoc.tracking.models import Cause, Target, TaskService
 from vaocuoc.tracking.tasks.operations import create_task
@@ -70,6 +71,19 @@ def test_excel_has_the_targets(world: World, given: Given, client: Client, tmp_p
     named = {row[1]: row for row in rows if len(row) > 9}
     assert named["Tỷ lệ giải ngân vốn"][5] == "50"
     assert named["Tỷ lệ trường đạt chuẩn: Xã Bãi Dâu"][9] == "Khó đạt"
+
+
+def test_excel_says_the_groups_where_the_paper_marks_any(
+    world: World, given: Given, client: Client, tmp_path: Path
+) -> None:
+    target = Target.objects.get(indicator=given.paid, unit=world.province)
+    Mark.objects.create(target=target, group=Group.BREAKTHROUGH, marked_by=world.clerk.user)
+    page(world, given, client)
+    rows, groups = sheets_of(client.get(f"/tai-lieu/{given.paper.pk}/chi-tieu/?dang=xlsx"), tmp_path)
+    named = {row[1]: row for row in rows if len(row) > 9}
+    assert named["Tỷ lệ giải ngân vốn"][-1] == "Đột phá"
+    assert ["Nhóm việc lớn", "Số chỉ tiêu", "Khó đạt"] in groups
+    assert groups[-2:] == [["Đột phá", "1", "1"], ["Không thuộc nhóm nào", "1", "1"]]
 
 
 def test_word_has_the_sentence_and_the_table(world: World, given: Given, client: Client) -> None:

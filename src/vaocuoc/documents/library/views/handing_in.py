@@ -33,6 +33,7 @@ class Outcome:
     document: Document | None = None
     progress: Progress | None = None
     refusal: str = ""
+    may_review: bool = False
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -55,6 +56,7 @@ def upload(request: HttpRequest) -> HttpResponse:
         "form": form,
         "outcomes": outcomes,
         "draft_page": settings.DRAFT_PAGE,
+        "review_page": settings.REVIEW_PAGE,
         "replaces": replaces,
         "back": _back(request),
         "limit": settings.UPLOAD_LIMIT,
@@ -99,4 +101,5 @@ def _hand_in(actor: Actor, content: Any, declared: dict[str, Any], replaces: Doc
         there = refused.facts.get("document")
         known = visible_documents(actor).filter(pk=there).first() if isinstance(there, int) else None
         return Outcome(name, document=known, refusal=sentence(refused))
-    return Outcome(name, document=document, progress=progress_of(document))
+    may_review = actor.may(Action.REVIEW, document.keeper_id)
+    return Outcome(name, document=document, progress=progress_of(document), may_review=may_review)

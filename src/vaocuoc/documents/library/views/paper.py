@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST, require_safe
@@ -23,6 +24,7 @@ from vaocuoc.documents.readings.layout import lay_out
 from vaocuoc.documents.readings.models import FindingState, Reading, ReadingState
 from vaocuoc.documents.readings.operations import request_reading
 from vaocuoc.documents.readings.queries import (
+    REVIEWED_KINDS,
     findings_of,
     newest_reading,
     page_picture,
@@ -66,6 +68,8 @@ def document(request: HttpRequest, pk: int) -> HttpResponse:
         "failure": _failure(facts.latest),
         "may_edit": actor.may(Action.UPLOAD, found.keeper_id),
         "may_review": actor.may(Action.REVIEW, found.keeper_id),
+        "review_page": settings.REVIEW_PAGE,
+        "left": sum(count.open for count in facts.counts if count.kind in REVIEWED_KINDS),
         "may_destroy": may_propose(actor, found.keeper_id),
         "destruction": destruction,
         "withdrawn": [one for one in facts.attachments if one.withdrawn_at],
@@ -104,14 +108,15 @@ def _failure(latest: Reading | None) -> str:
 @require_safe
 def progress(request: HttpRequest, pk: int) -> HttpResponse:
     """How far the reading of a document is, asked again by the page until it ends; a whole page without htmx."""
-    found = get_document(actor_of(request), pk)
+    actor = actor_of(request)
+    found = get_document(actor, pk)
     if not is_fragment(request):
         return redirect("library:document", pk)
     now = progress_of(found)
     in_line = request.GET.get("dong") == "1"
-    response = render(
-        request, "documents/library/_progress.html", {"document": found, "progress": now, "in_line": in_line}
-    )
+    context = {"document": found, "progress": now, "in_line": in_line, "review_page": settings.REVIEW_PAGE}
+    context["may_review"] = in_line and actor.may(Action.REVIEW, found.keeper_id)
+    response = render(request, "documents/library/_progress.html", context)
     if not in_line and not now.running:
         response.headers["HX-Refresh"] = "true"  # the text and the counts are there now
     return response

@@ -32,6 +32,7 @@ from vaocuoc.tracking.assignment.operations import (
     take_back_no_own_paper,
 )
 from vaocuoc.tracking.assignment.proposing import Concern, Row
+from vaocuoc.tracking.assignment.unlettered import counted, papers_without_letter
 from vaocuoc.tracking.assignment.views.asking import keeper_of
 from vaocuoc.tracking.assignment.wording import day_reason, doubt_of, lead_reason, other_reason
 from vaocuoc.tracking.tasks.models import Task, Urgency
@@ -41,6 +42,7 @@ from vaocuoc.ui.paging import page_of
 from vaocuoc.ui.refusals import sentence, status_of
 
 _PAPERS = 40
+_UNLETTERED = 20
 GROUPS = (
     (Concern.OURS, gettext_lazy("Giao cho đơn vị mình, cấp mình")),
     (Concern.NOBODY, gettext_lazy("Không nêu đơn vị")),
@@ -252,17 +254,20 @@ def _line_of_task(number: int, task: Task) -> Line:
 
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
-    """Papers from above for which there is no own paper yet, and the letters of assignment."""
+    """Papers from above for which there is no own paper yet, papers whose tasks await a letter, and the letters."""
     actor = actor_of(request)
     keeper = keeper_of(request, actor)
     waiting = queries.papers_without_own(actor, today())
     page = page_of(request, waiting, size=_PAPERS)
     complete = queries.completeness_of([row.document for row in page])
+    unlettered = page_of(request, papers_without_letter(actor), size=_UNLETTERED, parameter="cho-cong-van")
     context = {
         "page": page,
         "rows": [(row, complete[row.document.pk]) for row in page],
         "count": len(waiting),
         "longest": waiting[0].days if waiting else None,
+        "unlettered": unlettered,
+        "lacking": counted(unlettered),
         "letters": list(queries.visible_letters(actor)[:30]),
         "none_needed": list(queries.said_to_need_none(actor)[:30]),
         "keeper": keeper,
