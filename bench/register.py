@@ -2,7 +2,8 @@
 
 5,000 documents, 100,000 findings and 50,000 tasks beside the demonstration, one paper with 2,000 findings to review;
 ``BENCH_DOCUMENTS=10000`` gives twice as many of each, so a list of 100,000 tasks.
-Printed is the median of server time of each page for the clerk who sees everything, and the number of queries.
+Printed is the median of server time of each page for the clerk who sees everything, the processor time of this process
+in it, and the number of queries; below, how long a fixed loop took meanwhile: it tells a slow machine from a slow page.
 On PostgreSQL: ``python tools/with_postgresql.py python -m bench.register``.
 """
 
@@ -14,7 +15,7 @@ import statistics
 import sys
 import tempfile
 from datetime import UTC, date, datetime, time, timedelta
-from time import perf_counter
+from time import perf_counter, process_time
 from typing import Any
 
 DAY = date(2026, 11, 20)
@@ -271,9 +272,10 @@ def _measure(long_paper: int) -> None:
         "posts": reverse("organisations:posts"),
         "search": reverse("search:results") + "?q=nước+sạch",
     }
-    print(f"{'page':<26}{'queries':>8}{'median ms':>11}{'slowest':>9}")
+    print(f"{'page':<26}{'queries':>8}{'median ms':>11}{'own ms':>9}{'slowest':>9}")
+    paces = []
     for name, address in pages.items():
-        times = []
+        times, own = [], []
         response: Any = client.get(address)
         reset_queries()  # the log has an end, and filling the site has reached it
         with CaptureQueriesContext(connection) as queries:
@@ -281,13 +283,25 @@ def _measure(long_paper: int) -> None:
         asked = list(queries)  # the next request clears the log
         assert response.status_code == 200, (name, response.status_code)
         for _ in range(ROUNDS):
-            begun = perf_counter()
+            begun, busy = perf_counter(), process_time()
             client.get(address)
             times.append((perf_counter() - begun) * 1000)
-        print(f"{name:<26}{len(asked):>8}{statistics.median(times):>11.0f}{max(times):>9.0f}")
+            own.append((process_time() - busy) * 1000)
+        paces.append(_pace())
+        middle, alone = statistics.median(times), statistics.median(own)
+        print(f"{name:<26}{len(asked):>8}{middle:>11.0f}{alone:>9.0f}{max(times):>9.0f}")
         if os.environ.get("BENCH_SHOW") in (name, "all"):
             for one in sorted(asked, key=lambda one: -float(one["time"]))[:6]:
                 print("   ", one["time"], one["sql"][:1500])
+    print(f"a loop of 200,000 steps: median {statistics.median(paces):.0f} ms, {min(paces):.0f} to {max(paces):.0f}")
+
+
+def _pace() -> float:
+    """Milliseconds for a loop that is always the same."""
+    begun, total = perf_counter(), 0
+    for number in range(200_000):
+        total += number * number % 7
+    return (perf_counter() - begun) * 1000
 
 
 if __name__ == "__main__":

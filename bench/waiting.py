@@ -41,7 +41,6 @@ def main() -> int:
         from vaocuoc.config.tables import make_tables
 
         make_tables()
-        make_tables()
         call_command("migrate", verbosity=0)
         demo.load(say=lambda _: None)
         begun = perf_counter()

@@ -164,7 +164,7 @@ def test_every_page_that_shows_an_object_to_an_inspector_is_noted(
         ).pk,
     }
     made_there = of_every_kind(world, Task.objects.get(pk=keys["task"]), Document.objects.get(pk=keys["document"]))
-    keys |= {name: made_there[name] for name in ("meeting", "explanation")}
+    keys |= {name: made_there[name] for name in ("meeting", "explanation", "dissemination", "entry")}
     keys |= {name: key for name, key in rounds_of(world).items() if name in ("regime", "round", "round_report")}
     asked = {"actor": world.clerk, "keeper": world.province}
     keys["shortcoming"] = create_shortcoming(text="Giải ngân chậm", **asked).pk

@@ -33,8 +33,18 @@ class Lately(Generic[T]):
     at: datetime | None = None
 
 
-def lately(actor: Actor, name: str, asked: object, count: Callable[[], T], rows: Callable[[T], int]) -> Lately[T]:
+def lately(
+    actor: Actor,
+    name: str,
+    asked: object,
+    count: Callable[[], T],
+    rows: Callable[[T], int],
+    *,
+    large: int | None = None,
+) -> Lately[T]:
     """What ``count`` gives for what the actor sees and ``asked``; where it counted very many ``rows``, for a minute.
+
+    ``large`` says how many are many, where looking at one takes longer than counting it.
 
     ``asked`` must tell by its words all that the count depends on besides the actor and the day.
     """
@@ -45,7 +55,7 @@ def lately(actor: Actor, name: str, asked: object, count: Callable[[], T], rows:
     if kept is not None and not (_is_old(kept) and cache.add(f"{key}-counting", 1, _COUNTING)):
         return kept
     found = count()
-    if rows(found) <= LARGE:
+    if rows(found) <= (LARGE if large is None else large):
         if kept is not None:
             cache.delete(key)
         return Lately(found)

@@ -27,9 +27,11 @@ from vaocuoc.directory.inspections.scopes import Scope
 from vaocuoc.directory.models import InspectionDecision, Role
 from vaocuoc.directory.people.access import Actor
 from vaocuoc.directory.people.acting import actor_or_none
+from vaocuoc.documents.dissemination.access import visible_disseminations
 from vaocuoc.documents.library.access import visible_documents
 from vaocuoc.documents.library.opened import documents_opened
 from vaocuoc.documents.models import Document
+from vaocuoc.oversight.calendar.access import visible_entries
 from vaocuoc.oversight.explanations.access import visible_explanations
 from vaocuoc.oversight.meetings.access import visible_meetings
 from vaocuoc.oversight.rounds.access import visible_regimes, visible_reports, visible_rounds
@@ -43,6 +45,7 @@ from vaocuoc.tracking.tasks.opened import tasks_opened
 READ, READ_BY_ROLE = "inspections.read", "inspections.read_by_role"
 TASK, DOCUMENT, INDICATOR = "tracking.task", "documents.document", "tracking.indicator"
 SHORTCOMING, PROPOSAL, EXPLANATION = "tracking.shortcoming", "tracking.proposal", "oversight.explanation"
+DISSEMINATION, CALENDAR_ENTRY = "documents.dissemination", "oversight.calendarentry"
 MEETING, REGIME, ROUND, REPORT = "oversight.meeting", "oversight.regime", "oversight.round", "oversight.roundreport"
 OBJECT_VIEWS: dict[str, tuple[str, str]] = {
     "tasks:detail": (TASK, "pk"),
@@ -83,6 +86,8 @@ OBJECT_VIEWS: dict[str, tuple[str, str]] = {
     "rounds:progress": (ROUND, "pk"),
     "rounds:sheet": (ROUND, "pk"),
     "rounds:report": (REPORT, "pk"),
+    "dissemination:detail": (DISSEMINATION, "pk"),
+    "calendar:entry": (CALENDAR_ENTRY, "pk"),
 }
 """The pages that show an object: of which kind, and which part of the address names it."""
 _LOG = logging.getLogger(__name__)
@@ -101,6 +106,8 @@ _SEEN: Mapping[str, Callable[[Actor], QuerySet[Any]]] = {
     REGIME: visible_regimes,
     ROUND: visible_rounds,
     REPORT: visible_reports,
+    DISSEMINATION: visible_disseminations,
+    CALENDAR_ENTRY: visible_entries,
 }
 
 

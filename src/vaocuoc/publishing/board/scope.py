@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from urllib.parse import urlencode
 
 from django.http import Http404, HttpRequest, QueryDict
@@ -111,7 +112,13 @@ class Scope:
         query = urlencode({key: value for key, value in given.items() if value not in (None, "")})
         if not query and name in _LISTS:
             query = "xem=tat-ca"
-        return f"{reverse(name)}?{query}" if query else reverse(name)
+        return f"{_page(name)}?{query}" if query else _page(name)
+
+
+@cache
+def _page(name: str) -> str:
+    """The address of a page without parts of its own; a board leads to the same few dozens of times."""
+    return reverse(name)
 
 
 def scope_of(actor: Actor, parameters: QueryDict) -> Scope:

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from vaocuoc.core.measuring import task_state
 from vaocuoc.directory.oversight.queries import overseen_by
 from vaocuoc.directory.people.access import Action, Actor
+from vaocuoc.directory.people.lately import lately
 from vaocuoc.documents.library import queries as library
 from vaocuoc.publishing.board.readers import Reader
 from vaocuoc.publishing.board.reporting import coverage, missing_of
@@ -22,10 +23,14 @@ from vaocuoc.tracking.indicators.queries import awaiting_approval
 from vaocuoc.tracking.models import Standing, Task
 from vaocuoc.tracking.submissions.access import returned_to
 from vaocuoc.tracking.tasks.queries import TaskCounts, TaskFilters, facts_of, tasks_of
-from vaocuoc.ui.dates import format_day_short, period_name
+from vaocuoc.ui.dates import format_day_short, format_moment, period_name
 
 LONG_LATE = 30
 MOST_NAMED = 100
+
+
+_MANY = 2_000
+"""So many papers of the register are looked at each time for those that no own paper carries out."""
 
 
 @dataclass(frozen=True)
@@ -193,13 +198,10 @@ def _to_confirm(desk: Desk) -> Todo | None:
 def _to_approve(actor: Actor) -> Todo | None:
     waiting = awaiting_approval(actor)
     number = waiting.count()
-    oldest = waiting.select_related("indicator", "provider").order_by("submitted_at", "pk").first()
+    oldest = waiting.order_by("submitted_at", "pk").values_list("indicator__name", "provider__name").first()
     if oldest is None:
         return None
-    detail = _("Chờ lâu nhất: %(indicator)s, %(unit)s") % {
-        "indicator": oldest.indicator.name,
-        "unit": oldest.provider.name,
-    }
+    detail = _("Chờ lâu nhất: %(indicator)s, %(unit)s") % dict(zip(("indicator", "unit"), oldest, strict=True))
     return Todo(number, _("Duyệt số liệu đã báo cáo"), detail, reverse("indicators:awaiting"), _("Duyệt"))
 
 
@@ -217,12 +219,18 @@ def _without_day(desk: Desk) -> Todo | None:
 def _without_own_paper(desk: Desk) -> Todo | None:
     if desk.scope.words:
         return None
-    number, longest = longest_without_own(desk.actor, desk.today)
+    actor, today = desk.actor, desk.today
+    counted = lately(
+        actor, "without own", None, lambda: longest_without_own(actor, today), lambda one: one.looked_at, large=_MANY
+    )
+    number, longest = counted.found.number, counted.found.longest
     if longest is None:
         return None
     detail = str(longest.document)
     if longest.days is not None:
         detail = _("Lâu nhất %(days)s ngày: %(document)s") % {"days": longest.days, "document": longest.document}
+    if counted.at:
+        detail = f"{detail}. " + _("Đếm lúc %(at)s.") % {"at": format_moment(counted.at, today)}
     title = _("Cụ thể hóa văn bản cấp trên")
     return Todo(number, title, detail, reverse("assignment:home"), _("Xem"))
 

@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import NamedTuple
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.db.models.functions import Coalesce
@@ -208,27 +209,39 @@ def papers_without_own(actor: Actor, today: date) -> list[WithoutOwn]:
     Those of the registers in which the actor gives tasks; without drafts, and without those of which it was said that
     they need none. Four queries.
     """
-    papers = _without_own(actor).select_related("keeper", "issuer_unit").defer("folded")
+    papers = _without_own(actor).papers.select_related("keeper", "issuer_unit").defer("folded")
     rows = [_waiting(paper, today) for paper in papers]
     return sorted(rows, key=lambda row: (-(row.days if row.days is not None else -1), row.document.pk))
 
 
-def longest_without_own(actor: Actor, today: date) -> tuple[int, WithoutOwn | None]:
+@dataclass(frozen=True)
+class Counted:
+    """How many papers have no own paper yet, the one that is here longest, and how many were looked at for that."""
+
+    number: int
+    longest: WithoutOwn | None
+    looked_at: int
+
+
+def longest_without_own(actor: Actor, today: date) -> Counted:
     """How many papers :func:`papers_without_own` lists, and the first of them; three queries."""
-    papers, number = _counted_without_own(actor)
+    found = _without_own(actor)
     since = Coalesce("received_on", "issued_on")
-    first = papers.order_by(since.asc(nulls_last=True), "pk").defer("folded").first() if number else None
-    return number, _waiting(first, today) if first else None
+    oldest = found.papers.order_by(since.asc(nulls_last=True), "pk").defer("folded")
+    first = oldest.first() if found.number else None
+    return Counted(found.number, _waiting(first, today) if first else None, found.looked_at)
 
 
-def _without_own(actor: Actor) -> QuerySet[Document]:
-    return _counted_without_own(actor)[0]
+class _Found(NamedTuple):
+    papers: QuerySet[Document]
+    number: int
+    looked_at: int
 
 
-def _counted_without_own(actor: Actor) -> tuple[QuerySet[Document], int]:
+def _without_own(actor: Actor) -> _Found:
     """The papers themselves, and how many; who issues them is asked once for each issuer, not for each paper."""
     if not actor.may_somewhere(Action.ASSIGN):
-        return Document.objects.none(), 0
+        return _Found(Document.objects.none(), 0, 0)
     own = Document.objects.filter(carries_out=OuterRef("pk"), keeper=OuterRef("keeper"))
     papers = (
         visible_documents(actor)
@@ -257,7 +270,7 @@ def _counted_without_own(actor: Actor) -> tuple[QuerySet[Document], int]:
     for keeper in {*units, *named}:
         by_words = Q(issuer_unit__isnull=True, issuer__in=named[keeper])
         from_above |= Q(keeper=keeper) & (Q(issuer_unit__in=units[keeper]) | by_words)
-    return papers.filter(from_above), number
+    return _Found(papers.filter(from_above), number, sum(one[-1] for one in issuers))
 
 
 def may_be_above() -> Q:
