@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any, Generic, NamedTuple, TypeVar
 
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from vaocuoc.core.calendars import Period
+from vaocuoc.directory.people.naming import Keys
 from vaocuoc.tracking.indicators.differences import Place, chosen_providers, place_of
 from vaocuoc.tracking.indicators.models import Indicator, Observation, OfficialProvider
 
@@ -45,17 +46,25 @@ class Figure(NamedTuple):
 
 
 def series_in_force(asked: Q, indicators: Mapping[int, Indicator]) -> dict[tuple[int, int], list[Figure]]:
-    """The same of the figures ``asked`` for, today: measuring reads hundreds of them for a page, and few fields."""
+    """The same of the figures ``asked`` for, today: measuring reads hundreds of them for a page, and few fields.
+
+    When each was submitted is asked only where several providers may have told the same revision.
+    """
     rows = Observation.objects.filter(asked).values_list(
-        "pk", "indicator", "unit", "provider", "revision", "submitted_at", "value", "is_estimate",
-        "approval__approved_at", "calendar", "period_kind", "year", "index",
+        "pk", "indicator", "unit", "provider", "revision", "value", "is_estimate", "approval", "calendar",
+        "period_kind", "year", "index",
     )  # fmt: skip
-    told = []
-    for pk, indicator, unit, provider, revision, at, value, is_estimate, approved_at, *when in rows:
+    told: list[_Told[Figure]] = []
+    providers: dict[Place, set[int]] = {}
+    for pk, indicator, unit, provider, revision, value, is_estimate, approval, *when in rows:
         period = Period.of(*when)
-        figure = Figure(pk, period, value, is_estimate, approved_at is not None)
+        figure = Figure(pk, period, value, is_estimate, approval is not None)
         place = Place(indicator, unit, period)
-        told.append(_Told(place, indicators[indicator], provider, figure.is_approved, revision, at, figure))
+        providers.setdefault(place, set()).add(provider)
+        told.append(_Told(place, indicators[indicator], provider, figure.is_approved, revision, None, figure))
+    if disputed := [one.one.pk for one in told if len(providers[one.place]) > 1]:
+        moments = dict(Observation.objects.filter(pk__in=Keys(disputed)).values_list("pk", "submitted_at"))
+        told = [one._replace(at=moments.get(one.one.pk)) for one in told]
     return _in_force(told)
 
 
@@ -67,6 +76,7 @@ def whole(figure: Figure | None) -> Observation | None:
     return Observation.objects.select_related("indicator", "provider", "document", *people).get(pk=figure.pk)
 
 
+_NEVER = datetime.min.replace(tzinfo=UTC)
 _One = TypeVar("_One")
 
 
@@ -78,7 +88,7 @@ class _Told(NamedTuple, Generic[_One]):
     provider: int
     is_approved: bool
     revision: int
-    at: datetime
+    at: datetime | None  # needed only where several told of one place
     one: _One
 
 
@@ -96,7 +106,7 @@ def _in_force(told: Iterable[_Told[_One]], as_of: datetime | None = None) -> dic
             decided = chosen.get(place)
             counts = max(
                 found,
-                key=lambda one: (_standing_of(one, decided), one.is_approved, one.revision, one.at),
+                key=lambda one: (_standing_of(one, decided), one.is_approved, one.revision, one.at or _NEVER),
             )
         best.setdefault((place.indicator, place.unit), []).append(counts.one)
     return best

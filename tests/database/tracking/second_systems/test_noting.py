@@ -8,6 +8,7 @@ from io import BytesIO
 from typing import Any
 
 import pytest
+from django.db.models import Q
 
 from tests.database.conftest import TODAY, World, post_of
 from vaocuoc.audit.models import Entry
@@ -15,9 +16,9 @@ from vaocuoc.core.calendars import month
 from vaocuoc.core.errors import Refused
 from vaocuoc.documents.library.operations import edit_document, upload_document
 from vaocuoc.notices.messages.models import Message
-from vaocuoc.tracking.indicators.in_force import figures_in_force
+from vaocuoc.tracking.indicators.in_force import figures_in_force, series_in_force
 from vaocuoc.tracking.indicators.operations import approve_observation
-from vaocuoc.tracking.models import Observation, SecondSystem, SystemEntry
+from vaocuoc.tracking.models import Indicator, Observation, SecondSystem, SystemEntry
 from vaocuoc.tracking.second_systems.counting import waiting_for
 from vaocuoc.tracking.second_systems.models import Kind, SystemRule
 from vaocuoc.tracking.second_systems.operations import (
@@ -176,6 +177,8 @@ def test_it_counts_the_figures_that_pages_count(world: World, report: Any) -> No
     report("10", period=month(2026, 9), provider=world.province)
     every = Observation.objects.select_related("approval", "indicator")
     by_pages = {one.pk for series in figures_in_force(every).values() for one in series}
+    measured = series_in_force(Q(), Indicator.objects.in_bulk())
+    assert {one.pk for series in measured.values() for one in series} == by_pages
     assert set(figures_that_count().values_list("pk", flat=True)) == by_pages
     assert len(by_pages) == 2
     assert first.pk in by_pages

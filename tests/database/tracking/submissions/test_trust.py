@@ -11,6 +11,7 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from django.db.models import Q
 from django.utils import timezone
 from docx import Document as read_docx
 from hypothesis import given
@@ -25,7 +26,7 @@ from vaocuoc.documents.papers import storage
 from vaocuoc.formats.letters import write_docx
 from vaocuoc.tracking.assignment.rulebook import settings_of
 from vaocuoc.tracking.indicators.differences import Difference, ProviderDecision
-from vaocuoc.tracking.indicators.in_force import end_of, figures_in_force, observations_as_of
+from vaocuoc.tracking.indicators.in_force import end_of, figures_in_force, observations_as_of, series_in_force
 from vaocuoc.tracking.indicators.operations import set_target, submit_observation
 from vaocuoc.tracking.indicators.queries import judged
 from vaocuoc.tracking.models import Approval, Correction, Indicator, Observation, Step, Submission
@@ -57,7 +58,10 @@ def two_sides(world: World, trained: Indicator) -> tuple[Observation, Observatio
 
 def in_force(indicator: Indicator) -> int | None:
     rows = Observation.objects.filter(indicator=indicator).select_related("approval", "indicator")
-    return next(iter(figures_in_force(rows).values()))[0].value
+    counts = next(iter(figures_in_force(rows).values()))[0]
+    measured = series_in_force(Q(indicator=indicator), {indicator.pk: indicator})
+    assert next(iter(measured.values()))[0].pk == counts.pk  # as pages and sums read it, in few columns
+    return counts.value
 
 
 def test_a_difference_is_noticed_and_the_indicators_rule_says_who_counts(
