@@ -214,9 +214,18 @@ class Actor:
             unit for grant in self._roles_for(action) for unit in reached.get((grant.unit_id, grant.relation), ())
         )
         if action is Action.VIEW and keys:
-            taken_over = UnitReach.objects.filter(self._alive(), kind=UnitReach.SUCCESSION, ancestor_id__in=Keys(keys))
-            keys |= frozenset(taken_over.values_list("descendant_id", flat=True)[: _REACHED + 1])
+            keys |= self._taken_over_by(keys)
         return keys if len(keys) <= _REACHED else None
+
+    def _taken_over_by(self, keys: frozenset[int]) -> frozenset[int]:
+        """The former units whose work these took over; where few were ever taken over, all are read and picked from."""
+        taken_over = UnitReach.objects.filter(self._alive(), kind=UnitReach.SUCCESSION)
+        if len(keys) > _NAMED_UNITS:  # thousands of keys take longer to name than hundreds of rows to read
+            pairs = list(taken_over.values_list("ancestor_id", "descendant_id")[: _NAMED_UNITS + 1])
+            if len(pairs) <= _NAMED_UNITS:
+                return frozenset(former for unit, former in pairs if unit in keys)
+        named = taken_over.filter(ancestor_id__in=Keys(keys))
+        return frozenset(named.values_list("descendant_id", flat=True)[: _REACHED + 1])
 
     def _reached_by_grant(self) -> dict[tuple[int, str], set[int]] | None:
         """The units below each unit and relation of a role; None where there are too many to be read."""

@@ -21,7 +21,7 @@ from django.utils.module_loading import import_string
 
 from vaocuoc.directory.people.access import Actor
 
-SHOWN = 40
+SHOWN = 25
 """So many duties of one kind a source gives at most, the most pressing first; the rest is one line with its number."""
 
 
