@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from django.db.models import Q, QuerySet
+from django.db.models import Case, IntegerField, Min, Q, QuerySet, Value, When
 
 from vaocuoc.documents.models import Document
 from vaocuoc.oversight.coverage.models import Group, Mark
@@ -43,11 +43,19 @@ def marks_of_tasks(tasks: Iterable[Task], sources: Mapping[int, Mapping[int, int
 
 def marks_of_indicator(indicator: Indicator) -> list[Marked]:
     """The groups of an indicator, each as one document says that set a target for it; three queries."""
-    targets = Target.objects.filter(_LIVES, indicator=indicator).order_by("-headline", "pk")
-    findings = {key: key for key in targets.values_list("finding", flat=True) if key}
+    targets = Target.objects.filter(_LIVES, indicator=indicator)
+    # A target given to thousands of units came of few sentences: those of the leading one first, then as they came.
+    beside = Case(When(headline=True, then=Value(0)), default=Value(1), output_field=IntegerField())
+    of = targets.filter(finding__isnull=False).order_by().values("finding")
+    ordered = of.annotate(beside=Min(beside), first=Min("pk")).order_by("beside", "first")
+    findings = dict.fromkeys(ordered.values_list("finding", flat=True))
     copies = _copies(findings)
     said, _tasks = _standing(Q(finding__in=findings.keys() | copies.keys()), copies)
-    own = Mark.objects.filter(target__in=targets.values("pk")).select_related("target__document").order_by("-pk")
+    own = (
+        Mark.objects.filter(target__in=targets.order_by().values("pk"))
+        .select_related("target__document")
+        .order_by("-pk")
+    )
     found = [one for key in findings for one in said.get(key, [])]
     found += [Marked(one.group, one.target.document) for one in own if one.target]
     return list(dict.fromkeys(found))
