@@ -142,18 +142,18 @@ def _figures(user: int) -> None:
 def _report(country: dict[str, Any]) -> tuple[float, float]:
     """Report communes' figures of the last month one by one; the medians of what follows, and of the whole."""
     from vaocuoc.core.calendars import month
-    from vaocuoc.tracking.indicators import operations
+    from vaocuoc.tracking.indicators import figures, operations
 
     follows: list[float] = []
     whole: list[float] = []
-    followed = operations.figures_changed
+    followed = figures.figures_changed
 
     def timed(observations: Any) -> None:
         begun = perf_counter()
         followed(observations)
         follows.append(perf_counter() - begun)
 
-    operations.figures_changed = timed
+    figures.figures_changed = timed
     for unit in country["low"][:ROUNDS]:
         begun = perf_counter()
         operations.submit_observation(
@@ -161,7 +161,7 @@ def _report(country: dict[str, Any]) -> tuple[float, float]:
             period=month(2025, 12), value=Decimal(7),
         )  # fmt: skip
         whole.append(perf_counter() - begun)
-    operations.figures_changed = followed
+    figures.figures_changed = followed
     return median(follows[2:]), median(whole[2:])
 
 

@@ -20,7 +20,7 @@ from vaocuoc.tracking.indicators.models import Indicator, IndicatorKind, Obligat
 from vaocuoc.tracking.indicators.scaling import from_scaled
 from vaocuoc.ui.words import VERDICT_ORDER
 
-ALL, SHOWN = 100, 40
+ALL, SHOWN = 100, 20
 """So many units are all judged for a page; of more than that, the first by the verdicts that are kept."""
 
 
