@@ -61,10 +61,6 @@ class Duty:
     deeds: tuple[DutyDeed, ...] = field(default=())
     rest: int = 0
 
-    def days_left(self, today: date) -> int | None:
-        """How many days are left; below zero what is late."""
-        return (self.due - today).days if self.due else None
-
 
 class When(StrEnum):
     """In which part of the page a duty stands."""

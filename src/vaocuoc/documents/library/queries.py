@@ -8,8 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, Exists, F, IntegerField, Max, Min, OuterRef, Q, QuerySet, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import Count, Exists, F, Max, Min, OuterRef, Q, QuerySet, Subquery
 from django.utils.translation import gettext_lazy as _
 
 from vaocuoc.core.text import fold
@@ -182,32 +181,26 @@ def _of_origin(actor: Actor, origin: str) -> Q:
 
 
 def rows(documents: Iterable[Document], *, names_for: Actor | None = None) -> list[Row]:
-    """The rows of some documents, in their order; one query, and only theirs are counted.
+    """The rows of some documents, in their order; three queries, and only theirs are counted.
 
     ``names_for`` is who is told which document each carries out, as far as they see it; one query more.
     """
     documents = list(documents)
-    findings = Finding.objects.filter(
-        document=OuterRef("pk"), reading=OuterRef("current"), kind__in=REVIEWED_KINDS
-    ).order_by()
-    asked = findings.values("document").annotate(number=Count("pk")).values("number")
-    stated = _with_newest(Document.objects.filter(pk__in=[document.pk for document in documents])).annotate(
-        asked=Coalesce(Subquery(asked, output_field=IntegerField()), 0),
-        undecided=Coalesce(Subquery(asked.filter(state=FindingState.OPEN), output_field=IntegerField()), 0),
-    )
-    known = {pk: told for pk, *told in stated.values_list("pk", "reading_state", "asked", "undecided")}
+    stated = _with_newest(Document.objects.filter(pk__in=[document.pk for document in documents]))
+    states = dict(stated.values_list("pk", "reading_state"))
+    progress = _progress_of(documents)
     names = _names(documents, names_for) if names_for else {}
     return [
         Row(
             document,
-            _state(document, reading_state, waits=undecided > 0),
+            _state(document, states[document.pk], waits=undecided > 0),
             asked,
             undecided,
             names.get(document.carries_out_id or 0, ""),
         )
         for document in documents
-        if document.pk in known
-        for reading_state, asked, undecided in (known[document.pk],)
+        if document.pk in states
+        for asked, undecided in (progress[document.pk],)
     ]
 
 
@@ -311,37 +304,30 @@ def count_to_review(actor: Actor) -> int:
     return sum(number for keeper, number in keepers.items() if actor.may(Action.REVIEW, keeper))
 
 
-def waiting_for_review(actor: Actor, most: int) -> tuple[int, list[Progress]]:
+def waiting_for_review(actor: Actor, most: int) -> tuple[int, list[Row]]:
     """How many documents that the actor sees wait for a review (chờ rà soát), and the newest of them; four queries."""
     keys = [pk for pk, _keeper in _waiting(actor)]
     if not keys:
         return 0, []
     found = visible_documents(actor).filter(pk__in=Keys(keys))
     number = len(keys) if sees_every_register(actor) else found.count()
-    newest = found.select_related("keeper").defer("folded").order_by(*SORTS["moi"][1])[:most]
-    return number, _progress_of(list(newest))
+    newest = list(found.select_related("keeper").defer("folded").order_by(*SORTS["moi"][1])[:most])
+    progress = _progress_of(newest)
+    return number, [Row(document, "to_review", *progress[document.pk]) for document in newest]
 
 
-@dataclass(frozen=True)
-class Progress:
-    """How far the review of a document is: how many findings it asks about, how many nobody has decided on."""
-
-    document: Document
-    asked: int
-    undecided: int
-
-
-def _progress_of(documents: Sequence[Document]) -> list[Progress]:
-    """How far each review is, by its newest reading that is done; two queries."""
+def _progress_of(documents: Sequence[Document]) -> dict[int, tuple[int, int]]:
+    """How many findings the review of each asks about, and how many nobody has decided on, by its newest reading that
+    is done; two queries.
+    """
     done = Reading.objects.filter(file__document__in=documents, state=ReadingState.DONE).order_by()
     newest = dict(done.values_list("file__document").annotate(Max("pk")))
     findings = Finding.objects.filter(reading__in=newest.values(), kind__in=REVIEWED_KINDS)
-    states = findings.order_by().values_list("document", "state").annotate(Count("pk"))
     asked, undecided = Counter[int](), Counter[int]()
-    for document, state, number in states:
+    for document, state, number in findings.order_by().values_list("document", "state").annotate(Count("pk")):
         asked[document] += number
         undecided[document] += number if state == FindingState.OPEN else 0
-    return [Progress(one, asked[one.pk], undecided[one.pk]) for one in documents]
+    return {one.pk: (asked[one.pk], undecided[one.pk]) for one in documents}
 
 
 def _waiting(actor: Actor) -> list[tuple[int, int]]:

@@ -111,7 +111,7 @@ class SignForm(forms.Form):
         fields: dict[str, Any] = self.fields
         fields["sign"].choices = [("", _("Tất cả")), *((code, sign.name) for code, sign in SIGNS.items())]
         fields["unit"].units = units
-        fields["unit"].widget.attrs["placeholder"] = _("Mọi đơn vị được xem")
+        fields["unit"].widget.attrs["placeholder"] = _("Mọi đơn vị")
         fields["decision"].queryset = decisions
 
     def offered(self, typed: str = "", *, most: int = AT_ONCE) -> list[str]:

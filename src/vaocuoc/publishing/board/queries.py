@@ -28,8 +28,7 @@ from vaocuoc.publishing.board.tables import (
 from vaocuoc.publishing.board.todo import Desk, what_waits
 from vaocuoc.tracking.indicators.standing import counts_of, rows_standing, standings_of
 from vaocuoc.tracking.models import Standing, Task, TaskService
-from vaocuoc.tracking.tasks import days
-from vaocuoc.tracking.tasks.days import late_by_unit
+from vaocuoc.tracking.tasks.days import UnitLate, late_by_unit
 from vaocuoc.tracking.tasks.queries import TaskCounts, TaskFilters, due_days, rows_in_order, task_counts, tasks_of
 from vaocuoc.tracking.tasks.steps import STEPS
 from vaocuoc.ui.words import TASK_STATES, VERDICTS
@@ -89,7 +88,7 @@ def _fill_late(made: Board, actor: Actor, wanted: TaskFilters) -> None:
     made.late_units = _late_units(made, late[:SHOWN_LATE_UNITS]) if made.scope.lead is None else []
 
 
-def _late_units(made: Board, worst: list[days.LateUnit]) -> list[LateUnit]:
+def _late_units(made: Board, worst: list[UnitLate]) -> list[LateUnit]:
     """The units that lead the most overdue tasks."""
     units = Unit.objects.only("pk", "name").in_bulk([one.unit for one in worst])
     return [

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.db.models.functions import Coalesce
 
-from vaocuoc.directory.models import Unit, UnitReach
+from vaocuoc.directory.models import UnitReach
 from vaocuoc.directory.people.access import Action, Actor
 from vaocuoc.documents.library.access import visible_documents
 from vaocuoc.documents.models import Document, DocumentType, Finding, FindingKind, FindingState, Handling, Reading
@@ -232,24 +232,34 @@ def longest_without_own(actor: Actor, today: date) -> Counted:
     return Counted(found.number, _waiting(first, today) if first else None, found.looked_at)
 
 
-class _Found(NamedTuple):
+def _without_own(actor: Actor) -> FromAbove:
+    """The papers themselves, and how many."""
+    if not actor.may_somewhere(Action.ASSIGN):
+        return FromAbove(Document.objects.none(), 0, 0)
+    own = Document.objects.filter(carries_out=OuterRef("pk"), keeper=OuterRef("keeper"))
+    return from_above(
+        visible_documents(actor)
+        .filter(keeper__in=registers_of(actor).order_by().values("pk"), type__in=MADE_CONCRETE)
+        .exclude(handling=Handling.DRAFT)
+        .exclude(Exists(own))
+        .exclude(Exists(NoOwnPaper.objects.filter(document=OuterRef("pk"))))
+    )
+
+
+class FromAbove(NamedTuple):
+    """Papers from above, how many they are, and how many were looked at to tell."""
+
     papers: QuerySet[Document]
     number: int
     looked_at: int
 
 
-def _without_own(actor: Actor) -> _Found:
-    """The papers themselves, and how many; who issues them is asked once for each issuer, not for each paper."""
-    if not actor.may_somewhere(Action.ASSIGN):
-        return _Found(Document.objects.none(), 0, 0)
-    own = Document.objects.filter(carries_out=OuterRef("pk"), keeper=OuterRef("keeper"))
-    papers = (
-        visible_documents(actor)
-        .filter(may_be_above(), keeper__in=registers_of(actor).order_by().values("pk"), type__in=MADE_CONCRETE)
-        .exclude(handling=Handling.DRAFT)
-        .exclude(Exists(own))
-        .exclude(Exists(NoOwnPaper.objects.filter(document=OuterRef("pk"))))
-    )
+def from_above(papers: QuerySet[Document]) -> FromAbove:
+    """Those of the papers that come from above their register (văn bản cấp trên), as ``Office.is_above`` says of one.
+
+    Who issues them is asked once for each issuer, not for each paper: two queries.
+    """
+    papers = papers.filter(_may_be_above())
     issuers = list(
         papers.order_by()
         .values_list("keeper_id", "keeper__level", "issuer_unit_id", "issuer_unit__level", "issuer")
@@ -266,14 +276,14 @@ def _without_own(actor: Actor) -> _Found:
                 units[keeper].add(unit)
             else:
                 named[keeper].add(words)
-    from_above = Q(pk__in=[])
+    issued = Q(pk__in=[])
     for keeper in {*units, *named}:
         by_words = Q(issuer_unit__isnull=True, issuer__in=named[keeper])
-        from_above |= Q(keeper=keeper) & (Q(issuer_unit__in=units[keeper]) | by_words)
-    return _Found(papers.filter(from_above), number, sum(one[-1] for one in issuers))
+        issued |= Q(keeper=keeper) & (Q(issuer_unit__in=units[keeper]) | by_words)
+    return FromAbove(papers.filter(issued), number, sum(one[-1] for one in issuers))
 
 
-def may_be_above() -> Q:
+def _may_be_above() -> Q:
     """What the database can tell: an issuer of a higher level, one of the same level, or one known by words alone."""
     known = Q()
     for level in ("province", "commune", "base"):
@@ -315,8 +325,3 @@ def tasks_of(letter: Letter) -> list[Task]:
     rows = Task.objects.filter(pk__in=LetterTask.objects.filter(letter=letter).values("task"))
     related = ("lead_unit", "lead_post__unit", "keeper")
     return list(rows.select_related(*related).prefetch_related("parties__unit").order_by("finding__start", "pk"))
-
-
-def keepers_of(actor: Actor) -> QuerySet[Unit]:
-    """The registers whose tables the actor may read."""
-    return actor.units(Action.VIEW).order_by("sort_key", "pk")

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Count, Exists, F, OuterRef, QuerySet
+from django.db.models import Count, Exists, OuterRef, QuerySet
 
 from vaocuoc.directory.people.access import Action, Actor
 from vaocuoc.documents.library.access import visible_documents
 from vaocuoc.documents.models import Document
 from vaocuoc.tracking.assignment.models import LetterTask
-from vaocuoc.tracking.assignment.queries import may_be_above
+from vaocuoc.tracking.assignment.queries import from_above
 from vaocuoc.tracking.registers import registers_of
 from vaocuoc.tracking.tasks.models import Task
 
@@ -35,8 +35,7 @@ def papers_without_letter(actor: Actor) -> QuerySet[Document]:
         return Document.objects.none()
     kept = registers_of(actor).order_by().values("pk")
     papers = visible_documents(actor).filter(Exists(_tasks().filter(document=OuterRef("pk"))), keeper__in=kept)
-    papers = papers.filter(may_be_above()).exclude(issuer_unit=F("keeper"))
-    return papers.select_related("keeper").defer("folded").order_by("-issued_on", "-pk")
+    return from_above(papers).papers.select_related("keeper").defer("folded").order_by("-issued_on", "-pk")
 
 
 def counted(papers: Iterable[Document]) -> list[WithoutLetter]:

@@ -22,8 +22,8 @@ from vaocuoc.directory.people.naming import Keys
 from vaocuoc.tracking.importing.hanging import without_others
 from vaocuoc.tracking.importing.indicator_rows import period_of
 from vaocuoc.tracking.importing.models import ImportRow, Outcome, RowState
-from vaocuoc.tracking.indicators.aiming import Aim, set_targets, withdraw_targets
-from vaocuoc.tracking.indicators.figures import Figure, retract_observations, submit_observations
+from vaocuoc.tracking.indicators.aiming import NewTarget, set_targets, withdraw_targets
+from vaocuoc.tracking.indicators.figures import NewFigure, retract_observations, submit_observations
 from vaocuoc.tracking.indicators.following import together
 from vaocuoc.tracking.indicators.models import Direction, Indicator, Obligation, Observation, Standing, Target
 from vaocuoc.tracking.indicators.passports import Edit, NewIndicator, create_indicators, edit_indicators
@@ -100,14 +100,14 @@ def _changed(row: ImportRow) -> dict[str, Any]:
     return {name: new for name, _old, new in row.changes}
 
 
-def _as_aim(indicator: Indicator, target: Mapping[str, Any], replaces: Target | None) -> Aim:
+def _as_aim(indicator: Indicator, target: Mapping[str, Any], replaces: Target | None) -> NewTarget:
     def number(name: str) -> Decimal | None:
         return Decimal(target[name]) if target.get(name) is not None else None
 
     def day(name: str) -> date | None:
         return date.fromisoformat(target[name]) if target.get(name) else None
 
-    return Aim(
+    return NewTarget(
         indicator=indicator,
         unit=indicator.keeper,
         comparator=target["comparator"],
@@ -122,11 +122,11 @@ def _as_aim(indicator: Indicator, target: Mapping[str, Any], replaces: Target | 
 
 
 def _report(actor: Actor, rows: Sequence[ImportRow], source: str) -> None:
-    wanted: list[tuple[ImportRow, Figure]] = []
+    wanted: list[tuple[ImportRow, NewFigure]] = []
     for row in rows:
         assert row.indicator is not None
         for label, number in _wanted_figures(row):
-            figure = Figure(
+            figure = NewFigure(
                 indicator=row.indicator,
                 unit=row.indicator.keeper,
                 provider=row.indicator.keeper,

@@ -115,7 +115,7 @@ def set_target(
     ``indicators.reference_half``, ``indicators.reference_itself``, ``indicators.reference_differs``,
     ``conflict.target_changed``.
     """
-    aim = Aim(
+    aim = NewTarget(
         indicator=indicator,
         unit=unit,
         comparator=comparator,
@@ -141,7 +141,7 @@ def set_target(
 
 
 @dataclass(frozen=True, kw_only=True)
-class Aim:
+class NewTarget:
     """What is to be reached at one unit, given to :func:`set_targets`; see :func:`set_target`."""
 
     indicator: Indicator
@@ -174,7 +174,7 @@ class Aim:
         return self.starts_on or (self.document.issued_on if self.document else None) or today
 
 
-def set_targets(*, actor: Actor, aims: Sequence[Aim]) -> list[Target]:
+def set_targets(*, actor: Actor, aims: Sequence[NewTarget]) -> list[Target]:
     """The same for many, one for each place, all or none; the number of queries does not grow with them."""
     if not aims:
         return []
@@ -195,7 +195,7 @@ def set_targets(*, actor: Actor, aims: Sequence[Aim]) -> list[Target]:
     return targets
 
 
-def _check(aim: Aim) -> None:
+def _check(aim: NewTarget) -> None:
     """Raise ``Refused`` for what nobody can aim at, whatever stands (see :func:`set_target`)."""
     check_choice(Comparator, aim.comparator)
     check_choice(Horizon, aim.horizon)
@@ -207,7 +207,7 @@ def _check(aim: Aim) -> None:
     _check_reference(aim.indicator, aim.unit, aim.reference_indicator, aim.reference_unit)
 
 
-def _make_room(aims: Sequence[Aim]) -> None:
+def _make_room(aims: Sequence[NewTarget]) -> None:
     """Withdraw the targets that are replaced; where a new one leads, no other does any longer."""
     standing = _standing({aim.place for aim in aims})
     replaced: set[int] = set()
@@ -241,11 +241,11 @@ def _standing(places: Collection[tuple[int, int]]) -> dict[tuple[int, int], list
     return found
 
 
-def _leads(aim: Aim) -> bool:
+def _leads(aim: NewTarget) -> bool:
     return aim.headline or (aim.replaces is not None and aim.replaces.headline)
 
 
-def _target(actor: Actor, aim: Aim) -> Target:
+def _target(actor: Actor, aim: NewTarget) -> Target:
     decimals = aim.indicator.decimals
 
     def scaled(number: Decimal | None) -> int | None:
@@ -276,7 +276,7 @@ def _target(actor: Actor, aim: Aim) -> Target:
     )
 
 
-def _take_parts(aims: Sequence[Aim], targets: Sequence[Target]) -> None:
+def _take_parts(aims: Sequence[NewTarget], targets: Sequence[Target]) -> None:
     """The parts of a replaced target go over to the new one."""
     heirs = {aim.replaces.pk: target for aim, target in zip(aims, targets, strict=True) if aim.replaces is not None}
     if not heirs:
@@ -287,7 +287,7 @@ def _take_parts(aims: Sequence[Aim], targets: Sequence[Target]) -> None:
     Target.objects.bulk_update(parts, ["part_of"], batch_size=200)
 
 
-def _told(aim: Aim) -> dict[str, object]:
+def _told(aim: NewTarget) -> dict[str, object]:
     replaced = str(from_scaled(aim.replaces.value, aim.indicator.decimals)) if aim.replaces else None
     return {
         "code": aim.indicator.code,

@@ -59,7 +59,7 @@ def submit_observation(
     ``indicators.too_precise``, ``indicators.too_large``, ``indicators.unit_dissolved``, ``indicators.period_closed``,
     ``indicators.approved_already`` where a final figure was approved: that takes a correction.
     """
-    figure = Figure(
+    figure = NewFigure(
         indicator=indicator,
         unit=unit,
         provider=provider,
@@ -75,12 +75,12 @@ def submit_observation(
     return submit_observations(actor=actor, figures=[figure])[0]
 
 
-Place = tuple[int, int, int, Period]
+Reported = tuple[int, int, int, Period]
 """Where a provider reports: indicator, unit, provider, period."""
 
 
 @dataclass(frozen=True, kw_only=True)
-class Figure:
+class NewFigure:
     """A figure for a period, or why there is none, given to :func:`submit_observations`."""
 
     indicator: Indicator
@@ -96,11 +96,11 @@ class Figure:
     finding: Finding | None = None
 
     @property
-    def place(self) -> Place:
+    def place(self) -> Reported:
         return self.indicator.pk, self.unit.pk, self.provider.pk, self.period
 
 
-def submit_observations(*, actor: Actor, figures: Sequence[Figure]) -> list[Observation]:
+def submit_observations(*, actor: Actor, figures: Sequence[NewFigure]) -> list[Observation]:
     """The same for many in their order, all or none; for one register the queries do not grow with them."""
     for figure in figures:
         _require_reporting(actor, figure.indicator, figure.unit, figure.provider)
@@ -110,7 +110,7 @@ def submit_observations(*, actor: Actor, figures: Sequence[Figure]) -> list[Obse
         last = _last_revisions(figure.place for figure in figures)
         closed = cache(partial(require_open, today=actor.today))
         given: list[Observation] = []
-        fresh: list[tuple[Figure, Observation]] = []
+        fresh: list[tuple[NewFigure, Observation]] = []
         for figure in figures:
             before = last.get(figure.place)
             observation = _next(actor, figure, before)
@@ -125,7 +125,7 @@ def submit_observations(*, actor: Actor, figures: Sequence[Figure]) -> list[Obse
     return given
 
 
-def _check(actor: Actor, figure: Figure) -> None:
+def _check(actor: Actor, figure: NewFigure) -> None:
     """Raise ``Refused`` for what cannot be reported, whatever was before (see :func:`submit_observation`)."""
     indicator, period = figure.indicator, figure.period
     if indicator.expression:
@@ -139,7 +139,7 @@ def _check(actor: Actor, figure: Figure) -> None:
     require_living((figure.unit, figure.provider), period)
 
 
-def _next(actor: Actor, figure: Figure, last: Observation | None) -> Observation:
+def _next(actor: Actor, figure: NewFigure, last: Observation | None) -> Observation:
     """The revision that follows the last one, not yet written; the last itself where nothing changes."""
     value = None if figure.value is None else to_scaled(figure.value, figure.indicator.decimals)
     missing_reason, revision_reason = nfc(figure.missing_reason).strip(), nfc(figure.revision_reason).strip()
@@ -172,7 +172,7 @@ def _next(actor: Actor, figure: Figure, last: Observation | None) -> Observation
     )
 
 
-def _told(figure: Figure, observation: Observation) -> dict[str, object]:
+def _told(figure: NewFigure, observation: Observation) -> dict[str, object]:
     return {
         "code": figure.indicator.code,
         "value": None if figure.value is None else str(figure.value),
@@ -287,10 +287,10 @@ def _require_reporting(actor: Actor, indicator: Indicator, unit: Unit, provider:
         raise Refused("access.denied", action=str(Action.REPORT))
 
 
-def _all_revisions(places: Iterable[Place]) -> dict[Place, list[Observation]]:
+def _all_revisions(places: Iterable[Reported]) -> dict[Reported, list[Observation]]:
     """All that was reported at these places, the first first; one query for each period among them."""
-    found: dict[Place, list[Observation]] = defaultdict(list)
-    by_period: dict[Period, set[Place]] = defaultdict(set)
+    found: dict[Reported, list[Observation]] = defaultdict(list)
+    by_period: dict[Period, set[Reported]] = defaultdict(set)
     for place in places:
         by_period[place[3]].add(place)
     for period, asked in by_period.items():
@@ -309,7 +309,7 @@ def _all_revisions(places: Iterable[Place]) -> dict[Place, list[Observation]]:
     return found
 
 
-def _last_revisions(places: Iterable[Place]) -> dict[Place, Observation]:
+def _last_revisions(places: Iterable[Reported]) -> dict[Reported, Observation]:
     return {place: found[-1] for place, found in _all_revisions(places).items()}
 
 
@@ -318,7 +318,7 @@ def _last_revision(indicator: Indicator, unit: Unit, provider: Unit, period: Per
     return _last_revisions([place]).get(place)
 
 
-def _place_of(one: Observation) -> Place:
+def _place_of(one: Observation) -> Reported:
     return one.indicator_id, one.unit_id, one.provider_id, period_of(one)
 
 

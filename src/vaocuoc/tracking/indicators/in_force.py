@@ -10,6 +10,7 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from vaocuoc.core.calendars import Period
+from vaocuoc.directory.people.access import Actor
 from vaocuoc.directory.people.naming import Keys
 from vaocuoc.tracking.indicators.differences import Place, chosen_providers, place_of
 from vaocuoc.tracking.indicators.models import Indicator, Observation, OfficialProvider
@@ -35,7 +36,7 @@ def figures_in_force(
     return _in_force(told, as_of)
 
 
-class Figure(NamedTuple):
+class InForce(NamedTuple):
     """A reported figure as far as measuring needs it; its row is read where somebody looks at it."""
 
     pk: int
@@ -45,7 +46,7 @@ class Figure(NamedTuple):
     is_approved: bool
 
 
-def series_in_force(asked: Q, indicators: Mapping[int, Indicator]) -> dict[tuple[int, int], list[Figure]]:
+def series_in_force(asked: Q, indicators: Mapping[int, Indicator]) -> dict[tuple[int, int], list[InForce]]:
     """The same of the figures ``asked`` for, today: measuring reads hundreds of them for a page, and few fields.
 
     When each was submitted is asked only where several providers may have told the same revision.
@@ -54,11 +55,11 @@ def series_in_force(asked: Q, indicators: Mapping[int, Indicator]) -> dict[tuple
         "pk", "indicator", "unit", "provider", "revision", "value", "is_estimate", "approval", "calendar",
         "period_kind", "year", "index",
     )  # fmt: skip
-    told: list[_Told[Figure]] = []
+    told: list[_Told[InForce]] = []
     providers: dict[Place, set[int]] = {}
     for pk, indicator, unit, provider, revision, value, is_estimate, approval, *when in rows:
         period = Period.of(*when)
-        figure = Figure(pk, period, value, is_estimate, approval is not None)
+        figure = InForce(pk, period, value, is_estimate, approval is not None)
         place = Place(indicator, unit, period)
         providers.setdefault(place, set()).add(provider)
         told.append(_Told(place, indicators[indicator], provider, figure.is_approved, revision, None, figure))
@@ -68,12 +69,14 @@ def series_in_force(asked: Q, indicators: Mapping[int, Indicator]) -> dict[tuple
     return _in_force(told)
 
 
-def whole(figure: Figure | None) -> Observation | None:
-    """The row behind a figure, with who reported and approved it; one query, none where there is no figure."""
-    if figure is None:
-        return None
+def row_behind(actor: Actor, figure: InForce | None) -> Observation | None:
+    """The row behind a figure, with who reported and approved it; one query a page, none where there is no figure."""
+    return actor.once(("figure", figure.pk), lambda: _row(figure.pk)) if figure else None
+
+
+def _row(key: int) -> Observation:
     people = ("submitted_as__unit", "submitted_by", "approval__approved_as", "approval__approved_by")
-    return Observation.objects.select_related("indicator", "provider", "document", *people).get(pk=figure.pk)
+    return Observation.objects.select_related("indicator", "provider", "document", *people).get(pk=key)
 
 
 _NEVER = datetime.min.replace(tzinfo=UTC)

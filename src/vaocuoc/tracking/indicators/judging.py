@@ -19,7 +19,7 @@ from vaocuoc.core.calendars import Period
 from vaocuoc.core.measuring import Aim, Point, Verdict, VerdictInputs, verdict
 from vaocuoc.directory.models import Unit
 from vaocuoc.tracking.indicators.chances import chances_of
-from vaocuoc.tracking.indicators.in_force import Figure, series_in_force
+from vaocuoc.tracking.indicators.in_force import InForce, series_in_force
 from vaocuoc.tracking.indicators.models import Indicator, Obligation, Official, PartAs, Target
 from vaocuoc.tracking.indicators.records import ComputedFigure, Origin
 from vaocuoc.tracking.indicators.scaling import from_scaled
@@ -47,7 +47,7 @@ class Counted:
     """The one figure of a period that counts: reported, or computed, with the point that the rules see."""
 
     point: Point
-    reported: Figure | None = None
+    reported: InForce | None = None
     computed: ComputedFigure | None = None
 
     @property
@@ -67,7 +67,7 @@ class IndicatorRow:
     indicator: Indicator
     unit: Unit
     target: Target | None
-    latest: Figure | None
+    latest: InForce | None
     verdict: Verdict
     by_rules: Verdict | None = None
     overruled: Overruled | None = None
@@ -388,7 +388,7 @@ def is_computed(indicator: Indicator) -> bool:
     return bool(indicator.expression or indicator.rolls_along)
 
 
-def _official(indicator: Indicator, reported: Iterable[Figure], computed: Iterable[ComputedFigure]) -> list[Counted]:
+def _official(indicator: Indicator, reported: Iterable[InForce], computed: Iterable[ComputedFigure]) -> list[Counted]:
     own = {one.period: Counted(_point(one, indicator.decimals), reported=one) for one in reported}
     below = {
         row.period: Counted(_computed_point(row, indicator.decimals), computed=row)
@@ -428,7 +428,7 @@ def officially(
     return {**below, **own}
 
 
-def _point(figure: Figure, decimals: int) -> Point:
+def _point(figure: InForce, decimals: int) -> Point:
     value = None if figure.value is None else from_scaled(figure.value, decimals)
     return Point(figure.period, value, figure.is_estimate, figure.is_approved)
 

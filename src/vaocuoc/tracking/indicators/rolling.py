@@ -20,7 +20,7 @@ from vaocuoc.core.calendars import Period
 from vaocuoc.core.rollup.totals import NOTHING, Total, adds, handed_up, own_total, ratio_value, within
 from vaocuoc.directory.organisations.models import UnitReach, UnitRelation
 from vaocuoc.tracking.indicators.differences import Place
-from vaocuoc.tracking.indicators.in_force import Figure, series_in_force
+from vaocuoc.tracking.indicators.in_force import InForce, series_in_force
 from vaocuoc.tracking.indicators.models import Frequency, Indicator, Obligation, Observation, Official
 from vaocuoc.tracking.indicators.records import ComputedFigure, Origin
 
@@ -248,7 +248,9 @@ class _Rolling:
             below[kind, parent].append((child, since, until))
         return below
 
-    def _read_own(self, indicators: Mapping[int, Indicator], *, until_now: set[int]) -> dict[Key, dict[Period, Figure]]:
+    def _read_own(
+        self, indicators: Mapping[int, Indicator], *, until_now: set[int]
+    ) -> dict[Key, dict[Period, InForce]]:
         """The reported figures in force of the periods at hand; of ``until_now`` all up to their end.
 
         A weight holds on until its next figure, also where it is itself among what is added up.

@@ -40,7 +40,7 @@ from vaocuoc.tracking.indicators.forms import (
     provider_for,
     units_to_report,
 )
-from vaocuoc.tracking.indicators.in_force import whole
+from vaocuoc.tracking.indicators.in_force import row_behind
 from vaocuoc.tracking.indicators.models import Indicator, Observation, Target
 from vaocuoc.tracking.indicators.operations import (
     approve_observation,
@@ -82,7 +82,7 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
     row = facts.row
     targets = [one.target for one in (row, *facts.beside) if one.target is not None]
     reported = [one for figure in facts.figures for one in figure.revisions]
-    latest = whole(row.latest)
+    latest = row_behind(actor, row.latest)
     findings = [one.finding_id for one in (*targets, *reported, latest) if one is not None]
     sources = sources_of(actor, findings)
     source = sources.get(row.target.finding_id or 0) if row.target else None

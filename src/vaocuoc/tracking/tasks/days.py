@@ -82,7 +82,7 @@ def late_steps(overdue: QuerySet[Task], today: date) -> dict[str, int]:
 
 
 @dataclass(frozen=True)
-class LateUnit:
+class UnitLate:
     """What a unit leads and is late: how many tasks, since when the oldest, how many are stuck at each step."""
 
     unit: int
@@ -91,7 +91,7 @@ class LateUnit:
     steps: Mapping[str, int]
 
 
-def late_by_unit(overdue: QuerySet[Task], today: date) -> list[LateUnit]:
+def late_by_unit(overdue: QuerySet[Task], today: date) -> list[UnitLate]:
     """The same by the unit that leads, a post's for its own; the unit with the most first. One query."""
     steps = _by_step(today)
     rows: Any = (
@@ -101,7 +101,7 @@ def late_by_unit(overdue: QuerySet[Task], today: date) -> list[LateUnit]:
         .annotate(number=Count("*"), first=Min("due"), **steps)
     )
     found = [
-        LateUnit(unit, number, first, dict(zip(steps, stuck, strict=True))) for unit, number, first, *stuck in rows
+        UnitLate(unit, number, first, dict(zip(steps, stuck, strict=True))) for unit, number, first, *stuck in rows
     ]
     return sorted(found, key=lambda one: (-one.number, one.first, one.unit))
 

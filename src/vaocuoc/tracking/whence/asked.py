@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from vaocuoc.directory.people.access import Actor
 from vaocuoc.tracking.indicators.arithmetic import Line, aim_words, lines_of, reason_words
-from vaocuoc.tracking.indicators.in_force import whole
+from vaocuoc.tracking.indicators.in_force import row_behind
 from vaocuoc.tracking.indicators.judging import IndicatorRow
 from vaocuoc.tracking.indicators.origins import of_target, of_verdict
 from vaocuoc.tracking.provenance import Provenance, fact, told, who
@@ -34,7 +34,7 @@ class Part:
 
 def of_indicator(actor: Actor, row: IndicatorRow, *, today: date) -> list[Part]:
     """Behind the figure, the verdict and the target of an indicator at a unit; three queries."""
-    latest = whole(row.latest)
+    latest = row_behind(actor, row.latest)
     findings = [one.finding_id for one in (latest, row.target) if one is not None]
     sources = sources_of(actor, findings)
     figure = sources.get(latest.finding_id or 0) if latest else None

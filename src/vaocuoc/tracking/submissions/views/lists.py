@@ -17,7 +17,7 @@ from vaocuoc.directory.models import Unit
 from vaocuoc.directory.people.access import Action, Actor
 from vaocuoc.directory.people.acting import actor_of
 from vaocuoc.tracking.indicators.access import get_indicator, visible_indicators
-from vaocuoc.tracking.indicators.in_force import whole
+from vaocuoc.tracking.indicators.in_force import row_behind
 from vaocuoc.tracking.indicators.judging import IndicatorRow
 from vaocuoc.tracking.indicators.models import Indicator, Observation
 from vaocuoc.tracking.submissions import queries
@@ -161,7 +161,7 @@ def as_of(request: HttpRequest) -> HttpResponse:
 def indicator_panel(request: HttpRequest, row: IndicatorRow) -> str | None:
     """On an indicator's page: what was known on a day, a correction of its last figure, providers that differ."""
     actor = actor_of(request)
-    last = whole(row.latest)
+    last = row_behind(actor, row.latest)
     tied = correctable(actor, [last]) if last is not None else set()
     open_here = differences(actor).filter(indicator=row.indicator, unit=row.unit)
     context = {"row": row, "last": last if tied else None, "differences": open_here.count()}
