@@ -277,9 +277,8 @@ FRAME_PAGES = {  # where the frame of every page leads
     "password": "people:password",
     "logout": "people:logout",
 }
-FRAME_NOTICE = "vaocuoc.directory.installation.queries.notice"  # what every page says above all
 FRAME_NARROWING = "vaocuoc.publishing.board.scope.narrowing"  # what board and lists are narrowed to, in the top bar
-FRAME_OFFICE = "vaocuoc.directory.installation.queries.office_name"  # whose site this is, in the top bar
+FRAME_SITE = "vaocuoc.directory.installation.queries.site"  # whose site this is, what every page says above all
 FRAME_BELL = "vaocuoc.notices.messages.views.bell"  # what is unread, in the top bar
 FRAME_HELP = "vaocuoc.publishing.help.topics.address_for"  # the page of help about a screen
 LIBRARY_LINKS: list[str] = [

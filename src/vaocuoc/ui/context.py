@@ -41,6 +41,16 @@ class Bell:
     words: str
 
 
+@dataclass(frozen=True)
+class Site:
+    """Whose site this is (cơ quan sử dụng), and what every page must say before all else (thông báo chung), such as
+    that all data are invented; either may be empty.
+    """
+
+    office: str
+    notice: str
+
+
 class Frame:
     """The frame's data for one request; each part is asked at most once, and only by a template that shows it."""
 
@@ -59,14 +69,17 @@ class Frame:
         return found if isinstance(found, Narrowing) else None
 
     @cached_property
-    def office(self) -> str:
-        """Whose site this is (cơ quan sử dụng)."""
-        return str(import_string(settings.FRAME_OFFICE)())
+    def _site(self) -> Site:
+        found = import_string(settings.FRAME_SITE)()
+        return found if isinstance(found, Site) else Site("", "")
 
-    @cached_property
+    @property
+    def office(self) -> str:
+        return self._site.office
+
+    @property
     def notice(self) -> str:
-        """What every page must say before all else (thông báo chung), such as that all data are invented."""
-        return str(import_string(settings.FRAME_NOTICE)())
+        return self._site.notice
 
     @cached_property
     def bell(self) -> Bell | None:

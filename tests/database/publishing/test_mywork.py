@@ -15,7 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.database.conftest import TODAY, World
-from vaocuoc.directory.people import access
+from vaocuoc.directory.people import reach
 from vaocuoc.directory.people.access import Actor, actor_for
 from vaocuoc.directory.people.duties import SHOWN, Duty, When, duties_of, in_order
 from vaocuoc.tracking.directing.operations import direct
@@ -149,11 +149,11 @@ def test_it_says_the_same_to_a_post_with_more_units_than_are_named(
     hand_in(world, give(world, "Nộp", TODAY))
     direct(actor=world.leader, subject=blocked, kind="push", text="Báo cáo tiến độ", answer_by=TODAY)
     readers = (world.clerk, world.leader, world.focal)
-    named = [list(duties_of(replace(who, memory={}))) for who in readers]
-    monkeypatch.setattr(access, "_NAMED_UNITS", 1)
-    looked_up = [list(duties_of(replace(who, memory={}))) for who in readers]
-    monkeypatch.setattr(access, "_REACHED", 0)
-    unread = [list(duties_of(replace(who, memory={}))) for who in readers]
+    named = [list(duties_of(replace(who, memory={}, reach_mark=None))) for who in readers]
+    monkeypatch.setattr(reach, "NAMED", 1)
+    looked_up = [list(duties_of(replace(who, memory={}, reach_mark=None))) for who in readers]
+    monkeypatch.setattr(reach, "READ", 0)
+    unread = [list(duties_of(replace(who, memory={}, reach_mark=None))) for who in readers]
     assert named == looked_up == unread == [list(duties_of(who)) for who in readers]
     assert all(named)
 

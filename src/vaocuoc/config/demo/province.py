@@ -164,7 +164,7 @@ class Province:
         if username not in self._actors:
             self._actors[username] = actor_for(self.users[username], today=day)
         reached = self._reached.setdefault((username, day), Reached())
-        return replace(self._actors[username], today=day, memory=reached)
+        return replace(self._actors[username], today=day, memory=reached, reach_mark=None)
 
 
 def found(communes: int) -> Province:

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from vaocuoc.directory.installation.models import Installation
 from vaocuoc.ui import clock
+from vaocuoc.ui.context import Site
 from vaocuoc.ui.dates import format_day
 
 
@@ -19,10 +20,13 @@ def office_name() -> str:
     return Installation.objects.values_list("office__name", flat=True).first() or ""
 
 
-def notice() -> str:
-    """What every page of a demonstration says above all (dữ liệu minh họa), with the day it stands on; else empty."""
-    if not Installation.objects.filter(is_demonstration=True).exists():
-        return ""
+def site() -> Site:
+    """The office, and that its data are invented (dữ liệu minh họa), with the day that they stand on; one query."""
+    name, invented = Installation.objects.values_list("office__name", "is_demonstration").first() or ("", False)
+    return Site(name, _notice() if invented else "")
+
+
+def _notice() -> str:
     if clock.is_frozen():
         return _("Dữ liệu minh họa, không có thật. Ngày minh họa: %(day)s.") % {"day": format_day(clock.today())}
     return _("Dữ liệu minh họa, không có thật.")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from decimal import Decimal
 
 from django.db import models
@@ -131,6 +132,27 @@ class UnitReach(models.Model):
 
     def __str__(self) -> str:
         return f"{self.ancestor_id} > {self.descendant_id} ({self.kind}, {self.depth})"
+
+
+class ReachMark(models.Model):
+    """Tells one state of :class:`UnitReach` from every other (dấu của phạm vi); its one row changes with it.
+
+    Drawn by lot and not counted, so that a state that was taken back never shares its mark with a later one.
+    """
+
+    mark = models.CharField(max_length=32)
+
+    class Meta:
+        verbose_name = "dấu của phạm vi"
+        constraints = [models.CheckConstraint(condition=Q(pk=1), name="reach_mark_is_one")]
+
+    def __str__(self) -> str:
+        return self.mark
+
+    @classmethod
+    def renew(cls) -> None:
+        """In the transaction that changes the reach."""
+        cls.objects.update_or_create(pk=1, defaults={"mark": secrets.token_hex(16)})
 
 
 class Succession(models.Model):

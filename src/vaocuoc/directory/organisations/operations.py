@@ -21,6 +21,7 @@ from vaocuoc.directory.organisations.models import (
     Level,
     Organ,
     Post,
+    ReachMark,
     RelationKind,
     Succession,
     Unit,
@@ -467,8 +468,10 @@ def rebuild_reach() -> None:
         gone = [key for way, key in there.items() if way not in wanted]
         for place in range(0, len(gone), _ROWS):
             UnitReach.objects.filter(pk__in=gone[place : place + _ROWS]).delete()
-        new = (UnitReach(**way._asdict()) for way in wanted if way not in there)
+        new = [UnitReach(**way._asdict()) for way in wanted if way not in there]
         UnitReach.objects.bulk_create(new, batch_size=_ROWS)
+        if gone or new:
+            ReachMark.renew()
 
 
 class _Way(NamedTuple):

@@ -9,22 +9,23 @@ with a sentence (``Refused("access.denied")``).
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 from typing import Any, TypeVar
 
-from django.db.models import CharField, Exists, F, OuterRef, Q, QuerySet, Value
+from django.db.models import CharField, Exists, F, OuterRef, Q, QuerySet, Subquery, Value
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from vaocuoc.core.errors import Refused
 from vaocuoc.directory.inspections.models import InspectionPost
 from vaocuoc.directory.inspections.scopes import Scope, in_force, scopes_of
-from vaocuoc.directory.organisations.models import Post, RelationKind, Unit, UnitReach
+from vaocuoc.directory.organisations.models import Post, ReachMark, RelationKind, Unit, UnitReach
+from vaocuoc.directory.people import reach
 from vaocuoc.directory.people.models import GroupGrant, Oversight, OversightKind, PostHolding, Role, RoleGrant, User
-from vaocuoc.directory.people.naming import Keys, keepers_of_all, units_named
+from vaocuoc.directory.people.naming import keepers_of_all, units_named
 
 
 class Action(StrEnum):
@@ -81,10 +82,6 @@ ROLE_ACTIONS: dict[Role, frozenset[Action]] = {
 }
 
 T = TypeVar("T")
-_NAMED_UNITS = 1_000
-"""So many units are named in a query; more are looked up by it."""
-_REACHED = 12_000
-"""So many rows of what the roles of a post reach are read to put together what each action may."""
 
 
 @dataclass(frozen=True)
@@ -94,6 +91,10 @@ class Grant:
     role: Role
     unit_id: int
     relation: str
+
+
+def _ways(grants: Iterable[Grant]) -> frozenset[reach.Way]:
+    return frozenset((grant.unit_id, grant.relation) for grant in grants)
 
 
 @dataclass(frozen=True)
@@ -116,6 +117,8 @@ class Actor:
     # While a page is only read or one deed of many rows is done, what many parts of it ask is asked once; None where
     # nothing may be remembered.
     memory: dict[object, Any] | None = field(default=None, compare=False, repr=False)
+    # The mark of the organisation as this request found it; None where what is read must not be kept for other pages.
+    reach_mark: str | None = field(default=None, compare=False, repr=False)
 
     @property
     def is_administrator(self) -> bool:
@@ -163,7 +166,9 @@ class Actor:
         return self.once("opened", lambda: scopes_of(self.inspecting, self.today)) if self.inspecting else ()
 
     def _overseen(self) -> frozenset[int]:
-        below = UnitReach.objects.filter(self._alive(), ancestor__in={grant.unit_id for grant in self.overseeing})
+        below = UnitReach.objects.filter(
+            reach.alive(self.today), ancestor__in={grant.unit_id for grant in self.overseeing}
+        )
         return frozenset(below.values_list("descendant_id", flat=True))
 
     def units(self, action: Action) -> QuerySet[Unit]:
@@ -172,24 +177,24 @@ class Actor:
         Viewing extends to what these units took over: a successor sees what its predecessors saw.
         """
         keys = self._known_units(action)
-        if keys is None or len(keys) > _NAMED_UNITS:
-            return self._reached_units(action)
+        if keys is None or len(keys) > reach.NAMED:
+            return self.once(("reaching", action), lambda: self._reached_units(action))
         return self.once(("named", action), lambda: units_named(keys))
 
     def keepers(self, action: Action) -> QuerySet[Unit]:
         """The same units for a condition on who keeps something (đơn vị giữ sổ): of thousands of units few keep any."""
         keys = self._known_units(action)
-        if keys is None or len(keys) <= _NAMED_UNITS:
+        if keys is None or len(keys) <= reach.NAMED:
             return self.units(action)
-        kept = self.once("kept", lambda: keepers_of_all(_NAMED_UNITS))
+        kept = self.once("kept", lambda: keepers_of_all(reach.NAMED))
         return self.units(action) if kept is None else units_named(keys & kept)
 
     def reaching(self, action: Action, column: str) -> Q:
         """The same units for a condition on any unit of a small table: each row is looked up, not every unit read."""
         keys = self._known_units(action)
-        if action is Action.VIEW or keys is None or len(keys) <= _NAMED_UNITS:
+        if action is Action.VIEW or keys is None or len(keys) <= reach.NAMED:
             return Q(**{f"{column}__in": self.units(action).order_by().values("pk")})
-        above = UnitReach.objects.filter(self._reach(action) & self._alive(), descendant=OuterRef(column))
+        above = UnitReach.objects.filter(self._reach(action) & reach.alive(self.today), descendant=OuterRef(column))
         return Q(Exists(above))
 
     def among(self, action: Action, units: Collection[int]) -> frozenset[int]:
@@ -207,44 +212,16 @@ class Actor:
 
     def _few_units(self, action: Action) -> frozenset[int] | None:
         """What every role reaches is asked at once; what each action may, is put together from it."""
-        reached = self.once("reached", self._reached_by_grant)
-        if reached is None:
-            return None
-        keys = frozenset(
-            unit for grant in self._roles_for(action) for unit in reached.get((grant.unit_id, grant.relation), ())
-        )
-        if action is Action.VIEW and keys:
-            keys |= self._taken_over_by(keys)
-        return keys if len(keys) <= _REACHED else None
-
-    def _taken_over_by(self, keys: frozenset[int]) -> frozenset[int]:
-        """The former units whose work these took over; where few were ever taken over, all are read and picked from."""
-        taken_over = UnitReach.objects.filter(self._alive(), kind=UnitReach.SUCCESSION)
-        if len(keys) > _NAMED_UNITS:  # thousands of keys take longer to name than hundreds of rows to read
-            pairs = list(taken_over.values_list("ancestor_id", "descendant_id")[: _NAMED_UNITS + 1])
-            if len(pairs) <= _NAMED_UNITS:
-                return frozenset(former for unit, former in pairs if unit in keys)
-        named = taken_over.filter(ancestor_id__in=Keys(keys))
-        return frozenset(named.values_list("descendant_id", flat=True)[: _REACHED + 1])
-
-    def _reached_by_grant(self) -> dict[tuple[int, str], set[int]] | None:
-        """The units below each unit and relation of a role; None where there are too many to be read."""
-        reach = Q(pk__in=[])
-        for grant in (*self.grants, *self.overseeing):
-            reach |= Q(ancestor_id=grant.unit_id, kind=grant.relation)
-        below = UnitReach.objects.filter(reach & self._alive()).values_list("ancestor_id", "kind", "descendant_id")
-        rows = list(below[: _REACHED + 1])
-        found: dict[tuple[int, str], set[int]] = {}
-        for ancestor, kind, unit in rows:
-            found.setdefault((ancestor, kind), set()).add(unit)
-        return found if len(rows) <= _REACHED else None
-
-    def _alive(self) -> Q:
-        return Q(valid_from__lte=self.today) & (Q(valid_to__isnull=True) | Q(valid_to__gt=self.today))
+        all_ways = _ways((*self.grants, *self.overseeing))
+        ways, former = _ways(self._roles_for(action)), action is Action.VIEW
+        if self.reach_mark is not None:
+            return reach.kept_units(self.reach_mark, self.today, all_ways, ways, former=former)
+        reached = self.once("reached", lambda: reach.units_by_way(all_ways, self.today))
+        return reach.put_together(reached, ways, self.today, former=former)
 
     def remembering(self) -> Actor:
         """The same actor for one deed of many rows, which asks once what may be done where."""
-        return self if self.memory is not None else replace(self, memory={})
+        return self if self.memory is not None else replace(self, memory={}, reach_mark=None)
 
     def once(self, key: object, ask: Callable[[], T]) -> T:
         """What ``ask`` gives, remembered for the rest of a request that only reads (hỏi một lần)."""
@@ -256,13 +233,10 @@ class Actor:
         return found
 
     def _reach(self, action: Action) -> Q:
-        reach = Q(pk__in=[])
-        for grant in self._roles_for(action):
-            reach |= Q(ancestor_id=grant.unit_id, kind=grant.relation)
-        return reach
+        return reach.below(_ways(self._roles_for(action)))
 
     def _reached_units(self, action: Action) -> QuerySet[Unit]:
-        alive = self._alive()
+        alive = reach.alive(self.today)
         reached = UnitReach.objects.filter(self._reach(action) & alive).values("descendant_id")
         if action is not Action.VIEW:
             return Unit.objects.filter(pk__in=reached)
@@ -310,7 +284,7 @@ class Actor:
             return Unit.objects.all()
         own = Q(pk__in=[])
         if self.post is not None:
-            above = UnitReach.objects.filter(self._alive(), descendant_id=self.post.unit_id).exclude(
+            above = UnitReach.objects.filter(reach.alive(self.today), descendant_id=self.post.unit_id).exclude(
                 kind=UnitReach.SUCCESSION
             )
             own = Q(pk__in=above.values("ancestor_id"))
@@ -352,6 +326,7 @@ def actor_for(user: User, *, today: date, post_id: int | None = None) -> Actor:
     running = Q(post__valid_from__lte=today) & (Q(post__valid_to__isnull=True) | Q(post__valid_to__gt=today))
     holdings = list(
         PostHolding.objects.filter(now, running, person__user=user)
+        .annotate(reach_mark=Subquery(ReachMark.objects.values("mark")[:1]))
         .select_related("post__unit", "delegated_by")
         .order_by("delegated", "id")
     )
@@ -370,6 +345,7 @@ def actor_for(user: User, *, today: date, post_id: int | None = None) -> Actor:
         overseeing=overseeing,
         matters=matters,
         inspecting=inspecting,
+        reach_mark=holdings[0].reach_mark or "",
         **_behind([holding for holding in holdings if holding.post_id == post.pk]),
     )
 

@@ -34,7 +34,7 @@ class Lately(Generic[T]):
 
 
 def lately(
-    actor: Actor,
+    actor: Actor | None,
     name: str,
     asked: object,
     count: Callable[[], T],
@@ -44,12 +44,14 @@ def lately(
 ) -> Lately[T]:
     """What ``count`` gives for what the actor sees and ``asked``; where it counted very many ``rows``, for a minute.
 
+    ``actor`` is None for what does not depend on who asks; whether they may see it is asked before.
+
     ``large`` says how many are many, where looking at one takes longer than counting it.
 
     ``asked`` must tell by its words all that the count depends on besides the actor and the day.
     """
-    who = (actor.grants, actor.overseeing, actor.matters, actor.limited_to, actor.post)
-    words = repr((name, asked, actor.today, who))
+    who = actor and (actor.today, actor.grants, actor.overseeing, actor.matters, actor.limited_to, actor.post)
+    words = repr((name, asked, who))
     key = f"lately-{hashlib.sha256(words.encode()).hexdigest()}"
     kept: Lately[T] | None = cache.get(key)
     if kept is not None and not (_is_old(kept) and cache.add(f"{key}-counting", 1, _COUNTING)):

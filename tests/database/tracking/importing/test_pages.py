@@ -155,7 +155,7 @@ def test_it_asks_the_database_as_often_for_many_rows_as_for_few(
             clerk.get(address)
 
 
-PREVIEW_QUERIES = 19
+PREVIEW_QUERIES = 16
 
 
 def test_it_offers_no_undo_when_a_day_has_gone(clerk: Client, world: World, tmp_path: Path) -> None:
