@@ -67,12 +67,18 @@ def unanswered(actor: Actor, *, today: date) -> QuerySet[Explanation]:
 
 def about_task(actor: Actor, task: int) -> QuerySet[Explanation]:
     """The visible requests about a task, the last first."""
-    return (
-        visible_explanations(actor).filter(task=task).select_related("asked_unit", "asked_post__unit").order_by("-pk")
-    )
+    return _about(actor, Explanation.objects.filter(task=task))
 
 
 def about_figure(actor: Actor, indicator: int, unit: int) -> QuerySet[Explanation]:
     """The visible requests about an indicator at a unit, the last first."""
-    found = visible_explanations(actor).filter(indicator=indicator, unit=unit)
+    return _about(actor, Explanation.objects.filter(indicator=indicator, unit=unit))
+
+
+def _about(actor: Actor, asked: QuerySet[Explanation]) -> QuerySet[Explanation]:
+    """Of most things nobody was asked anything, and then what one may see is not asked either."""
+    keys = list(asked.order_by().values_list("pk", flat=True))
+    if not keys:
+        return Explanation.objects.none()
+    found = visible_explanations(actor).filter(pk__in=keys)
     return found.select_related("asked_unit", "asked_post__unit").order_by("-pk")

@@ -15,6 +15,9 @@ from vaocuoc.oversight.rounds.asking import periods_by_round
 from vaocuoc.oversight.rounds.models import OPEN_STATES, WAITING_STATES, Figures, Round, RoundReport
 from vaocuoc.tracking.models import Submission
 
+_ASKED = ("cycle", "starts_on", "cutoff", "regime__keeper", "version__figures", "version__cycle", "version__calendar")
+"""What tells of a round whose figures of which periods it carries."""
+
 Owed = tuple[int, int, Period]
 """A report of figures: the register, the provider, the period."""
 
@@ -66,5 +69,5 @@ def _running(reports: QuerySet[RoundReport]) -> dict[int, Round]:
     """The rounds of these reports that run and ask for figures; a report to a body outside carries none here."""
     wanted = Round.objects.filter(pk__in=reports.order_by().values("round"), closed_on__isnull=True)
     wanted = wanted.filter(regime__is_outward=False)
-    wanted = wanted.exclude(version__figures=Figures.NONE).select_related("regime", "version")
+    wanted = wanted.exclude(version__figures=Figures.NONE).select_related("regime", "version").only(*_ASKED)
     return {one.pk: one for one in wanted}

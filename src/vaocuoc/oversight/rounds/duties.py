@@ -22,6 +22,11 @@ from vaocuoc.ui.navigation import DAILY, Item
 
 _MOST = 300
 _BACK = timedelta(days=60)
+_SAID = (
+    "due", "state", "handed_on", "provider__name", "round__title", "round__regime__is_outward",
+    "round__regime__keeper__name", "round__version__receiver",
+)  # fmt: skip
+"""All that the lines say of a report: of its units, round and regime most columns are for other pages."""
 _DECIDE_WITHIN = 1
 """Working days in which a report that was handed in is approved or returned, as with figures."""
 
@@ -96,7 +101,8 @@ def _handed(one: RoundReport) -> Duty:
 
 def _some(reports: QuerySet[RoundReport]) -> list[RoundReport]:
     """The first of these reports, and one more where there are more than are shown."""
-    return list(reports.select_related("round__regime__keeper", "round__version", "provider")[: SHOWN + 1])
+    found = reports.select_related("round__regime__keeper", "round__version", "provider").only(*_SAID)
+    return list(found[: SHOWN + 1])
 
 
 def _rest(reports: QuerySet[RoundReport], rows: list[RoundReport], kind: str) -> Iterator[Duty]:

@@ -72,6 +72,13 @@ def tasks(actor: Actor) -> Iterator[Duty]:
             yield _rest(actor, rows[SHOWN])
 
 
+_TOLD = (
+    "title", "code", "due", "urgency", "product", "condition", "no_due_reason", "deadline_kind", "evidence_since",
+    "is_blocked", "is_started", "acknowledged_at", "lead_post", "lead_unit", "keeper__name",
+)  # fmt: skip
+"""All that the lines say of a task."""
+
+
 def with_facts(keys: Iterable[int]) -> list[Any]:
     """These tasks in this order, with the last reason for which their product came back and the last blocker."""
     keys = list(keys)
@@ -79,8 +86,8 @@ def with_facts(keys: Iterable[int]) -> list[Any]:
     blocked = TaskUpdate.objects.filter(task=OuterRef("pk")).exclude(blocker="").order_by("-at", "-pk")
     rows: Any = (
         Task.objects.filter(pk__in=keys)
-        .select_related("keeper", "lead_unit", "lead_post__unit")
-        .defer("folded")
+        .select_related("keeper")
+        .only(*_TOLD)
         .annotate(
             was_returned=Exists(back),
             returned=Subquery(back.values("reason")[:1]),
@@ -187,6 +194,13 @@ def _numbers(actor: Actor) -> dict[str, int]:
 # --- evidence that waits for one's word -------------------------------------------------------------------------------
 
 
+_HANDED_IN = (
+    "submitted_at", "number", "task__title", "task__code", "task__urgency", "task__lead_unit__name",
+    "task__lead_post__title", "task__lead_post__unit__name",
+)  # fmt: skip
+"""All that the lines say of what was handed in."""
+
+
 def evidence(actor: Actor) -> Iterator[Duty]:
     """What was handed in and waits for the post to confirm (minh chứng chờ xác nhận): two queries, three at most.
 
@@ -195,7 +209,8 @@ def evidence(actor: Actor) -> Iterator[Duty]:
     if actor.post is None or not actor.may_somewhere(Action.CONFIRM):
         return
     found = _to_confirm(actor)
-    rows = list(found.select_related("task", "task__lead_unit", "task__lead_post__unit")[: SHOWN + 1])
+    found = found.select_related("task", "task__lead_unit", "task__lead_post__unit")
+    rows = list(found.only(*_HANDED_IN)[: SHOWN + 1])
     for one in rows[:SHOWN]:
         since = timezone.localdate(one.submitted_at)
         yield Duty(
@@ -281,8 +296,9 @@ def _closing_days(owed: Iterable[Due], today: date) -> dict[tuple[int, str, Peri
 
 
 def _to_approve(actor: Actor) -> Iterator[Duty]:
-    waiting = not_carried(actor, waiting_for(actor)).select_related("provider", "keeper").order_by("submitted_at", "pk")
-    rows = list(waiting[: SHOWN + 1])
+    waiting = not_carried(actor, waiting_for(actor)).select_related("provider").order_by("submitted_at", "pk")
+    said = ("submitted_at", "keeper", "provider__name", "calendar", "period_kind", "year", "index")
+    rows = list(waiting.only(*said)[: SHOWN + 1])
     for one in rows[:SHOWN]:
         since = timezone.localdate(one.submitted_at) if one.submitted_at else None
         yield Duty(

@@ -7,18 +7,18 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from statistics import median
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db.models import Count, Max, Q
 
 from vaocuoc.core.calendars import Period
 from vaocuoc.core.measuring import Verdict, verdict
 from vaocuoc.directory.models import Unit
+from vaocuoc.directory.people.lately import lately
 from vaocuoc.directory.people.naming import Keys
-from vaocuoc.tracking.indicators.differences import place_of
 from vaocuoc.tracking.indicators.in_force import figures_in_force, is_approved
 from vaocuoc.tracking.indicators.judging import computed_that_count, judged_at, officially
 from vaocuoc.tracking.indicators.queries import IndicatorRow
@@ -26,21 +26,19 @@ from vaocuoc.tracking.indicators.scaling import from_scaled
 from vaocuoc.tracking.models import ComputedFigure, Indicator, IndicatorVersion, Obligation, Observation
 
 PERIODS = 24
+_MANY = 1_000
+"""So many figures are read for every page; of more the last comparison serves for a minute."""
 MOST_BY_SHARE = 500
 """So many units are judged to be put in the order of their share of plan; more are ordered by value or name."""
 
-_SHOWN = (
-    "unit", "calendar", "period_kind", "year", "index", "value", "is_estimate", "approval__approved_at",
-    "missing_reason", "pk",
-)  # fmt: skip
+_SHOWN = ("unit", "year", "index", "value", "is_estimate", "approval", "missing_reason", "pk")
 """What is shown of a figure, where it is, and its key."""
 
 
-@dataclass(frozen=True)
-class Figure:
-    """A unit's figure of one period; ``value`` None with the reason that was given."""
+class Figure(NamedTuple):
+    """A unit's figure of one period; ``scaled`` (in steps of the indicator's accuracy) None with the reason given."""
 
-    value: Decimal | None
+    scaled: int | None
     is_estimate: bool = False
     is_approved: bool = True
     reason: str = ""
@@ -48,29 +46,29 @@ class Figure:
 
 @dataclass(frozen=True)
 class Compared:
-    """A unit with its figure and that of the same period a year before; ``value`` is the figure that it has."""
+    """A unit with its figure and that of the same period a year before."""
 
     unit: Unit
     value: Decimal
-    now: Figure
-    before: Figure | None
+    before: Decimal | None
+    is_estimate: bool
+    is_approved: bool
+    was_estimate: bool
 
     @property
     def change(self) -> Decimal | None:
-        if self.before is None or self.before.value is None:
-            return None
-        return self.value - self.before.value
+        return None if self.before is None else self.value - self.before
 
     @property
     def growth(self) -> Decimal | None:
         """The change in percent of the figure a year before."""
-        if self.change is None or self.before is None or not self.before.value:
+        if self.change is None or not self.before:
             return None
-        return self.change / abs(self.before.value) * 100
+        return self.change / abs(self.before) * 100
 
     @property
     def is_firm(self) -> bool:
-        return not self.now.is_estimate and self.now.is_approved
+        return not self.is_estimate and self.is_approved
 
 
 @dataclass(frozen=True)
@@ -84,74 +82,112 @@ class Lacking:
 
 @dataclass(frozen=True)
 class Comparison:
-    """The units of one indicator in one period."""
+    """The units of one indicator in one period, by their keys: of thousands a page shows fifty.
+
+    ``units`` have a figure and stand in the order asked for, ``lacking`` have none and stand by name. Of a whole
+    country it was put together ``at`` a moment, at most once a minute.
+    """
 
     indicator: Indicator
     period: Period
     periods: tuple[Period, ...]
-    rows: tuple[Compared, ...]
-    lacking: tuple[Lacking, ...]
+    units: tuple[int, ...]
+    lacking: tuple[int, ...]
+    now: Mapping[int, Figure]
+    before: Mapping[int, Figure]
     changed_on: date | None
+    at: datetime | None = None
 
     @property
     def middle(self) -> Decimal | None:
-        return median(row.value for row in self.rows) if self.rows else None
+        values = [_scaled(self.now[unit]) for unit in self.units]
+        return Decimal(median(values)).scaleb(-self.indicator.decimals) if values else None
 
     @property
     def estimates(self) -> int:
-        return sum(row.now.is_estimate for row in self.rows)
+        return sum(self.now[unit].is_estimate for unit in self.units)
 
     @property
     def unapproved(self) -> int:
-        return sum(not row.now.is_approved for row in self.rows)
+        return sum(not self.now[unit].is_approved for unit in self.units)
 
     @property
-    def highest(self) -> Compared | None:
-        return max(self.rows, key=_value, default=None)
-
-    @property
-    def lowest(self) -> Compared | None:
-        return min(self.rows, key=_value, default=None)
-
-
-def _value(row: Compared) -> Decimal:
-    return row.value
+    def extremes(self) -> tuple[int, int] | None:
+        """The units with the highest and the lowest figure."""
+        if not self.units:
+            return None
+        scaled = {unit: _scaled(self.now[unit]) for unit in self.units}
+        return max(self.units, key=scaled.__getitem__), min(self.units, key=scaled.__getitem__)
 
 
-def comparison_of(
-    indicator: Indicator,
-    *,
-    asked: Period | None = None,
-    by_name: bool = False,
-    periods: Mapping[Period, int] | None = None,
-) -> Comparison | None:
-    """The units beside each other; None where no unit but the keeper has a figure. As many queries at any size.
+def _scaled(figure: Figure) -> int:
+    return 0 if figure.scaled is None else figure.scaled
 
-    ``periods`` as :func:`periods_of` gives them, where they are known already.
-    """
-    periods = periods_of(indicator) if periods is None else periods
+
+def comparison_lately(indicator: Indicator, *, asked: Period | None = None, by_name: bool = False) -> Comparison | None:
+    """The :func:`comparison_of` the units, of very many as it was within the last minute."""
+    kept = lately(
+        None,
+        "comparison",
+        (indicator.pk, asked, by_name),
+        lambda: comparison_of(indicator, asked=asked, by_name=by_name),
+        lambda found: 0 if found is None else len(found.now) + len(found.before),
+        large=_MANY,
+    )
+    # The words of the indicator are those of now.
+    return None if kept.found is None else replace(kept.found, indicator=indicator, at=kept.at)
+
+
+def comparison_of(indicator: Indicator, *, asked: Period | None = None, by_name: bool = False) -> Comparison | None:
+    """The units beside each other; None where no unit but the keeper has a figure. As many queries at any size."""
+    periods = _periods_of(indicator)
     if not periods:
         return None
     period = asked if asked is not None and asked in periods else _usual(periods)
     before = period.same_last_year()
-    figures = _figures(indicator, (period, before))
-    units = _units(indicator, period, {unit for unit, found in figures if found == period})
-    rows = [
-        Compared(unit, now.value, now, figures.get((unit.pk, before)))
-        for unit in units
-        if (now := figures.get((unit.pk, period))) is not None and now.value is not None
-    ]
+    now, then = _figures(indicator, (period, before))
+    units = _units(indicator, period, now)
+    having = [unit for unit in units if unit in now and now[unit].scaled is not None]
+    lacking = [unit for unit in units if unit not in now or now[unit].scaled is None]
     if not by_name:
-        rows.sort(key=_value, reverse=indicator.direction != "down")
-    having = {row.unit.pk for row in rows}
-    lacking = _lacking(indicator, [unit for unit in units if unit.pk not in having], figures, period)
+        having.sort(key=lambda unit: _scaled(now[unit]), reverse=indicator.direction != "down")
     changed = IndicatorVersion.objects.filter(
         indicator=indicator, number__gt=1, valid_from__gt=before.end, valid_from__lte=period.end
     ).aggregate(last=Max("valid_from"))["last"]
-    return Comparison(indicator, period, tuple(periods), tuple(rows), lacking, changed)
+    return Comparison(
+        indicator, period, tuple(periods), tuple(having), tuple(lacking), now, then, changed
+    )  # fmt: skip
 
 
-def periods_of(indicator: Indicator) -> dict[Period, int]:
+def compared_rows(found: Comparison, units: Sequence[int]) -> list[Compared]:
+    """Units of the comparison with what is shown of them, in the order given; one query."""
+    named = Unit.objects.only("pk", "name", "kind", "level").in_bulk(units)
+    decimals, rows = found.indicator.decimals, []
+    for unit in units:
+        now, before = found.now[unit], found.before.get(unit)
+        known = before is not None and before.scaled is not None
+        rows.append(
+            Compared(
+                named[unit],
+                from_scaled(_scaled(now), decimals),
+                from_scaled(_scaled(before), decimals) if before is not None and known else None,
+                now.is_estimate,
+                now.is_approved,
+                before is not None and before.is_estimate,
+            )
+        )
+    return rows
+
+
+def lacking_rows(found: Comparison, units: Sequence[int]) -> list[Lacking]:
+    """Units without a figure of the period, with their reason and until when their last figure reaches; two queries."""
+    named = Unit.objects.only("pk", "name", "kind", "level").in_bulk(units)
+    kept = Observation.objects.filter(indicator=found.indicator, unit__in=Keys(units), value__isnull=False).order_by()
+    last = dict(kept.values_list("unit").annotate(last=Max("period_end")))
+    return [Lacking(named[unit], found.now[unit].reason if unit in found.now else "", last.get(unit)) for unit in units]
+
+
+def _periods_of(indicator: Indicator) -> dict[Period, int]:
     """The latest periods that units have figures of, the newest first, each with how many."""
     counted: dict[Period, int] = {}
     for kept in (
@@ -173,44 +209,48 @@ def _usual(periods: Mapping[Period, int]) -> Period:
     return next(one for one, number in periods.items() if number * 2 >= most)
 
 
-def _units(indicator: Indicator, period: Period, reported: Collection[int]) -> list[Unit]:
+def _units(indicator: Indicator, period: Period, reported: Collection[int]) -> list[int]:
     """Who owed the figure on the period's last day, and who has one, by name; without the keeper."""
     day = period.end
     holds = Q(valid_to__isnull=True) | Q(valid_to__gt=day)
     owing = Obligation.objects.filter(holds, indicator=indicator, valid_from__lte=day)
-    found = Unit.objects.filter(Q(pk__in=owing.values("unit")) | Q(pk__in=list(reported)))
-    return list(found.exclude(pk=indicator.keeper_id).order_by("sort_key", "pk").only("pk", "name", "kind", "level"))
+    found = Unit.objects.filter(Q(pk__in=owing.values("unit")) | Q(pk__in=Keys(reported)))
+    return list(found.exclude(pk=indicator.keeper_id).order_by("sort_key", "pk").values_list("pk", flat=True))
 
 
-def _figures(indicator: Indicator, periods: Sequence[Period]) -> dict[tuple[int, Period], Figure]:
-    """The figure that counts of each unit in these periods: reported or added up, by the indicator's rule.
+def _figures(indicator: Indicator, periods: Sequence[Period]) -> list[dict[int, Figure]]:
+    """Of each of these periods the figure of each unit that counts: reported or added up, by the indicator's rule.
 
     A figure that stands alone needs no choosing: of a whole country nearly all do, and are read as plain rows.
     """
-    ends = [one.end for one in periods]
-    kept = Observation.objects.filter(indicator=indicator, period_end__in=ends)
-    alone: dict[tuple[int, str, str, int, int], tuple[Any, ...]] = {}
+    known = {(one.year, one.index): number for number, one in enumerate(periods)}
+    of_these = Q()
+    for one in periods:
+        of_these |= Q(period_end=one.end, calendar=one.calendar, period_kind=one.kind, year=one.year, index=one.index)
+    alone: dict[tuple[int, int, int], tuple[Any, ...]] = {}
     several: set[int] = set()
-    for place in kept.order_by().values_list(*_SHOWN):
-        if (first := alone.setdefault(place[:5], place)) is not place:
-            several.update((first[-1], place[-1]))
-    known: dict[tuple[str, str, int, int], Period] = {}
-    own: dict[tuple[int, Period], Figure] = {}
-    for unit, *words, value, is_estimate, approved_at, reason, pk in alone.values():
+    for row in Observation.objects.filter(of_these, indicator=indicator).order_by().values_list(*_SHOWN):
+        if (first := alone.setdefault(row[:3], row)) is not row:
+            several.update((first[-1], row[-1]))
+    own: dict[tuple[int, int], Figure] = {}  # by unit and number of the period: quicker to find than by the period
+    for unit, year, index, value, is_estimate, approval, reason, pk in alone.values():
         if pk not in several:
-            when = tuple(words)
-            period = known.get(when) or known.setdefault(when, Period.of(*when))
-            scaled = None if value is None else from_scaled(value, indicator.decimals)
-            own[unit, period] = Figure(scaled, is_estimate, approved_at is not None, reason)
+            own[unit, known[year, index]] = Figure(value, is_estimate, approval is not None, reason)
     for (_pk, unit), series in _chosen(indicator, several).items():
-        for one in series:
-            scaled = None if one.value is None else from_scaled(one.value, indicator.decimals)
-            own[unit, place_of(one).period] = Figure(scaled, one.is_estimate, is_approved(one), one.missing_reason)
-    computed: dict[tuple[int, Period], Figure] = {}
-    for row in computed_that_count(ComputedFigure.objects.filter(indicator=indicator, period_end__in=ends)):
-        value = from_scaled(row.value, indicator.decimals) if row.is_complete and row.value is not None else None
-        computed[row.unit_id, row.period] = Figure(value, row.is_estimate, row.is_approved)
-    return officially(indicator, own, computed, is_known=lambda one: one.value is not None)
+        for told in series:
+            figure = Figure(told.value, told.is_estimate, is_approved(told), told.missing_reason)
+            own[unit, known[told.year, told.index]] = figure
+    computed = {
+        (row.unit_id, known[row.year, row.index]): Figure(
+            row.value if row.is_complete else None, row.is_estimate, row.is_approved
+        )
+        for row in computed_that_count(ComputedFigure.objects.filter(of_these, indicator=indicator))
+    }
+    found: list[dict[int, Figure]] = [{} for _ in periods]
+    counts = officially(indicator, own, computed, is_known=lambda one: one.scaled is not None)
+    for (unit, number), figure in counts.items():
+        found[number][unit] = figure
+    return found
 
 
 def _chosen(indicator: Indicator, several: Collection[int]) -> dict[tuple[int, int], list[Observation]]:
@@ -221,17 +261,6 @@ def _chosen(indicator: Indicator, several: Collection[int]) -> dict[tuple[int, i
     for one in rows:
         one.indicator = indicator
     return figures_in_force(rows)
-
-
-def _lacking(
-    indicator: Indicator, units: Sequence[Unit], figures: dict[tuple[int, Period], Figure], period: Period
-) -> tuple[Lacking, ...]:
-    kept = Observation.objects.filter(indicator=indicator, unit__in=units, value__isnull=False).order_by()
-    last = dict(kept.values_list("unit").annotate(last=Max("period_end")))
-    return tuple(
-        Lacking(unit, figures[unit.pk, period].reason if (unit.pk, period) in figures else "", last.get(unit.pk))
-        for unit in units
-    )
 
 
 @dataclass(frozen=True)
@@ -261,13 +290,14 @@ def by_share(comparison: Comparison, *, today: date) -> Comparison:
 
     Units without a target of their own come behind, as they stood.
     """
-    shares = {one.compared.unit.pk: one.share for one in judged_rows(comparison, comparison.rows, today=today)}
+    judged = judged_rows(comparison, compared_rows(comparison, comparison.units), today=today)
+    shares = {one.compared.unit.pk: one.share for one in judged}
 
-    def place(row: Compared) -> tuple[bool, Decimal]:
-        share = shares[row.unit.pk]
+    def place(unit: int) -> tuple[bool, Decimal]:
+        share = shares[unit]
         return share is None, -(share or Decimal(0))
 
-    return replace(comparison, rows=tuple(sorted(comparison.rows, key=place)))
+    return replace(comparison, units=tuple(sorted(comparison.units, key=place)))
 
 
 def _on(row: IndicatorRow, period: Period) -> Verdict:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import render
 from django.template.loader import render_to_string
@@ -10,15 +12,16 @@ from django.views.decorators.http import require_safe
 
 from vaocuoc.core.calendars import Period
 from vaocuoc.directory.people.acting import actor_of
-from vaocuoc.directory.people.lately import lately
 from vaocuoc.publishing.overview.comparison import (
     MOST_BY_SHARE,
+    Compared,
     Comparison,
     Judged,
     by_share,
-    comparison_of,
+    compared_rows,
+    comparison_lately,
     judged_rows,
-    periods_of,
+    lacking_rows,
 )
 from vaocuoc.publishing.overview.drawing import Bar, bars
 from vaocuoc.publishing.overview.files import comparison_workbook
@@ -32,6 +35,7 @@ from vaocuoc.ui.numbers import format_decimal
 from vaocuoc.ui.paging import page_of
 
 _ROWS = 50
+_LACKING = 200
 
 
 @require_safe
@@ -40,29 +44,30 @@ def compare(request: HttpRequest, pk: int) -> HttpResponseBase:
     actor = actor_of(request)
     indicator = get_indicator(actor, pk)
     order = request.GET.get("xep", "")
-    periods = lately(
-        actor, "compared-periods", indicator.pk, lambda: periods_of(indicator), lambda found: sum(found.values())
-    ).found
     asked = _period(request.GET.get("ky", ""))
-    found = comparison_of(indicator, asked=asked, by_name=order == "danh-ba", periods=periods)
+    found = comparison_lately(indicator, asked=asked, by_name=order == "danh-ba")
     orders = [("", _("giá trị")), ("danh-ba", _("danh bạ"))]
-    if found is not None and len(found.rows) <= MOST_BY_SHARE:
+    if found is not None and len(found.units) <= MOST_BY_SHARE:
         orders.append(("ti-le", _("tỷ lệ so với mục tiêu")))
         found = by_share(found, today=today()) if order == "ti-le" else found
     context: dict[str, object] = {"indicator": indicator, "found": found, "orders": orders, "order": order}
     if found is not None and request.GET.get("dang") == "xlsx":
-        return comparison_workbook(found, _sentence(found), today=today())
+        rows = compared_rows(found, found.units)
+        return comparison_workbook(found, rows, _sentence(found, rows), today=today())
     if found is not None:
-        page = page_of(request, found.rows, size=_ROWS)
-        judged = judged_rows(found, list(page), today=today())
+        page = page_of(request, found.units, size=_ROWS)
+        rows = compared_rows(found, [*page, *(found.extremes or ())])
+        sentence = _sentence(found, rows)
+        judged = judged_rows(found, rows[: len(page)], today=today())
         context |= {
             "page": page,
             "rows": [(one, aim_words(one.row.target, indicator) if one.row.target else "") for one in judged],
+            "lacking": lacking_rows(found, found.lacking[:_LACKING]),
             "periods": [(code_of(one), one) for one in found.periods],
             "period": code_of(found.period),
             "before": found.period.same_last_year(),
-            "sentence": _sentence(found),
-            "drawing": _drawing(found, judged),
+            "sentence": sentence,
+            "drawing": _drawing(found, judged, sentence),
             "is_share": indicator.unit_of_measure.strip() == "%",
         }
     return render(request, "publishing/overview/compare.html", context)
@@ -83,21 +88,23 @@ def _period(text: str) -> Period | None:
         return None
 
 
-def _sentence(found: Comparison) -> str:
-    """How many have a figure, who stands highest, lowest, in the middle."""
+def _sentence(found: Comparison, rows: Sequence[Compared]) -> str:
+    """How many have a figure, who stands highest, lowest, in the middle; ``rows`` hold at least the extremes."""
     indicator = found.indicator
     facts = {
         "period": period_name(found.period).capitalize(),
-        "have": format_decimal(len(found.rows)),
-        "owing": format_decimal(len(found.rows) + len(found.lacking)),
+        "have": format_decimal(len(found.units)),
+        "owing": format_decimal(len(found.units) + len(found.lacking)),
     }
     words = _("%(period)s: %(have)s/%(owing)s đơn vị có số.") % facts
-    if len(found.rows) > 1 and found.highest and found.lowest and found.middle is not None:
+    if len(found.units) > 1 and found.extremes and found.middle is not None:
+        known = {row.unit.pk: row for row in rows}
+        high, low = (known[unit] for unit in found.extremes)
         extremes = {
-            "high": found.highest.unit,
-            "low": found.lowest.unit,
-            "most": with_unit(found.highest.value, indicator),
-            "least": with_unit(found.lowest.value, indicator),
+            "high": high.unit,
+            "low": low.unit,
+            "most": with_unit(high.value, indicator),
+            "least": with_unit(low.value, indicator),
             "middle": with_unit(round(found.middle, indicator.decimals), indicator),
         }
         words += (
@@ -106,7 +113,7 @@ def _sentence(found: Comparison) -> str:
     return words
 
 
-def _drawing(found: Comparison, judged: list[Judged]) -> str:
+def _drawing(found: Comparison, judged: list[Judged], sentence: str) -> str:
     """The bars of the page; a target is drawn where it is asked of the same figure."""
     indicator = found.indicator
     made = [
@@ -119,7 +126,7 @@ def _drawing(found: Comparison, judged: list[Judged]) -> str:
         )
         for one in judged
     ]
-    return bars(made, _sentence(found))
+    return bars(made, sentence)
 
 
 def indicator_panel(request: HttpRequest, row: IndicatorRow) -> str | None:

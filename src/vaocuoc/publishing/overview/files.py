@@ -13,7 +13,7 @@ from vaocuoc.documents.models import Document
 from vaocuoc.formats.letters import Annex, Grid, Paper, Paragraph, Run, Signature, layout_of, write_docx
 from vaocuoc.formats.workbook import Column, Sheet, Value, write_workbook
 from vaocuoc.oversight.coverage.models import Group
-from vaocuoc.publishing.overview.comparison import Comparison, Judged, judged_rows
+from vaocuoc.publishing.overview.comparison import Compared, Comparison, Judged, judged_rows, lacking_rows
 from vaocuoc.publishing.overview.scoreboard import RED, Line, Scoreboard
 from vaocuoc.tracking.assignment.composing import naming
 from vaocuoc.tracking.assignment.models import LetterSettings, Regime
@@ -207,7 +207,7 @@ def _due(line: Line) -> str:
 # --- the comparison ---------------------------------------------------------------------------------------------------
 
 
-def comparison_workbook(found: Comparison, sentence: str, *, today: date) -> FileResponse:
+def comparison_workbook(found: Comparison, rows: Sequence[Compared], sentence: str, *, today: date) -> FileResponse:
     """Units beside each other as Excel (so sánh đơn vị), those without a figure below, never as zero."""
     indicator = found.indicator
     heads = [(_("TT"), 6), (_("Đơn vị"), 40), (_("Giá trị"), 14), (_("Mục tiêu"), 24), (_("% so với mục tiêu"), 14),
@@ -219,7 +219,7 @@ def comparison_workbook(found: Comparison, sentence: str, *, today: date) -> Fil
         title=_("%(name)s: so sánh đơn vị") % facts,
         about=f"{sentence} " + _("Đơn vị tính: %(unit)s.") % facts,
         columns=[Column(head, width) for head, width in heads],
-        rows=_compared_cells(found, judged_rows(found, found.rows, today=today)),
+        rows=_compared_cells(found, judged_rows(found, rows, today=today)),
     )
     return _sent([sheet], f"so-sanh-{indicator.code}-{found.period.label_code.replace(':', '-')}.xlsx")
 
@@ -227,29 +227,29 @@ def comparison_workbook(found: Comparison, sentence: str, *, today: date) -> Fil
 def _compared_cells(found: Comparison, judged: Sequence[Judged]) -> Iterator[Sequence[Value]]:
     number = 0
     for number, one in enumerate(judged, start=1):
-        compared, row, before = one.compared, one.row, one.compared.before
+        compared, row = one.compared, one.row
         yield [
             number,
             str(compared.unit),
             compared.value,
             aim_words(row.target, found.indicator) if row.target else _("không giao"),
             None if one.share is None else round(one.share, 1),
-            before.value if before is not None and not found.changed_on else None,
+            None if found.changed_on else compared.before,
             None if found.changed_on else compared.change,
             None if found.changed_on or compared.growth is None else round(compared.growth, 1),
             str(VERDICTS[row.verdict.code].word) if row.target else "",
             ", ".join(_notes(one)),
         ]
-    for lacking in found.lacking:
+    for lacking in lacking_rows(found, found.lacking):
         number += 1
         note = _("không có số: %(reason)s") % {"reason": lacking.reason} if lacking.reason else _("chưa báo cáo")
         yield [number, str(lacking.unit), None, "", None, None, None, None, "", note]
 
 
 def _notes(one: Judged) -> Iterator[str]:
-    if one.compared.now.is_estimate:
+    if one.compared.is_estimate:
         yield _("số ước")
-    if not one.compared.now.is_approved:
+    if not one.compared.is_approved:
         yield _("chưa duyệt")
 
 

@@ -30,12 +30,17 @@ def chances_of(given: Mapping[Key, tuple[Target | None, VerdictInputs]], today: 
         return {}
     held = Standing.objects.filter(
         indicator__in={pk for pk, _unit in long_enough}, unit__in={unit for _pk, unit in long_enough}
-    ).select_related("judgement")
-    last = {(row.indicator_id, row.unit_id): row.judgement for row in held}
+    )
+    last = {
+        (indicator, unit): (target, inputs)
+        for indicator, unit, target, inputs in held.values_list(
+            "indicator", "unit", "judgement__target", "judgement__inputs"
+        )
+    }
     found: dict[Key, Decimal | None] = {}
     for key, (target, inputs) in long_enough.items():
-        before = last.get(key)
-        known = dict(before.inputs) if before is not None and target and before.target_id == target.pk else {}
+        judged, kept = last.get(key, (None, None))
+        known = dict(kept) if kept and target is not None and judged == target.pk else {}
         chance = known.pop("probability", None)
         if chance is not None and known == stored(inputs):
             found[key] = Decimal(chance)

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 
 from django.db import transaction
-from django.db.models import Q, QuerySet
+from django.db.models import Q, QuerySet, Value
 
 from vaocuoc.directory.people.naming import Keys
 from vaocuoc.tracking.indicators.computing import compute
@@ -54,8 +54,9 @@ def bring_up_to_date(places: Iterable[Place]) -> set[Place]:
     if (held := _HELD.get()) is not None:
         held |= changed
         return changed
-    changed |= roll_up(changed | _weighed_by(changed))
-    fresh = compute(changed)
+    weighing, in_formulas = _resting_on(changed)
+    changed |= roll_up(changed | _weighed_by(changed) if weighing else changed)
+    fresh = compute(changed) if in_formulas else set()
     for _round in range(_ROUNDS):
         if not fresh:
             break
@@ -71,6 +72,15 @@ def obligations_changed(changed: Collection[tuple[Indicator, int]]) -> None:
     if summed:
         bring_up_to_date({place for indicator, unit in summed for place in places_of(indicator, unit)})
     outdate_all(indicator.pk for indicator, _unit in changed)
+
+
+def _resting_on(places: set[Place]) -> tuple[bool, bool]:
+    """Whether these indicators weigh others, and whether formulas name them; most do neither, and one query tells."""
+    keys = Keys(place.indicator for place in places)
+    weighing = Indicator.objects.filter(weight__in=keys).order_by().values_list(Value(1), flat=True)
+    named = Indicator.objects.filter(formula_parts__in=keys).order_by().values_list(Value(2), flat=True)
+    found = set(weighing.union(named))
+    return 1 in found, 2 in found
 
 
 def _weighed_by(places: set[Place]) -> set[Place]:
@@ -93,15 +103,18 @@ def outdate_verdicts(places: Iterable[Place]) -> None:
     changed = {(indicator, unit) for indicator, at in units.items() for unit in at}
     keys = Keys(units)
     concerned = Q(reference_indicator__in=keys) | Q(indicator__in=keys, part_as=PartAs.COMPONENT)
-    for target in Target.objects.filter(concerned, withdrawn_at__isnull=True).select_related("part_of"):
-        is_part = target.part_as == PartAs.COMPONENT
-        compares = (target.reference_indicator_id, target.reference_unit_id) in changed
-        if not compares and not (is_part and (target.indicator_id, target.unit_id) in changed):
+    for part_as, *told in Target.objects.filter(concerned, withdrawn_at__isnull=True).values_list(
+        "part_as", "indicator", "unit", "reference_indicator", "reference_unit", "part_of__indicator", "part_of__unit"
+    ):
+        indicator, unit, reference, reference_unit, whole, whole_unit = told
+        is_part = part_as == PartAs.COMPONENT
+        compares = (reference, reference_unit) in changed
+        if not compares and not (is_part and (indicator, unit) in changed):
             continue
-        if target.reference_indicator_id is not None:
-            units[target.indicator_id].add(target.unit_id)
-        if target.part_of is not None and is_part:
-            units[target.part_of.indicator_id].add(target.part_of.unit_id)
+        if reference is not None:
+            units[indicator].add(unit)
+        if whole is not None and is_part:
+            units[whole].add(whole_unit)
     alike: dict[frozenset[int], set[int]] = defaultdict(set)
     for indicator, at in units.items():
         alike[frozenset(at)].add(indicator)

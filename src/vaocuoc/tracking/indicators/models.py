@@ -250,6 +250,11 @@ class Target(models.Model):
                 name="target_part_says_how",
             ),
         ]
+        indexes = [
+            models.Index(fields=["indicator", "unit"], name="target_at"),
+            # Shares of a whole country: how many, their sum, and the first by unit, without reading a row.
+            models.Index(fields=["part_of", "part_as", "withdrawn_at", "unit", "value"], name="target_parts"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.indicator.code} {self.comparator} {self.value}"
@@ -317,7 +322,11 @@ class Observation(models.Model):
                 condition=Q(period_end__gte=F("period_start")), name="observation_period_is_forward"
             ),
         ]
-        indexes = [models.Index(fields=["indicator", "unit", "period_end"], name="observation_series")]
+        indexes = [
+            models.Index(fields=["indicator", "unit", "period_end"], name="observation_series"),
+            # The units beside each other in one period, without reading sixty months of each.
+            models.Index(fields=["indicator", "period_end"], name="observation_period"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.indicator_id}/{self.unit_id} {self.period_end}: {self.value}"
@@ -380,6 +389,7 @@ class Standing(models.Model):
             models.Index(fields=["leads", "code", "indicator"], name="standing_list"),
             models.Index(fields=["unit", "code", "indicator"], name="standing_of_unit"),
             models.Index(fields=["indicator", "code", "unit"], name="standing_of_indicator"),
+            models.Index(fields=["indicator", "place"], name="standing_first"),
             models.Index(fields=["day", "indicator"], name="standing_day"),
         ]
 

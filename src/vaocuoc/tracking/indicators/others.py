@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
@@ -15,6 +15,7 @@ from django.db.models import F, Q, QuerySet
 
 from vaocuoc.core.calendars import Period
 from vaocuoc.directory.models import Unit
+from vaocuoc.directory.people.lately import lately
 from vaocuoc.tracking.indicators.judging import IndicatorRow, at_pairs, judged_at, judged_pairs, standing_targets
 from vaocuoc.tracking.indicators.models import Indicator, IndicatorKind, Obligation, Observation, Standing, Target
 from vaocuoc.tracking.indicators.scaling import from_scaled
@@ -38,24 +39,28 @@ class UnitTotal:
 class Others:
     """The other units that owe or have figures: the ``rows`` shown, how many there are, how many have a figure.
 
-    The ``total`` is that of all of them; None where they are too many to be added up for a page.
+    The ``total`` is that of all of them; None where they are too many to be added up for a page; then they were
+    counted ``at`` a moment, at most once a minute.
     """
 
     rows: tuple[IndicatorRow, ...] = ()
     number: int = 0
     reported: int = 0
     total: UnitTotal | None = None
+    at: datetime | None = None
 
 
 def others_of(indicator: Indicator, shown: IndicatorRow, today: date) -> Others:
     """The other units of an indicator, what needs someone first; a constant number of queries."""
-    concerned = Q(pk__in=Obligation.objects.filter(indicator=indicator).values("unit")) | Q(
-        pk__in=Observation.objects.filter(indicator=indicator).values("unit")
-    )
-    units = Unit.objects.filter(concerned).exclude(pk=shown.unit.pk)
-    first = {unit.pk: unit for unit in units.defer("folded", "sort_key")[: ALL + 1]}
-    if len(first) > ALL:
-        return _of_many(indicator, units, today)
+    owing = Q(pk__in=Obligation.objects.filter(indicator=indicator).values("unit"))
+    reporting = Q(pk__in=Observation.objects.filter(indicator=indicator).values("unit"))
+    others = Unit.objects.exclude(pk=shown.unit.pk)
+    units = others.filter(owing | reporting)
+    # Where very many owe it, years of their figures are not looked through to see that they are many.
+    many = len(others.filter(owing).values_list("pk", flat=True)[: ALL + 1]) > ALL
+    first = {} if many else {unit.pk: unit for unit in units.defer("folded", "sort_key")[: ALL + 1]}
+    if many or len(first) > ALL:
+        return _of_many(indicator, units, shown.unit, today)
     if not first:
         return Others()
     targets: dict[int, Target] = {}
@@ -66,13 +71,26 @@ def others_of(indicator: Indicator, shown: IndicatorRow, today: date) -> Others:
     return Others(tuple(sorted(rows, key=urgency)), len(rows), reported, total_of(indicator, rows))
 
 
-def _of_many(indicator: Indicator, units: QuerySet[Unit], today: date) -> Others:
-    kept = Standing.objects.filter(indicator=indicator, unit__in=units.order_by().values("pk")).select_related("unit")
+def _of_many(indicator: Indicator, units: QuerySet[Unit], shown: Unit, today: date) -> Others:
+    kept = Standing.objects.filter(indicator=indicator).exclude(unit=shown).select_related("unit")
     first = kept.order_by("place", F("progress").asc(nulls_last=True), "unit")[:SHOWN]
     rows = judged_at([(indicator, one.unit) for one in first], today=today)
-    found = Observation.objects.filter(indicator=indicator, value__isnull=False)
-    figures = found.filter(unit__in=units.order_by().values("pk"))
-    return Others(tuple(rows), units.count(), figures.order_by().values("unit").distinct().count())
+    counted = lately(
+        None,
+        "units of an indicator",
+        (indicator.pk, shown.pk),
+        lambda: _counted(indicator, units, shown),
+        lambda found: found[0],
+        large=ALL,
+    )
+    number, reported = counted.found
+    return Others(tuple(rows), number, reported, at=counted.at)
+
+
+def _counted(indicator: Indicator, units: QuerySet[Unit], shown: Unit) -> tuple[int, int]:
+    """How many units there are, and how many of them have a figure."""
+    figures = Observation.objects.filter(indicator=indicator, value__isnull=False).exclude(unit=shown)
+    return units.count(), figures.order_by().values("unit").distinct().count()
 
 
 def total_of(indicator: Indicator, rows: Iterable[IndicatorRow]) -> UnitTotal | None:

@@ -152,7 +152,6 @@ def indicator_facts(indicator: Indicator, *, today: date, unit: int | None = Non
         .select_related(
             "approval__approved_as",
             "approval__approved_by__person",
-            "indicator",
             "provider",
             "document",
             "finding",
@@ -161,6 +160,8 @@ def indicator_facts(indicator: Indicator, *, today: date, unit: int | None = Non
         )
         .order_by("-period_end", "-period_start", "-submitted_at", "-pk")
     )
+    for one in observations:
+        one.indicator = indicator
     return IndicatorFacts(
         row=row,
         beside=tuple(row_of(indicator, target, today=today) for target in beside[:5]),

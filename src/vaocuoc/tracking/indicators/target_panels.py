@@ -48,7 +48,11 @@ def parts_panel(request: HttpRequest, row: IndicatorRow) -> str | None:
     shares = Target.objects.none()
     if target is not None:
         shares = target.parts.filter(part_as=PartAs.SHARE, withdrawn_at__isnull=True)
-    first = list(with_company(shares).select_related("unit").order_by("unit__sort_key")[: _MOST + 1])
+    # Of a country's shares an index gives the units in order; only the few that are shown are read.
+    units = shares.order_by("unit__sort_key", "unit").values_list("unit", flat=True)[: _MOST + 1]
+    first = list(
+        with_company(shares.filter(unit__in=list(units))).select_related("unit").order_by("unit__sort_key", "pk")
+    )
     number, total = len(first), sum(share.value for share in first)
     if number > _MOST:
         number, total = shares.order_by().aggregate(number=Count("pk"), total=Sum("value")).values()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.contrib import messages
@@ -14,7 +15,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from vaocuoc.core.errors import Refused
-from vaocuoc.directory.models import Unit
 from vaocuoc.directory.people.access import Action, Actor
 from vaocuoc.directory.people.acting import actor_of
 from vaocuoc.documents.models import Document
@@ -40,7 +40,7 @@ from vaocuoc.tracking.indicators.forms import (
     provider_for,
     units_to_report,
 )
-from vaocuoc.tracking.indicators.in_force import row_behind
+from vaocuoc.tracking.indicators.in_force import is_approved, row_behind
 from vaocuoc.tracking.indicators.models import Indicator, Observation, Target
 from vaocuoc.tracking.indicators.operations import (
     approve_observation,
@@ -114,8 +114,8 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
         "withdrawn": [(one, aim_words(one, indicator)) for one in facts.withdrawn],
         "others": [(one, _aim(one), reason_words(one.verdict)) for one in facts.others.rows],
         "may_assign": actor.may(Action.ASSIGN, indicator.keeper_id),
-        "may_report": units_to_report(actor, indicator).exists() and actor.may_somewhere(Action.REPORT),
-        "approvable": _approvable(actor, indicator, row.unit),
+        "may_report": actor.may_somewhere(Action.REPORT) and units_to_report(actor, indicator).exists(),
+        "approvable": _approvable(actor, reported),
         "panels": panels_of("INDICATOR_PANELS", request, row),
     }
     return render(request, "tracking/indicators/detail.html", context)
@@ -127,8 +127,12 @@ def _told(one: Observation, indicator: Indicator, sources: Any) -> tuple[Observa
     return one, value, of_figure(one, sources.get(one.finding_id or 0), today=today())
 
 
-def _approvable(actor: Actor, indicator: Indicator, unit: Unit) -> set[int]:
-    return set(queries.awaiting_approval(actor).filter(indicator=indicator, unit=unit).values_list("pk", flat=True))
+def _approvable(actor: Actor, reported: Iterable[Observation]) -> set[int]:
+    """Those of these figures that the actor may approve; nothing is asked where all of them are approved."""
+    open_ones = [one.pk for one in reported if not is_approved(one) and one.submission_id is None]
+    if not open_ones:
+        return set()
+    return set(queries.awaiting_approval(actor).filter(pk__in=open_ones).values_list("pk", flat=True))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -280,7 +284,7 @@ def approve(request: HttpRequest, observation: int) -> HttpResponse:
     approve_observation(actor=actor, observation=found)
     messages.success(request, _("Đã duyệt số liệu của %(code)s.") % {"code": found.indicator.code})
     back = request.POST.get("ve", "")
-    if url_has_allowed_host_and_scheme(back, allowed_hosts={request.get_host()}):
+    if back.startswith("/") and url_has_allowed_host_and_scheme(back, allowed_hosts={request.get_host()}):
         return redirect(back)
     return redirect("indicators:detail", found.indicator_id)
 

@@ -14,11 +14,17 @@ from vaocuoc.tracking.proposing.models import RequestState, TaskRequest
 from vaocuoc.tracking.proposing.queries import gives_tasks, proposed_by, waiting_count, waiting_for
 from vaocuoc.tracking.proposing.wording import asked
 
+_SAID = (
+    "kind", "new_due", "field", "new_value", "goes_to_words", "reason", "task__code", "goes_to__name", "by__username",
+    "by_post__title", "by_post__unit__name",
+)  # fmt: skip
+"""All that the lines say of a proposal."""
+
 
 def _to_decide(actor: Actor) -> Iterator[Duty]:
     """What waits for one's decision, the longest first."""
     shown = waiting_for(actor).select_related(None).select_related("task", "goes_to", "by_post__unit", "by")
-    rows = list(shown.defer("task__folded")[: SHOWN + 1]) if gives_tasks(actor) else []
+    rows = list(shown.only(*_SAID)[: SHOWN + 1]) if gives_tasks(actor) else []
     yield from (_duty(request) for request in rows[:SHOWN])
     if len(rows) > SHOWN:
         number = waiting_count(actor) - SHOWN

@@ -60,9 +60,10 @@ def _tied(request: HttpRequest, side: Q) -> str | None:
 
 
 def _concerns(actor: Actor, side: Q) -> tuple[list[Shortcoming], list[Proposal]]:
-    ties = Tie.objects.filter(side)
-    shortcomings = visible_shortcomings(actor).filter(
-        pk__in=ties.filter(shortcoming__isnull=False).values("shortcoming")
-    )
-    proposals = visible_proposals(actor).filter(pk__in=ties.filter(proposal__isnull=False).values("proposal"))
-    return list(shortcomings.order_by("-pk")), list(proposals.order_by("-pk"))
+    ties = list(Tie.objects.filter(side).values_list("shortcoming", "proposal"))
+    shortcomings = {one for one, _other in ties if one is not None}
+    proposals = {one for _other, one in ties if one is not None}
+    # Most hang together with nothing, and then what one may see is not asked.
+    seen = visible_shortcomings(actor).filter(pk__in=shortcomings).order_by("-pk") if shortcomings else ()
+    proposed = visible_proposals(actor).filter(pk__in=proposals).order_by("-pk") if proposals else ()
+    return list(seen), list(proposed)

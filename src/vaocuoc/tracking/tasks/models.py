@@ -212,6 +212,8 @@ class Task(models.Model):
         ]
         indexes = [
             models.Index(fields=["keeper", "closure", "due"], name="task_board"),
+            # How many are open and closed in each register: the board of every morning.
+            models.Index(fields=["phase", "keeper"], name="task_phase_counts"),
             # All that lists are narrowed by, in the order of phases: counting them opens no row and sorts nothing.
             models.Index(
                 fields=["phase", "keeper", "lead_unit", "lead_post", "follower", "document", "due"], name="task_phases"

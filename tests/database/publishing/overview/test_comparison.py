@@ -14,7 +14,16 @@ from tests.database.conftest import TODAY, World, make_unit
 from tests.database.publishing.overview.conftest import Given, aim, report, sheets_of
 from vaocuoc.core.calendars import month
 from vaocuoc.directory.models import Level
-from vaocuoc.publishing.overview.comparison import by_share, comparison_of, judged_rows
+from vaocuoc.publishing.overview.comparison import (
+    Compared,
+    Comparison,
+    Lacking,
+    by_share,
+    compared_rows,
+    comparison_of,
+    judged_rows,
+    lacking_rows,
+)
 from vaocuoc.tracking.indicators.in_force import figures_in_force
 from vaocuoc.tracking.indicators.operations import submit_observation
 from vaocuoc.tracking.models import IndicatorVersion, Observation
@@ -25,13 +34,21 @@ def page(world: World, given: Given, client: Client, query: str = "") -> str:
     return client.get(f"/chi-tieu/{given.paid.pk}/so-sanh/{query}").content.decode()
 
 
+def rows_of(found: Comparison) -> list[Compared]:
+    return compared_rows(found, found.units)
+
+
+def lacking_of(found: Comparison) -> list[Lacking]:
+    return lacking_rows(found, found.lacking)
+
+
 def test_units_without_a_figure_are_listed_and_never_zero(world: World, given: Given) -> None:
     found = comparison_of(given.paid)
     assert found is not None
-    assert [(row.unit.pk, row.value) for row in found.rows] == [
+    assert [(row.unit.pk, row.value) for row in rows_of(found)] == [
         (given.good.pk, Decimal("80.0")), (given.bad.pk, Decimal("20.0")),
     ]  # fmt: skip
-    assert [one.unit.pk for one in found.lacking] == [given.silent.pk]
+    assert [one.unit.pk for one in lacking_of(found)] == [given.silent.pk]
     assert found.middle == Decimal(50)
 
 
@@ -39,10 +56,10 @@ def test_a_figure_of_another_period_is_not_compared(world: World, given: Given) 
     report(world, given.paid, given.silent, 9, 70)
     found = comparison_of(given.paid)
     assert found is not None
-    assert [(one.unit.pk, one.last_end) for one in found.lacking] == [(given.silent.pk, date(2026, 9, 30))]
+    assert [(one.unit.pk, one.last_end) for one in lacking_of(found)] == [(given.silent.pk, date(2026, 9, 30))]
     before = comparison_of(given.paid, asked=month(2026, 9))
     assert before is not None
-    assert [row.unit.pk for row in before.rows] == [given.silent.pk]
+    assert [row.unit.pk for row in rows_of(before)] == [given.silent.pk]
 
 
 def test_of_what_was_reported_again_or_by_another_the_figure_that_counts_is_compared(
@@ -58,14 +75,14 @@ def test_of_what_was_reported_again_or_by_another_the_figure_that_counts_is_comp
     rows = Observation.objects.filter(indicator=given.paid, period_end=month(2026, 10).end).exclude(unit=world.province)
     counts = figures_in_force(rows.select_related("approval", "indicator"))
     said = {unit: one.value for (_indicator, unit), (one,) in counts.items() if one.value is not None}
-    assert {row.unit.pk: row.value * 10 for row in found.rows} == said
+    assert {row.unit.pk: row.value * 10 for row in rows_of(found)} == said
     assert (said[given.good.pk], rows.filter(unit=given.bad).count()) == (850, 2)
 
 
 def test_each_is_measured_by_its_own_target(world: World, given: Given) -> None:
     found = comparison_of(given.paid)
     assert found is not None
-    shares = [one.share for one in judged_rows(found, found.rows, today=TODAY)]
+    shares = [one.share for one in judged_rows(found, rows_of(found), today=TODAY)]
     assert [round(share, 1) for share in shares if share is not None] == [Decimal("88.9"), Decimal("22.2")]
 
 
@@ -73,7 +90,7 @@ def test_the_same_period_of_last_year_stands_beside_unless_the_definition_change
     report(world, given.paid, given.good, 10, 60, year=2025)
     found = comparison_of(given.paid)
     assert found is not None
-    assert (found.rows[0].change, found.changed_on) == (Decimal("20.0"), None)
+    assert (rows_of(found)[0].change, found.changed_on) == (Decimal("20.0"), None)
     IndicatorVersion.objects.create(indicator=given.paid, number=2, valid_from=date(2026, 1, 1), words={})
     again = comparison_of(given.paid)
     assert again is not None
@@ -113,8 +130,8 @@ def test_it_orders_by_the_share_of_each_units_own_target(world: World, given: Gi
     report(world, given.paid, unit, 10, 39)
     found = comparison_of(given.paid)
     assert found is not None
-    assert [row.unit for row in found.rows] == [given.good, unit, given.bad]
-    assert [row.unit for row in by_share(found, today=TODAY).rows] == [unit, given.good, given.bad]
+    assert [row.unit for row in rows_of(found)] == [given.good, unit, given.bad]
+    assert [row.unit for row in rows_of(by_share(found, today=TODAY))] == [unit, given.good, given.bad]
     assert 'value="ti-le" selected' in page(world, given, client, "?xep=ti-le")
 
 

@@ -74,8 +74,10 @@ def indicator_panel(request: HttpRequest, row: IndicatorRow) -> str | None:
     A red indicator without a task that is still running says so.
     """
     actor = actor_of(request)
-    serving = TaskService.objects.filter(indicator=row.indicator).values("task")
-    served = most_urgent(visible_tasks(actor).filter(pk__in=serving), today=today(), limit=_TASKS)
+    serving = list(TaskService.objects.filter(indicator=row.indicator).values_list("task", flat=True))
+    # Most are served by none, and then what one may see is not asked.
+    seen = visible_tasks(actor).filter(pk__in=serving) if serving else Task.objects.none()
+    served = most_urgent(seen, today=today(), limit=_TASKS)
     related = _related(actor, row, {one.task.pk for one in served})
     context = {
         "row": row,
