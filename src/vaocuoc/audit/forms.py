@@ -9,8 +9,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from vaocuoc.audit.queries import Filters
-
-_DAY_FORMATS = ("%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y", "%Y-%m-%d")
+from vaocuoc.ui.fields import DayField
 
 
 class FilterForm(forms.Form):
@@ -18,8 +17,8 @@ class FilterForm(forms.Form):
 
     words = forms.CharField(label=_("Tìm trong nội dung"), required=False, max_length=200)
     action = forms.ChoiceField(label=_("Việc đã làm"), required=False)
-    start = forms.DateField(label=_("Từ ngày"), required=False, input_formats=_DAY_FORMATS)
-    end = forms.DateField(label=_("Đến hết ngày"), required=False, input_formats=_DAY_FORMATS)
+    start = DayField(label=_("Từ ngày"), required=False)
+    end = DayField(label=_("Đến hết ngày"), required=False)
     username = forms.CharField(label=_("Tài khoản"), required=False, max_length=150)
     post = forms.CharField(label=_("Chức danh"), required=False, max_length=200)
     unit = forms.CharField(label=_("Đơn vị"), required=False, max_length=200)

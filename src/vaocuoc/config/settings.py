@@ -232,6 +232,12 @@ PERIODIC_JOBS = {
     "vaocuoc.notices.morning.work": timedelta(minutes=30),  # 07:30 in Vietnam is a whole half hour everywhere
 }
 
+# A job is kept by the name of its function. One that has moved is still done under its old name, after an upgrade.
+MOVED_JOBS = {
+    "vaocuoc.tracking.importing.operations.apply_job": "vaocuoc.tracking.importing.applying.apply_job",
+    "vaocuoc.tracking.importing.operations.prepare_job": "vaocuoc.tracking.importing.previewing.prepare_job",
+}
+
 MORNING_WORK: list[str] = [  # functions (today), done once a morning before the letters of the day
     "vaocuoc.tracking.escalation.operations.scan",
     "vaocuoc.documents.dissemination.notices.remind",
@@ -540,7 +546,8 @@ EVIDENCE_FOLLOWERS: list[str] = [  # what happens with handing in a product, in 
     "vaocuoc.tracking.directing.operations.evidence_answers"
 ]
 SUCCESSION_FOLLOWERS: list[str] = [  # what follows a unit that went over to another or ended, in that transaction
-    "vaocuoc.tracking.tasks.following.follow_unit"
+    "vaocuoc.tracking.tasks.following.follow_unit",
+    "vaocuoc.tracking.indicators.succeeding.follow_unit",
 ]
 HOLDING_FOLLOWERS: list[str] = [  # what follows a post that a person takes or leaves, in that transaction
     "vaocuoc.tracking.tasks.following.follow_post"

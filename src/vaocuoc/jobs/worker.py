@@ -6,9 +6,12 @@ import logging
 import secrets
 import threading
 from datetime import UTC, datetime
+from typing import Any
 
+from django.conf import settings
 from django.db import close_old_connections, connection
 from django_tasks_db.management.commands.db_worker import Worker
+from django_tasks_db.models import DBTaskResult
 
 from vaocuoc.jobs import locks
 from vaocuoc.jobs.operations import enqueue_periodic, take_up_lost_jobs
@@ -16,6 +19,16 @@ from vaocuoc.jobs.operations import enqueue_periodic, take_up_lost_jobs
 log = logging.getLogger(__name__)
 
 LOOK_ROUND_SECONDS = 15.0
+
+
+class _Worker(Worker):
+    """A worker that knows the jobs whose function has moved since they were queued (``settings.MOVED_JOBS``)."""
+
+    def run_task(self, db_task_result: DBTaskResult[..., Any]) -> None:
+        if moved := settings.MOVED_JOBS.get(db_task_result.task_path):
+            db_task_result.task_path = moved
+            db_task_result.save(update_fields=["task_path"])
+        super().run_task(db_task_result)
 
 
 def run(*, until_idle: bool = False) -> None:
@@ -32,7 +45,7 @@ def run(*, until_idle: bool = False) -> None:
     take_up_lost_jobs()
     if not until_idle:
         threading.Thread(target=_look_round, args=(worker_id, stop), daemon=True).start()
-    worker = Worker(
+    worker = _Worker(
         queue_names=["default"],
         interval=0.5,
         batch=until_idle,

@@ -31,6 +31,7 @@ ACTIONS: dict[str, str | Promise] = {
     "indicators.create": _("Thêm chỉ tiêu"),
     "indicators.edit": _("Sửa thông tin chỉ tiêu"),
     "indicators.oblige": _("Giao báo cáo chỉ tiêu"),
+    "indicators.owe_no_more": _("Thôi giao báo cáo chỉ tiêu"),
     "indicators.target": _("Đặt mục tiêu"),
     "indicators.withdraw_target": _("Rút mục tiêu"),
     "indicators.report": _("Báo cáo số liệu"),

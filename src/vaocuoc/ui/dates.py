@@ -14,6 +14,7 @@ from vaocuoc.core.errors import Refused
 
 _DAY_FIRST = re.compile(r"(\d{1,2})\s*[/.\-]\s*(\d{1,2})\s*[/.\-]\s*(\d{4})")
 _YEAR_FIRST = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
+_EARLIEST, _LATEST = 1900, 2199
 
 
 def format_day(day: date) -> str:
@@ -43,18 +44,28 @@ def format_age(due: date, today: date) -> str:
 
 
 def parse_day(text: str) -> date:
-    """``31/12/2025``, ``31-12-2025``, ``31.12.2025`` or ``2025-12-31``; raises ``Refused("ui.not_a_day")``."""
+    """``31/12/2025``, ``31-12-2025``, ``31.12.2025`` or ``2025-12-31``.
+
+    Raises ``Refused("ui.not_a_day")``, for a slip of the year (0206, 9999) too.
+    """
     plain = text.strip()
     try:
         if found := _DAY_FIRST.fullmatch(plain):
             day, month, year = (int(part) for part in found.groups())
-            return date(year, month, day)
+            return likely_day(date(year, month, day))
         if found := _YEAR_FIRST.fullmatch(plain):
             year, month, day = (int(part) for part in found.groups())
-            return date(year, month, day)
+            return likely_day(date(year, month, day))
     except ValueError:
         pass
     raise Refused("ui.not_a_day", text=plain)
+
+
+def likely_day(day: date) -> date:
+    """The day itself. Raises ``ValueError`` for one that no office means; days can be counted on from all others."""
+    if _EARLIEST <= day.year <= _LATEST:
+        return day
+    raise ValueError(day)
 
 
 def period_name(period: Period) -> str:

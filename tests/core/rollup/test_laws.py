@@ -243,26 +243,60 @@ def test_a_split_loses_and_makes_nothing(values: list[int], weights: list[int]) 
     assert (split(-np.array(values), shares) == -rows).all()
 
 
-@given(figures(5), masks(5), st.integers(1, 5), st.integers(0, 5))
+@given(figures(10), masks(5), st.integers(1, 5), st.integers(0, len(PERIODS)), st.sampled_from(["below", "own"]))
 def test_merging_then_adding_up_is_adding_up_then_merging(
-    made: Figures, owed: np.ndarray, heirs: int, month_of_act: int
+    made: Figures, owed: np.ndarray, heirs: int, periods_before: int, official: str
 ) -> None:
-    """Five communes of one province become fewer; the province's figures do not change."""
-    before = Tree.of({"tỉnh": None} | {f"xã {n}": "tỉnh" for n in range(5)})
+    """Five communes of one province become fewer at any time of the series; the province's figures do not change."""
+    old, new = [f"xã {n}" for n in range(5)], [f"mới {n}" for n in range(5)]
+    units = [*old, *new]
+    day = PERIODS[0].start if not periods_before else PERIODS[periods_before - 1].end + timedelta(days=1)
+    before = np.array([one.end < day for one in PERIODS])[:, None]
+    there = np.concatenate([owed & before, np.zeros_like(owed) | (~before & (np.arange(5) < heirs))], axis=1)
     wide = Figures(np.insert(made.values, 0, 0, axis=1), np.insert(made.state, 0, 0, axis=1))
-    rolled = roll_up(before, wide, np.insert(owed, 0, False, axis=1))
-    own = own_totals(made, owed)
-    series = {f"xã {n}": Totals(own.value[:, n], own.known[:, n], own.owed[:, n]) for n in range(5)}
-    day = PERIODS[-1].end + timedelta(days=1)
-    today = carry(
-        series, [one.end for one in PERIODS], [Passage(f"xã {n}", f"mới {n % heirs}", WHOLE, day) for n in range(5)]
-    )
+    then = Tree.of({"tỉnh": None} | dict.fromkeys(units, "tỉnh"))
+    rolled = roll_up(then, wide, np.insert(there, 0, False, axis=1), official=official)
+    own = own_totals(made, there)
+    told = {unit: Totals(own.value[:, n], own.known[:, n], own.owed[:, n]) for n, unit in enumerate(units)}
+    passages = [Passage(unit, new[n % heirs], WHOLE, day) for n, unit in enumerate(old)]
+    today = carry(told, [one.end for one in PERIODS], passages)
+    assert not set(old) & set(today)
     after = Tree.of({"tỉnh": None} | dict.fromkeys(today, "tỉnh"))
     order = [today[unit] for unit in after.units[1:]]
     columns = [np.stack([getattr(one, name) for one in order], axis=1) for name in ("value", "known", "owed")]
-    whole = roll_up_totals(after, Totals(*(np.insert(part, 0, 0, axis=1) for part in columns)))
+    whole = roll_up_totals(after, Totals(*(np.insert(part, 0, 0, axis=1) for part in columns)), official=official)
     for period in range(len(PERIODS)):
         assert whole.of("tỉnh", period) == rolled.of("tỉnh", period)
+
+
+@st.composite
+def acts(draw: st.DrawFn) -> list[Passage]:
+    """Mergers and splits of six units one after the other, the whole of each declared; who is gone takes nothing."""
+    passages: list[Passage] = []
+    for unit in range(5):
+        if not draw(st.booleans()):
+            continue
+        heirs = draw(st.lists(st.integers(unit + 1, 5), min_size=1, max_size=3, unique=True))
+        cuts = sorted(draw(st.lists(st.integers(0, WHOLE), min_size=len(heirs) - 1, max_size=len(heirs) - 1)))
+        shares = [to - begin for begin, to in zip([0, *cuts], [*cuts, WHOLE], strict=True)]
+        day = PERIODS[unit].end + timedelta(days=draw(st.integers(0, 1)))
+        passages += [Passage(unit, heir, share, day) for heir, share in zip(heirs, shares, strict=True)]
+    return draw(st.permutations(passages))
+
+
+@given(figures(6), acts())
+def test_what_went_over_whole_adds_up_to_the_same_on_the_map_of_today(made: Figures, passages: list[Passage]) -> None:
+    """Mergers of what was split, splits of what was merged: no figure is lost or made on its way."""
+    own = own_totals(made, np.ones_like(made.state, dtype=np.bool_))
+    told = {unit: Totals(own.value[:, unit], own.known[:, unit], own.owed[:, unit]) for unit in range(6)}
+    today = carry(told, [one.end for one in PERIODS], passages)
+    gone = {one.predecessor: one.day for one in passages}
+    assert not set(gone) & set(today)
+    for period, one in enumerate(PERIODS):
+        alive = [unit for unit in range(6) if unit not in gone or one.end < gone[unit]]
+        assert sum(int(row.value[period]) for row in today.values()) == sum(
+            int(own.value[period, unit]) for unit in alive if own.known[period, unit]
+        )
 
 
 def series(*values: int) -> Totals:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -18,9 +19,9 @@ TASKS, INDICATORS = FORMS["tasks"], FORMS["indicators"]
 NEAR = date(2026, 9, 14)
 
 
-def grid(*rows: list[str], **more: object) -> Grid:
+def grid(*rows: list[str], **more: Any) -> Grid:
     cells = {(r, c): Cell(text) for r, row in enumerate(rows) for c, text in enumerate(row) if text}
-    return Grid("Trang", cells, **more)  # type: ignore[arg-type]
+    return Grid("Trang", cells, **more)
 
 
 # --- headings ---------------------------------------------------------------------------------------------------------
@@ -201,6 +202,7 @@ def test_it_reads_serials_and_days_of_cells() -> None:
     assert read_day(Cell("46270", "number", "46270")).day == date(2026, 9, 5)
     assert read_day(Cell("05/09/2026", "day", "2026-09-05")).day == date(2026, 9, 5)
     assert read_day(Cell("12", "number", "12")).day is None
+    assert read_day(Cell("31/12/9999", "day", "9999-12-31")).code == "wrong"
 
 
 @pytest.mark.parametrize(
@@ -214,6 +216,7 @@ def test_it_reads_serials_and_days_of_cells() -> None:
         ("20/10", "no_year", date(2026, 10, 20)),
         ("31/02/2026", "wrong", None),
         ("13/25/2026", "wrong", None),
+        ("31/12/9999", "wrong", None),
         ("sớm", "unclear", None),
         ("1/9/2026 và 1/10/2026", "unclear", None),
     ],

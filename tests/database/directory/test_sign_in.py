@@ -1,5 +1,6 @@
 import re
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.conf import settings
@@ -21,7 +22,7 @@ def _on_a_day(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("VAOCUOC_TODAY", TODAY.isoformat())
 
 
-def sign_in(client: Client, username: str, password: str = PASSWORD, **more: str):  # type: ignore[no-untyped-def]
+def sign_in(client: Client, username: str, password: str = PASSWORD, **more: str) -> Any:
     return client.post(LOGIN, {"username": username, "password": password, **more})
 
 
@@ -35,6 +36,7 @@ def test_it_leads_to_the_asked_page_after_signing_in(world: World, client: Clien
 
 def test_it_leads_to_no_other_site(world: World, client: Client) -> None:
     assert sign_in(client, "chuyenvien", next="https://noi-khac.example/")["Location"] == "/"
+    assert sign_in(client, "chuyenvien", next="khong-phai-trang")["Location"] == "/"  # no view of that name
 
 
 def test_it_takes_the_name_in_any_case(world: World, client: Client) -> None:

@@ -13,7 +13,9 @@ from vaocuoc.config.demo.desk import CLERK, Desk, plain
 from vaocuoc.config.demo.figures import MEASURES, NEW_MEMBERS, POOR_HOUSEHOLDS, Aim, Measure
 from vaocuoc.core import calendars
 from vaocuoc.core.calendars import Period
+from vaocuoc.directory.models import RelationKind
 from vaocuoc.documents.models import Document, Finding, FindingKind
+from vaocuoc.tracking.indicators.deriving import set_roll_up
 from vaocuoc.tracking.indicators.operations import (
     approve_observation,
     create_indicator,
@@ -31,9 +33,9 @@ _NO_FIGURE = "Chưa có số liệu do chưa họp xét"
 
 
 def open_register(desk: Desk, day: date) -> dict[str, Indicator]:
-    """Enter the indicators in the register of the provincial committee, by their codes."""
+    """Enter the indicators in the register of the provincial committee, by their codes; two are added up from below."""
     actor = desk.clerk(day)
-    return {
+    made = {
         measure.code: create_indicator(
             actor=actor,
             keeper=desk.province.units["tinh-uy"],
@@ -51,6 +53,9 @@ def open_register(desk: Desk, day: date) -> dict[str, Indicator]:
         )
         for measure in (*MEASURES, POOR_HOUSEHOLDS, NEW_MEMBERS)
     }
+    for measure, order in ((POOR_HOUSEHOLDS, RelationKind.STATE), (NEW_MEMBERS, RelationKind.PARTY)):
+        made[measure.code] = set_roll_up(actor=actor, indicator=made[measure.code], rolls_along=order)
+    return made
 
 
 def set_targets(desk: Desk, indicators: dict[str, Indicator], resolution: Document, day: date) -> None:

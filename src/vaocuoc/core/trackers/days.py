@@ -25,12 +25,13 @@ DayCode = Literal[
     "year",
     "regular",
     "condition",
-    "wrong",  # a day that does not exist
+    "wrong",  # a day that does not exist, or that no office means
     "unclear",
 ]
 
 _FIRST_SERIAL, _LAST_SERIAL = 25_569, 73_050  # 1970 and 2100: numbers outside are no days
 _EPOCH = date(1899, 12, 30)
+_YEARS = range(1900, 2200)  # 31/12/9999 stands in many sheets for "no end": no day to count from
 _D = r"(?P<d>\d{1,2})"
 _M = r"(?P<m>\d{1,2})"
 _Y = r"(?P<y>\d{4}|\d{2})"
@@ -73,7 +74,8 @@ def read_day(cell: Cell, *, near: date | None = None) -> DayReading:
     if not text or cell.kind == "error":
         return DayReading("none", text=text)
     if cell.kind == "day":
-        return DayReading("day", date.fromisoformat(cell.value[:10]), text=text)
+        day = date.fromisoformat(cell.value[:10])
+        return DayReading("day", day, text=text) if day.year in _YEARS else DayReading("wrong", text=text)
     if cell.kind == "number" and (serial := _serial(cell.value)):
         return DayReading("day", serial, text=text)
     return _of_words(text, near)
@@ -115,9 +117,8 @@ def _exact(found: re.Match[str], plain: str, text: str) -> DayReading:
     year = year + 2000 if year < 100 else year
     day, month = int(groups["d"]), int(groups["m"])
     several = len(_NUMERIC.findall(plain)) > 1
-    try:
-        value = date(year, month, day)
-    except ValueError:
+    value = _made(year, month, day)
+    if value is None:
         return DayReading("wrong", proposal=_made(year, day, month), text=text)
     if several:
         return DayReading("unclear", proposal=None, text=text)
@@ -128,7 +129,7 @@ def _exact(found: re.Match[str], plain: str, text: str) -> DayReading:
 
 def _made(year: int, month: int, day: int) -> date | None:
     try:
-        return date(year, month, day)
+        return date(year, month, day) if year in _YEARS else None
     except ValueError:
         return None
 

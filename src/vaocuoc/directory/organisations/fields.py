@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from vaocuoc.core.text import nfc
 from vaocuoc.directory.organisations.models import Post, Unit
-from vaocuoc.directory.organisations.queries import UnitMatch, living_units, match_units_bulk
+from vaocuoc.directory.organisations.typed import units_meant
+from vaocuoc.ui.dates import likely_day
+from vaocuoc.ui.keys import key_in
 
 if TYPE_CHECKING:  # Django's own class takes no type argument at run time
     _ChoiceOfUnit = forms.ModelChoiceField[Unit]
@@ -20,8 +22,6 @@ if TYPE_CHECKING:  # Django's own class takes no type argument at run time
 else:
     _ChoiceOfUnit = _ChoiceOfPost = forms.ModelChoiceField
 
-_SURE = 0.9  # a name at least this near is the unit
-_NEAR = 3  # so many are offered where none is
 _DAY_FORMATS = ("%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y", "%Y-%m-%d")
 
 
@@ -31,6 +31,13 @@ class DayField(forms.DateField):
     def __init__(self, **options: Any) -> None:
         widget = forms.DateInput(format=_DAY_FORMATS[0], attrs={"placeholder": "31/12/2025", "inputmode": "numeric"})
         super().__init__(input_formats=_DAY_FORMATS, widget=widget, **options)
+
+    def to_python(self, value: Any) -> date | None:
+        day = super().to_python(value)
+        try:
+            return None if day is None else likely_day(day)
+        except ValueError:
+            raise ValidationError(self.error_messages["invalid"], code="invalid") from None
 
 
 class UnitField(_ChoiceOfUnit):
@@ -52,47 +59,39 @@ class PostField(_ChoiceOfPost):
         return str(obj)
 
 
-class UnitsField(forms.CharField):
-    """Units named one a line or with semicolons, by name or by code (các đơn vị); no list of thousands to choose from.
+class UnitNameField(forms.CharField):
+    """One unit named by typing (đơn vị), of the ``units`` that the form gives, from what may be seen.
 
-    Cleans to a list of units, each once. The form gives ``today``: the units that live on that day are meant. A name
-    that no unit bears, or that several bear alike, is refused with what comes nearest: none is guessed.
+    An address that has its key, as addresses kept from before do, is read.
     """
 
-    today: date
+    units: QuerySet[Unit]
+
+    def clean(self, value: Any) -> Any:
+        typed = super().clean(value) or ""
+        if found := self._by_key(typed):
+            return found
+        return next(iter(units_meant([typed], self.units)), None)
+
+    def prepare_value(self, value: Any) -> Any:
+        found = self._by_key(str(value or ""))
+        return found.name if found else value
+
+    def _by_key(self, typed: str) -> Unit | None:
+        key = key_in(typed)
+        return self.units.filter(pk=key).first() if key else None
+
+
+class UnitsField(forms.CharField):
+    """Units named one a line or with semicolons (các đơn vị); no list of thousands to choose from.
+
+    Cleans to a list of those ``units`` that the form gives, from what may be seen, each once; see ``units_meant``.
+    """
+
+    units: QuerySet[Unit]
 
     def __init__(self, *, rows: int = 3, **options: Any) -> None:
         super().__init__(widget=forms.Textarea(attrs={"rows": rows}), **options)
 
     def clean(self, value: Any) -> Any:
-        typed = (nfc(part).strip(" \t\r,.") for part in re.split(r"[;\n]", super().clean(value) or ""))
-        named = list(dict.fromkeys(part for part in typed if part))
-        if not named:
-            return []
-        coded = {unit.code: unit for unit in living_units(self.today).filter(code__in=named)}
-        found = match_units_bulk([name for name in named if name not in coded], today=self.today, limit=_NEAR)
-        wrong = [_unclear(name, near) for name, near in found.items() if not _is_sure(near)]
-        if wrong:
-            raise ValidationError(wrong)
-        return list(dict.fromkeys(coded[name] if name in coded else found[name][0].unit for name in named))
-
-
-def _is_sure(near: list[UnitMatch]) -> bool:
-    """Whether the first is meant and no other as well."""
-    return bool(near) and near[0].score >= _SURE and not (len(near) > 1 and near[1].score == near[0].score)
-
-
-def _unclear(name: str, near: list[UnitMatch]) -> ValidationError:
-    facts = {"name": name, "near": "; ".join(_with_code(one.unit) for one in near)}
-    if near and near[0].score >= _SURE:
-        return ValidationError(_("Có nhiều đơn vị tên “%(name)s”: %(near)s. Ghi mã của đơn vị."), params=facts)
-    if near:
-        return ValidationError(
-            _("Không tìm thấy đơn vị “%(name)s”. Gần nhất: %(near)s. Ghi đúng tên hoặc mã trong danh mục."),
-            params=facts,
-        )
-    return ValidationError(_("Không tìm thấy đơn vị “%(name)s”. Ghi đúng tên hoặc mã trong danh mục."), params=facts)
-
-
-def _with_code(unit: Unit) -> str:
-    return f"{unit.name} ({unit.code})" if unit.code else unit.name
+        return units_meant(re.split(r"[;\n]", super().clean(value) or ""), self.units)

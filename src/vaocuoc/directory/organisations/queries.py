@@ -62,7 +62,15 @@ def match_units_bulk(
     candidates = living_units(today)
     if within is not None:
         candidates = candidates.filter(pk__in=within.order_by().values("pk"))
-    units = {unit.pk: unit for unit in candidates}
+    return match_among(texts, candidates, limit=limit)
+
+
+def match_among(texts: Iterable[str], among: QuerySet[Unit], *, limit: int = 5) -> dict[str, list[UnitMatch]]:
+    """Those of ``among`` that each name may mean, best first; two queries, none where no name is asked for."""
+    texts = list(texts)
+    if not texts:
+        return {}
+    units = {unit.pk: unit for unit in among}
     names = [Name(unit.pk, unit.name, is_alias=False) for unit in units.values()]
     names += [Name(unit.pk, unit.short_name, is_alias=True) for unit in units.values() if unit.short_name]
     names += [

@@ -112,7 +112,7 @@ def _safe_next(request: HttpRequest) -> str:
     """The page asked for before, if it is one of this site."""
     asked = request.POST.get("next") or request.GET.get("next") or ""
     safe = url_has_allowed_host_and_scheme(asked, allowed_hosts={request.get_host()}, require_https=request.is_secure())
-    return asked if safe else settings.LOGIN_REDIRECT_URL
+    return asked if safe and asked.startswith("/") else settings.LOGIN_REDIRECT_URL  # never taken for a view's name
 
 
 @open_before_password

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -72,6 +72,6 @@ def read(request: HttpRequest) -> HttpResponse:
     else:
         mark_read(actor=actor, receipts=keys_in(request.POST.getlist("thong-bao")))
     onward = request.POST.get("den", "")
-    if onward and url_has_allowed_host_and_scheme(onward, allowed_hosts=None):
-        return redirect(onward)
+    if onward.startswith("/") and url_has_allowed_host_and_scheme(onward, allowed_hosts=None):
+        return HttpResponseRedirect(onward)  # an address, never the name of a view
     return redirect("notices:list")

@@ -10,16 +10,11 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from vaocuoc.directory.models import InspectionDecision, Unit
-from vaocuoc.directory.organisations.fields import DayField, UnitsField
+from vaocuoc.directory.organisations.fields import DayField, UnitNameField, UnitsField
+from vaocuoc.directory.organisations.queries import living_units
+from vaocuoc.directory.organisations.typed import units_like
 from vaocuoc.directory.people.queries import living_posts
-from vaocuoc.oversight.inspections.naming import (
-    AT_ONCE,
-    PostNameField,
-    PostNamesField,
-    UnitNameField,
-    posts_like,
-    units_like,
-)
+from vaocuoc.oversight.inspections.naming import AT_ONCE, PostNameField, PostNamesField, offering, posts_like
 from vaocuoc.oversight.inspections.operations import Opening
 from vaocuoc.oversight.inspections.signs import SIGNS, SignKind
 
@@ -59,7 +54,7 @@ class DecisionForm(forms.Form):
         super().__init__(*args, **options)
         fields: dict[str, Any] = self.fields
         fields["giver"].posts = fields["inspectors"].posts = living_posts(today)
-        fields["units"].today = fields["with_below"].today = today
+        fields["units"].units = fields["with_below"].units = living_units(today)
         fields["first_day"].initial = today
 
     def registered(self) -> dict[str, Any]:
@@ -94,7 +89,7 @@ class SignForm(forms.Form):
     kind = forms.ChoiceField(
         label=_("Loại"), required=False, choices=[("", _("Nhiệm vụ và số liệu")), *SignKind.choices]
     )
-    unit = UnitNameField(label=_("Đơn vị"), required=False)
+    unit = UnitNameField(label=_("Đơn vị"), required=False, widget=forms.TextInput(attrs=offering("don-vi-goi-y")))
     first = DayField(label=_("Từ ngày"), required=False)
     last = DayField(label=_("Đến hết ngày"), required=False)
     decision = forms.ModelChoiceField(

@@ -1,4 +1,4 @@
-"""Posts and units named by typing (ghi tên, có gợi ý): of thousands, none is looked for in a long list to choose from.
+"""Posts named by typing (ghi tên, có gợi ý): of thousands, none is looked for in a long list to choose from.
 
 While one types, names that hold all that was typed are offered below the field; without a script those offered at the
 start are. What is typed must name one: a name that nobody bears, or that several bear, is refused with what is near.
@@ -15,15 +15,13 @@ from django.core.exceptions import ValidationError
 from django.db.models import Q, QuerySet
 from django.forms.utils import flatatt
 from django.urls import reverse_lazy
-from django.utils.functional import Promise
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from vaocuoc.core.text import fold, nfc
-from vaocuoc.directory.models import Post, Unit
-from vaocuoc.ui.keys import key_in
+from vaocuoc.directory.models import Post
 
 OFFERED = 12
 """So many names are offered for what is typed."""
@@ -34,9 +32,6 @@ _KEYED = re.compile(r"^(?P<name>.*) \(số (?P<key>\d+)\)$")
 _NO_POST = gettext_lazy("Không có chức danh “%(name)s”. Chọn một tên trong gợi ý.")
 _NEAR_POST = gettext_lazy("Không có chức danh “%(name)s”. Gần nhất: %(near)s.")
 _MANY_POSTS = gettext_lazy("Có nhiều chức danh là “%(name)s”: %(near)s. Ghi đúng một tên trong các tên ấy.")
-_NO_UNIT = gettext_lazy("Không có đơn vị “%(name)s” trong phần được xem. Chọn một tên trong gợi ý.")
-_NEAR_UNIT = gettext_lazy("Không có đơn vị “%(name)s” trong phần được xem. Gần nhất: %(near)s.")
-_MANY_UNITS = gettext_lazy("Có nhiều đơn vị tên “%(name)s”: %(near)s. Ghi đúng một tên trong các tên ấy.")
 
 
 # --- what is offered --------------------------------------------------------------------------------------------------
@@ -50,13 +45,6 @@ def posts_like(posts: QuerySet[Post], typed: str, *, most: int = OFFERED) -> lis
     for word in wanted:
         found = found.filter(Q(title__in=[one for one in titles if word in fold(one)]) | Q(unit__folded__contains=word))
     return _told(found[:most], str)
-
-
-def units_like(units: QuerySet[Unit], typed: str, *, most: int = OFFERED) -> list[str]:
-    """The names of the units that hold all that is typed; one query."""
-    for word in fold(nfc(typed)).split()[:_WORDS]:
-        units = units.filter(folded__contains=word)
-    return _told(units[:most], str)
 
 
 def options(names: Iterable[str]) -> SafeString:
@@ -85,7 +73,7 @@ class PostNameField(forms.CharField):
     posts: QuerySet[Post]
 
     def __init__(self, **options: Any) -> None:
-        super().__init__(widget=forms.TextInput(attrs=_offering("chuc-danh")), **options)
+        super().__init__(widget=forms.TextInput(attrs=offering("chuc-danh")), **options)
 
     def clean(self, value: Any) -> Any:
         typed = super().clean(value)
@@ -103,7 +91,7 @@ class PostNamesField(forms.Field):
     posts: QuerySet[Post]
 
     def __init__(self, **options: Any) -> None:
-        super().__init__(widget=_Names(attrs=_offering("chuc-danh")), **options)
+        super().__init__(widget=_Names(attrs=offering("chuc-danh")), **options)
 
     def clean(self, value: Any) -> Any:
         typed = [part.strip() for text in value or () for part in str(text).split(";")]
@@ -112,39 +100,6 @@ class PostNamesField(forms.Field):
         if wrong:
             raise ValidationError(wrong)
         return list(dict.fromkeys(found))
-
-
-class UnitNameField(forms.CharField):
-    """One of ``units`` by its name (đơn vị); an address that has its key, as addresses kept from before do, is read."""
-
-    units: QuerySet[Unit]
-
-    def __init__(self, **options: Any) -> None:
-        super().__init__(widget=forms.TextInput(attrs=_offering("don-vi-goi-y")), **options)
-
-    def clean(self, value: Any) -> Any:
-        typed = nfc(super().clean(value) or "").strip()
-        if not typed:
-            return None
-        if found := self._by_key(typed):
-            return found
-        wanted = fold(typed)
-        keyed = _KEYED.match(typed)
-        same = list(self.units.filter(folded__contains=fold(keyed["name"] if keyed else typed)).order_by("pk"))
-        meant = [one for one in same if str(one.pk) == keyed["key"]] if keyed else []
-        meant = meant or [one for one in same if wanted in (fold(one.name), fold(one.short_name))]
-        if len(meant) == 1:
-            return meant[0]
-        words = (_NO_UNIT, _NEAR_UNIT, _MANY_UNITS)
-        raise _unclear(typed, _told(meant, str) or units_like(self.units, typed, most=_NEAR), bool(meant), words)
-
-    def prepare_value(self, value: Any) -> Any:
-        found = self._by_key(str(value or ""))
-        return found.name if found else value
-
-    def _by_key(self, typed: str) -> Unit | None:
-        key = key_in(typed)
-        return self.units.filter(pk=key).first() if key else None
 
 
 def _posts_named(posts: QuerySet[Post], names: Sequence[str]) -> tuple[list[Post], list[ValidationError]]:
@@ -164,20 +119,19 @@ def _posts_named(posts: QuerySet[Post], names: Sequence[str]) -> tuple[list[Post
             found += meant
             continue
         offered = _told(meant, str) or posts_like(posts, name, most=_NEAR)
-        wrong.append(_unclear(name, offered, bool(meant), (_NO_POST, _NEAR_POST, _MANY_POSTS)))
+        wrong.append(_unclear(name, offered, bool(meant)))
     return found, wrong
 
 
-def _unclear(name: str, near: Sequence[str], several: bool, words: tuple[Promise, Promise, Promise]) -> ValidationError:
-    none, nearest, many = words
+def _unclear(name: str, near: Sequence[str], several: bool) -> ValidationError:
     facts = {"name": name[:100], "near": "; ".join(near[:OFFERED])}
-    return ValidationError(str(many if several else nearest if near else none), params=facts)
+    return ValidationError(_MANY_POSTS if several else _NEAR_POST if near else _NO_POST, params=facts)
 
 
 # --- how it is typed --------------------------------------------------------------------------------------------------
 
 
-def _offering(listed: str) -> dict[str, Any]:
+def offering(listed: str) -> dict[str, Any]:
     """A field whose names are asked for while one types, into the list of that id."""
     return {
         "list": listed,

@@ -6,12 +6,15 @@ from datetime import date
 from typing import Any
 
 from django import forms
+from django.db.models import Q, QuerySet
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from vaocuoc.core.calendars import CIVIL, STATE_REPORT, Period, period_containing
 from vaocuoc.directory.models import LEVELS_TODAY, RelationKind, Unit, UnitKind
 from vaocuoc.directory.organisations.fields import UnitsField
+from vaocuoc.directory.organisations.queries import living_units
+from vaocuoc.directory.organisations.typed import told_apart
 from vaocuoc.directory.people.access import Actor
 from vaocuoc.documents.library.access import visible_documents
 from vaocuoc.documents.models import Document
@@ -98,7 +101,7 @@ class RegimeForm(forms.Form):
         super().__init__(*args, **options)
         self.today = actor.today
         fields: dict[str, Any] = self.fields
-        fields["named"].today = actor.today
+        fields["named"].units = _nameable(actor, regime)
         keepers = registers_of(actor) if regime is None else Unit.objects.filter(pk=regime.keeper_id)
         if regime is not None:
             del fields["keeper"], fields["kind"]
@@ -146,7 +149,7 @@ class RegimeForm(forms.Form):
         sections = list(version.sections.order_by("place"))
         return {name: getattr(version, name) for name in same} | {
             "valid_from": max(today, version.valid_from),
-            "named": "\n".join(unit.name for unit in version.named.order_by("sort_key", "pk")),
+            "named": "\n".join(told_apart(version.named.order_by("sort_key", "pk"))),
             **{name: version.working_days.get(level) for level, name in LEVEL_FIELDS.items()},
             "sections": "\n".join(one.heading for one in sections if one.required),
             "optional_sections": "\n".join(one.heading for one in sections if not one.required),
@@ -155,6 +158,14 @@ class RegimeForm(forms.Form):
             "indicators": list(version.indicators.order_by().values_list("pk", flat=True)),
             "forms_words": version.forms,
         }
+
+
+def _nameable(actor: Actor, regime: Regime | None) -> QuerySet[Unit]:
+    """The living units that may be named: those that one sees, and those that the regime names already."""
+    seen = Q(pk__in=actor.visible_units().order_by().values("pk"))
+    if regime is not None:
+        seen |= Q(pk__in=RegimeVersion.objects.filter(regime=regime).values("named"))
+    return living_units(actor.today).filter(seen)
 
 
 def _lines(text: str) -> list[str]:

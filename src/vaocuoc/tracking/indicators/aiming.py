@@ -31,18 +31,23 @@ def oblige(
     """A unit owes the figures of an indicator from a day on (giao báo cáo chỉ tiêu); asking again changes nothing."""
     actor.require(Action.ASSIGN, indicator.keeper_id)
     with transaction.atomic():
-        return _oblige(actor, [_Owing(indicator, unit, valid_from, valid_to)])[0]
+        return let_owe(actor, [Owing(indicator, unit, valid_from, valid_to)])[0]
 
 
-class _Owing(NamedTuple):
+class Owing(NamedTuple):
+    """Who is to owe the figures of an indicator, from when until when."""
+
     indicator: Indicator
     unit: Unit
     since: date
     until: date | None = None
 
 
-def _oblige(actor: Actor, wanted: Sequence[_Owing]) -> list[Obligation]:
-    """Let units owe figures, each place once; who owes already from that day on is left as they are."""
+def let_owe(actor: Actor | None, wanted: Sequence[Owing]) -> list[Obligation]:
+    """Let units owe figures, each place once; who owes already from that day on is left as they are.
+
+    In the transaction of a caller who checked who may; without an actor it follows from another deed.
+    """
     named = {(one.indicator.pk, one.unit.pk) for one in wanted}
     rows = Obligation.objects.filter(
         indicator__in=Keys(pk for pk, _unit in named), unit__in=Keys(unit for _pk, unit in named)
@@ -51,7 +56,7 @@ def _oblige(actor: Actor, wanted: Sequence[_Owing]) -> list[Obligation]:
     for row in rows.order_by("valid_from"):
         owed[row.indicator_id, row.unit_id].append(row)
     found: list[Obligation] = []
-    changed: list[tuple[_Owing, Obligation]] = []
+    changed: list[tuple[Owing, Obligation]] = []
     for one in wanted:
         known = owed[one.indicator.pk, one.unit.pk]
         there = next((row for row in known if row.valid_to is None or row.valid_to > one.since), None)
@@ -188,7 +193,7 @@ def set_targets(*, actor: Actor, aims: Sequence[NewTarget]) -> list[Target]:
         _make_room(aims)
         targets = Target.objects.bulk_create([_target(actor, aim) for aim in aims], batch_size=200)
         _take_parts(aims, targets)
-        _oblige(actor, [_Owing(aim.indicator, aim.unit, aim.begins(actor.today)) for aim in aims])
+        let_owe(actor, [Owing(aim.indicator, aim.unit, aim.begins(actor.today)) for aim in aims])
         outdate_verdicts_of(targets)
         told = [(target, _told(aim)) for aim, target in zip(aims, targets, strict=True)]
         record_all(actor, "indicators.target", told)

@@ -189,10 +189,10 @@ def _leading_targets(
     if unit is not None:
         held = held.filter(unit=unit)
     elif not every_unit:  # what was given to thousands of units is not read beside the target of the whole
-        of_whole = Target.objects.filter(
-            indicator__in=indicators, unit=F("indicator__keeper"), withdrawn_at__isnull=True
-        )
-        held = held.filter(Q(unit=F("indicator__keeper")) | ~Q(indicator__in=of_whole.order_by().values("indicator")))
+        at_keeper = Q(unit=F("indicator__keeper"))
+        of_whole = Target.objects.filter(at_keeper, indicator__in=indicators, withdrawn_at__isnull=True).order_by()
+        others = set(keepers).difference(of_whole.values_list("indicator", flat=True))
+        held = held.filter(at_keeper | Q(indicator__in=others) if others else at_keeper)
     leading: dict[int, dict[int, Target]] = defaultdict(dict)
     for target in held:
         leading[target.indicator_id].setdefault(target.unit_id, target)
@@ -213,7 +213,7 @@ def judged_pairs(pairs: Mapping[Key, tuple[Indicator, Unit, Target | None]], tod
     series = official_series((indicator, unit.pk) for indicator, unit, _target in pairs.values())
     references = _references(targets)
     parts = _parts(targets, today)
-    owed = owed_since(pairs)
+    owed = owed_since(pairs, today)
     inputs = {
         key: _inputs(indicator, target, series.get(key, ()), owed.get(key), references, parts)
         for key, (indicator, _unit, target) in pairs.items()
@@ -336,16 +336,22 @@ def aim_of(target: Target, decimals: int) -> Aim:
     )
 
 
-def owed_since(pairs: Iterable[Key]) -> dict[Key, date]:
-    """Since when each unit owes its figures; the first day where it owed them in several stretches."""
-    wanted = set(pairs)
-    obligations = Obligation.objects.filter(at_pairs(wanted))
+def owed_since(pairs: Mapping[Key, tuple[Indicator, Unit, Target | None]], today: date) -> dict[Key, date]:
+    """Since when each unit owes its figures; the first day where it owed them in several stretches.
+
+    A unit that ended, or owes them no more, before its target was due owes nothing: rule 1, and not "no report" for
+    ever. One that owed them to the end keeps its verdict.
+    """
+    stretches: dict[Key, list[tuple[date, date | None]]] = defaultdict(list)
+    rows = Obligation.objects.filter(at_pairs(pairs)).order_by("valid_from")
+    for indicator, unit, since, until in rows.values_list("indicator", "unit", "valid_from", "valid_to"):
+        stretches[indicator, unit].append((since, until))
     owed: dict[Key, date] = {}
-    for key, since in (
-        (o[:2], o[2]) for o in obligations.values_list("indicator", "unit", "valid_from").order_by("-valid_from")
-    ):
-        owed[key] = since
-    return {key: since for key, since in owed.items() if key in wanted}
+    for key, (_indicator, _unit, target) in pairs.items():
+        asked = min(today, target.due) if target is not None and target.due is not None else today
+        if any(until is None or until > asked for _since, until in stretches[key]):
+            owed[key] = stretches[key][0][0]
+    return owed
 
 
 # --- which figures count ----------------------------------------------------------------------------------------------

@@ -23,6 +23,7 @@ from vaocuoc.tracking.indicators.differences import latest_by_provider, place_of
 from vaocuoc.tracking.indicators.locks import require_living, require_open
 from vaocuoc.tracking.indicators.models import Approval, Indicator, Observation
 from vaocuoc.tracking.indicators.operations import check_revision, period_of, shown_value
+from vaocuoc.tracking.indicators.passports import held_indicators
 from vaocuoc.tracking.indicators.scaling import from_scaled
 
 _IN_BULK = 500
@@ -170,6 +171,7 @@ def approve_figures(*, actor: Actor, observations: Sequence[Observation], signed
         waiting = [one for one in observations if not hasattr(one, "approval")]
         if not signed_by and any(one.submitted_by_id == actor.user.pk for one in waiting):
             raise Refused("indicators.approve_own")
+        held_indicators(one.indicator_id for one in waiting)  # no revision comes in between
         latest = latest_by_provider(place_of(one) for one in waiting)
         if any(latest[place_of(one)][one.provider_id].pk != one.pk for one in waiting):
             raise Refused("conflict.observation_changed")

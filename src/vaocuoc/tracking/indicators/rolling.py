@@ -19,6 +19,7 @@ from django.db.models import Q
 from vaocuoc.core.calendars import Period
 from vaocuoc.core.rollup.totals import NOTHING, Total, adds, handed_up, own_total, ratio_value, within
 from vaocuoc.directory.organisations.models import UnitReach, UnitRelation
+from vaocuoc.directory.people.naming import Keys
 from vaocuoc.tracking.indicators.differences import Place
 from vaocuoc.tracking.indicators.in_force import InForce, series_in_force
 from vaocuoc.tracking.indicators.models import Frequency, Indicator, Obligation, Observation, Official
@@ -68,9 +69,9 @@ def roll_up(places: Iterable[Place]) -> set[Place]:
     wanted = {place for place in wanted if place.indicator in indicators}
     if not wanted:
         return set()
-    rolling = _Rolling(indicators, wanted)
+    rolling = Rolling(indicators, wanted)
     if not rolling.begun_for(wanted):
-        rolling = _Rolling(indicators, wanted | _first_of_their_period(indicators, wanted))
+        rolling = Rolling(indicators, wanted | _first_of_their_period(indicators, wanted))
     return rolling.write()
 
 
@@ -191,7 +192,7 @@ class _Row(NamedTuple):
     is_approved: bool
 
 
-class _Rolling:
+class Rolling:
     """One bringing up to date: everything is read at once, worked out in memory, written at once."""
 
     def __init__(self, indicators: Mapping[int, Indicator], places: set[Place]) -> None:
@@ -241,7 +242,7 @@ class _Rolling:
         kinds = {one.rolls_along for one in self.indicators.values()}
         parents = {unit for above in self.above.values() for unit in above}
         below: dict[tuple[str, int], list[tuple[int, date, date | None]]] = defaultdict(list)
-        relations = UnitRelation.objects.filter(kind__in=kinds, parent__in=parents)
+        relations = UnitRelation.objects.filter(kind__in=kinds, parent__in=Keys(parents))
         for kind, parent, child, since, until in relations.values_list(
             "kind", "parent", "child", "valid_from", "valid_to"
         ):
@@ -261,7 +262,7 @@ class _Rolling:
         asked = Q(indicator__in=set(indicators) - until_now, period_end__in=ends)
         if until_now:
             asked |= Q(indicator__in=until_now, period_end__lte=max(ends))
-        series = series_in_force(asked & Q(unit__in=self.units), indicators)
+        series = series_in_force(asked & Q(unit__in=Keys(self.units)), indicators)
         return {key: {one.period: one for one in found} for key, found in series.items()}
 
     def _holds_on(self, indicator: int) -> bool:
@@ -269,7 +270,7 @@ class _Rolling:
 
     def _read_obligations(self) -> dict[Key, list[tuple[date, date | None]]]:
         owed: dict[Key, list[tuple[date, date | None]]] = defaultdict(list)
-        rows = Obligation.objects.filter(indicator__in=self.indicators, unit__in=self.units)
+        rows = Obligation.objects.filter(indicator__in=Keys(self.indicators), unit__in=Keys(self.units))
         for pk, unit, since, until in rows.values_list("indicator", "unit", "valid_from", "valid_to"):
             owed[pk, unit].append((since, until))
         return owed
@@ -279,7 +280,7 @@ class _Rolling:
         ends = {period.end for _pk, period in self.periods}
         rows: dict[Key, dict[Period, _Row]] = defaultdict(dict)
         kept = ComputedFigure.objects.filter(
-            indicator__in=self.indicators, period_end__in=ends, origin=Origin.ROLLED, unit__in=self.units
+            indicator__in=Keys(self.indicators), period_end__in=ends, origin=Origin.ROLLED, unit__in=Keys(self.units)
         )
         for pk, unit, calendar, kind, year, index, *told in kept.values_list(
             "indicator", "unit", "calendar", "period_kind", "year", "index", *_Row._fields

@@ -29,6 +29,7 @@ from vaocuoc.tracking.indicators.operations import period_of, shown_value
 from vaocuoc.tracking.indicators.records import ComputedFigure
 from vaocuoc.tracking.indicators.reporting import write_correction
 from vaocuoc.tracking.indicators.scaling import from_scaled, to_scaled
+from vaocuoc.tracking.submissions.bearing import Bearings, bearings_of
 from vaocuoc.tracking.submissions.models import Correction, CorrectionState
 from vaocuoc.tracking.submissions.notices import tell_of_correction
 
@@ -53,6 +54,7 @@ class Touched:
 
     later: tuple[Observation, ...]
     verdicts: tuple[Rejudged, ...]
+    bearings: Bearings
     totals: tuple[Unit, ...]
     papers: tuple[Document, ...]
     recipients: tuple[Unit, ...]
@@ -62,6 +64,8 @@ class Touched:
         return {
             "later": [period_of(one).label_code for one in self.later],
             "verdicts": [[one.aim, one.before, one.after] for one in self.verdicts],
+            "bearings": [[one.words, one.code] for one in self.bearings.shown],
+            "more_bearings": self.bearings.more,
             "totals": [unit.name for unit in self.totals],
             "papers": [str(paper) for paper in self.papers],
             "recipients": [unit.name for unit in self.recipients],
@@ -74,8 +78,8 @@ class Touched:
 def touched_by(observation: Observation, value: int | None, *, today: date) -> Touched:
     """What changes with a figure, or rests on it: computed from what stands now, writing nothing.
 
-    The later cumulative figures that were reported with it inside, the verdicts of the unit, the totals of the units
-    above, the papers that it was reported in, and who must be told.
+    The later cumulative figures that were reported with it inside, the verdicts of the unit, those elsewhere that rest
+    on it, the totals of the units above, the papers that it was reported in, and who must be told.
     """
     indicator, unit = observation.indicator, observation.unit
     series = list(
@@ -90,6 +94,7 @@ def touched_by(observation: Observation, value: int | None, *, today: date) -> T
     return Touched(
         later=tuple(one for one in in_force if _contains(observation, one)),
         verdicts=verdicts,
+        bearings=bearings_of(observation, totals),
         totals=tuple(totals),
         papers=papers,
         recipients=tuple(_recipients(observation, totals, papers)),

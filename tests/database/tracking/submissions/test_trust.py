@@ -25,9 +25,10 @@ from vaocuoc.core.calendars import month
 from vaocuoc.documents.papers import storage
 from vaocuoc.formats.letters import write_docx
 from vaocuoc.tracking.assignment.rulebook import settings_of
+from vaocuoc.tracking.indicators.deriving import set_expression, set_roll_up
 from vaocuoc.tracking.indicators.differences import Difference, ProviderDecision
 from vaocuoc.tracking.indicators.in_force import end_of, figures_in_force, observations_as_of, series_in_force
-from vaocuoc.tracking.indicators.operations import set_target, submit_observation
+from vaocuoc.tracking.indicators.operations import create_indicator, set_target, submit_observation
 from vaocuoc.tracking.indicators.queries import judged
 from vaocuoc.tracking.models import Approval, Correction, Indicator, Observation, Step, Submission
 from vaocuoc.tracking.submissions.corrections import decide_correction, propose_correction, touched_by
@@ -216,6 +217,35 @@ def test_a_correction_says_which_verdict_it_changes(world: World, revenue: Indic
     verdicts = touched_by(october, 1000, today=DAY).verdicts
     assert [(one.before, one.changes) for one in verdicts] == [("exceeded", True)]
     assert judged([revenue], today=DAY)[0].verdict.code == "exceeded"  # asking changed nothing
+
+
+def test_a_correction_names_the_verdicts_elsewhere_that_rest_on_the_figure(world: World) -> None:
+    """Above it, by a formula, by comparison; what has nothing to do with it is not named."""
+    common: dict[str, Any] = {"actor": world.clerk, "keeper": world.province, "frequency": "month", "decimals": 0}
+    joined = create_indicator(name="Kết nạp", unit_of_measure="người", kind="flow", code="KN", **common)
+    joined = set_roll_up(actor=world.clerk, indicator=joined, rolls_along="party")
+    share = create_indicator(name="Tỷ lệ kết nạp", unit_of_measure="%", kind="ratio", code="TL", **common)
+    set_expression(actor=world.clerk, indicator=share, expression="[KN] / [KN]")
+    other = create_indicator(name="Chuyển chính thức", unit_of_measure="người", kind="flow", code="CB", **common)
+    days: dict[str, Any] = {"starts_on": date(2026, 1, 1), "due": date(2026, 12, 31)}
+    compared = {"reference_indicator": joined, "reference_unit": world.province}
+    for indicator, unit, more in (
+        (joined, world.commune, {}),
+        (joined, world.province, {}),
+        (joined, world.department, {}),
+        (share, world.commune, {}),
+        (share, world.department, {}),
+        (other, world.commune, {}),
+        (other, world.department, compared),
+    ):
+        set_target(actor=world.clerk, indicator=indicator, unit=unit, comparator=">=", value=Decimal(9), **days, **more)
+    place: dict[str, Any] = {"indicator": joined, "unit": world.commune, "provider": world.commune, "period": OCTOBER}
+    figure = submit_observation(actor=world.clerk, value=Decimal(4), **place)
+    found = touched_by(figure, 3, today=DAY).bearings
+    assert [(one.target.indicator.code, one.target.unit) for one in found.shown] == [
+        ("CB", world.department), ("KN", world.province), ("TL", world.commune)
+    ]  # fmt: skip
+    assert (found.number, found.more) == (3, 0)
 
 
 def test_another_decides_and_the_new_revision_counts_even_in_a_closed_period(

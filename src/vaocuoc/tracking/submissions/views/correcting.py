@@ -114,6 +114,7 @@ def _shown(touched: Any) -> Any:
     return {
         "later": [(one, period_of(one), shown_value(one)) for one in touched.later],
         "verdicts": touched.verdicts,
+        "bearings": touched.bearings,
         "totals": touched.totals,
         "papers": touched.papers,
         "recipients": touched.recipients,

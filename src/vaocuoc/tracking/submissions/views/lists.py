@@ -20,6 +20,7 @@ from vaocuoc.tracking.indicators.access import get_indicator, visible_indicators
 from vaocuoc.tracking.indicators.in_force import row_behind
 from vaocuoc.tracking.indicators.judging import IndicatorRow
 from vaocuoc.tracking.indicators.models import Indicator, Observation
+from vaocuoc.tracking.indicators.then import sums_known
 from vaocuoc.tracking.submissions import queries
 from vaocuoc.tracking.submissions.access import waiting_for
 from vaocuoc.tracking.submissions.corrections import correctable, waiting_corrections
@@ -147,7 +148,8 @@ def as_of(request: HttpRequest) -> HttpResponse:
         indicator = get_indicator(actor, int(asked))
         page = page_of(request, queries.units_with_figures(indicator), size=_UNITS)
         rows = queries.figures_known(day, _figures_of(indicator, list(page.object_list)))
-        context |= {"indicator": indicator, "page": page, "rows": rows}
+        sums = sums_known(indicator, indicator.keeper, day) if page.number == 1 else []
+        context |= {"indicator": indicator, "page": page, "rows": rows, "sums": sums}
     else:
         page = page_of(request, visible_indicators(actor).order_by("code", "pk"), size=_INDICATORS)
         shown = list(page.object_list)
