@@ -4,6 +4,7 @@ import json
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -26,9 +27,9 @@ CLEAN = "Ghi chép nội bộ của cuộc họp giao ban đầu tuần.\n"
 ABOVE = DRAFT.replace("KẾ HOẠCH", "NGHỊ QUYẾT").replace("-KH/", "-NQ/").replace("54%", "45%")
 
 
-def lint(*arguments: object, **more: object) -> subprocess.CompletedProcess[str]:
+def lint(*arguments: object, **more: Any) -> subprocess.CompletedProcess[str]:
     command = [sys.executable, "-m", "vaocuoc", "lint", *map(str, arguments)]
-    return subprocess.run(command, capture_output=True, check=False, timeout=120, encoding="utf-8", **more)  # type: ignore[call-overload]
+    return subprocess.run(command, capture_output=True, check=False, timeout=120, encoding="utf-8", **more)
 
 
 @pytest.fixture

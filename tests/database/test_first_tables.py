@@ -21,6 +21,7 @@ import vaocuoc
 CARRY_ROWS_OVER = {
     ("audit", "0002_chain"),
     ("documents", "0003_library"),
+    ("documents", "0006_level_of_issuers"),
     ("tracking", "0006_standing"),
     ("tracking", "0009_board"),
     ("tracking", "0014_standing_actual"),

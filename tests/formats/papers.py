@@ -7,6 +7,7 @@ import unicodedata
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import docx
 from docx.document import Document
@@ -35,20 +36,20 @@ def as_pdf(path: Path) -> Path:
     return path.with_suffix(".pdf")
 
 
-def tracked(paragraph: object, *, inserted: str, deleted: str) -> None:
+def tracked(paragraph: Any, *, inserted: str, deleted: str) -> None:
     """Add text as inserted and text as deleted by a colleague."""
     for mark, tag, words in (("w:ins", "w:t", inserted), ("w:del", "w:delText", deleted)):
         change, run, text = OxmlElement(mark), OxmlElement("w:r"), OxmlElement(tag)
         text.text = words
         run.append(text)
         change.append(run)
-        paragraph._p.append(change)  # type: ignore[attr-defined]
+        paragraph._p.append(change)
 
 
-def text_box(paragraph: object, words: str) -> None:
+def text_box(paragraph: Any, words: str) -> None:
     """Hang a text box on the paragraph, as Word writes it: once for itself and once for older programs."""
     compatibility = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
-    alternate = etree.SubElement(paragraph._p, f"{compatibility}AlternateContent")  # type: ignore[attr-defined]
+    alternate = etree.SubElement(paragraph._p, f"{compatibility}AlternateContent")
     for name in ("Choice", "Fallback"):
         part = etree.SubElement(alternate, f"{compatibility}{name}")
         content = etree.SubElement(part, qn("w:txbxContent"))

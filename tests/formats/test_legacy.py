@@ -2,6 +2,7 @@
 
 import unicodedata
 from pathlib import Path
+from typing import Any
 
 import pytest
 from docx.document import Document
@@ -51,8 +52,8 @@ def test_it_takes_no_font_of_today_for_an_old_one(font: str | None) -> None:
     assert of_font(font) is None
 
 
-def in_font(paragraph: object, text: str, font: str) -> None:
-    run = paragraph.add_run(text)  # type: ignore[attr-defined]
+def in_font(paragraph: Any, text: str, font: str) -> None:
+    run = paragraph.add_run(text)
     run.font.name = font
     run._r.rPr.rFonts.set(qn("w:hAnsi"), font)
 

@@ -179,3 +179,15 @@ def test_a_word_processor_opens_it_on_its_pages(regime: str, tmp_path: Path) -> 
         assert not texts[0].strip().startswith("1")
     finally:
         pdf.close()
+
+
+def test_it_breaks_neither_a_day_nor_a_short_word_of_an_annex_in_two() -> None:
+    headings = ("TT", "Chỉ tiêu", "Mục tiêu", "Thời hạn", "Thực hiện", "Đánh giá")
+    row = ("1", "Nhà ở xã hội hoàn thành trong năm", "từ 2.150 căn trở lên", "31/12/2026", "764 căn", "Khó đạt")
+    annex = Annex("Kết quả", "(tính đến ngày 20/11/2026)", Grid(headings, (0.06, 0.36, 0.18, 0.1, 0.15, 0.15), (row,)))
+    table = opened(paper(PARTY, annex=annex)).tables[-1]
+    widths = [cell.width.mm for cell in table.rows[1].cells]
+    assert widths[3] > width_of("31/12/2026", 12)
+    assert sum(widths) == pytest.approx(165, abs=0.5)
+    assert table.rows[1].cells[3].paragraphs[0].alignment == table.rows[1].cells[0].paragraphs[0].alignment
+    assert table.rows[1].cells[1].paragraphs[0].alignment != table.rows[1].cells[0].paragraphs[0].alignment

@@ -1,6 +1,7 @@
 """PDF files, as LibreOffice makes them of documents and as scanners do."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 from docx.document import Document
@@ -59,8 +60,8 @@ def body(document: Document, words: str) -> None:
     paragraph.paragraph_format.space_after = Pt(6)
 
 
-def repeat_head(row: object) -> None:
-    properties = row.get_or_add_trPr()  # type: ignore[attr-defined]
+def repeat_head(row: Any) -> None:
+    properties = row.get_or_add_trPr()
     mark = OxmlElement("w:tblHeader")
     mark.set(qn("w:val"), "true")
     properties.append(mark)

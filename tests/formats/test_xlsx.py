@@ -1,5 +1,7 @@
 """Workbooks as Excel displays them, with Vietnamese separators."""
 
+import re
+import zipfile
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -80,6 +82,14 @@ def test_it_reads_back_what_it_writes(tmp_path: Path) -> None:
     assert cells[0, 0] == "KẾT QUẢ"
     assert [cells[3, column] for column in range(3)] == ["=1+1", "14.862,5", "31/12/2026"]
     assert cells[4, 1] == "95"
+
+
+def test_a_head_of_several_lines_has_room_in_a_workbook(tmp_path: Path) -> None:
+    path = tmp_path / "dau-bang.xlsx"
+    write_workbook(path, [Sheet("A", [Column("Tên", 20), Column("Tỷ lệ so với lộ trình (%)", 10)], [["a", 1]])])
+    with zipfile.ZipFile(path) as parts:
+        heights = re.findall(r'<row r="(\d+)"[^>]*? ht="([\d.]+)"', parts.read("xl/worksheets/sheet1.xml").decode())
+    assert float(dict(heights)["1"]) > 2 * float(dict(heights)["2"])
 
 
 def test_it_refuses_more_cells_than_the_limit(tmp_path: Path) -> None:

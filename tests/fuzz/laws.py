@@ -49,7 +49,7 @@ def hold_reading(source: Source) -> Reading:
 
 def _hold_contract(reading: Reading) -> None:
     """The contract is JSON that comes back the same: no NaN, days that exist, periods the right way round."""
-    contract = reading.to_contract()
+    contract: dict[str, Any] = reading.to_contract()
     written = json.dumps(contract, ensure_ascii=False, allow_nan=False)
     written.encode()
     assert json.loads(written) == contract
@@ -59,13 +59,13 @@ def _hold_contract(reading: Reading) -> None:
         if name in {"due", "date"} and value is not None:
             date.fromisoformat(value)
     starts = {item.start for item in reading.items}
-    for item in contract["items"]:  # type: ignore[attr-defined]
+    for item in contract["items"]:
         period = item.get("period") or {}
         if period.get("start") and period.get("end"):
             assert date.fromisoformat(period["start"]) <= date.fromisoformat(period["end"])
         assert item.get("measures") is None or item["measures"] in starts
         assert not any(item.get(field) == "" for field in _FIELDS)
-    term = contract["document"]["term"]  # type: ignore[index]
+    term = contract["document"]["term"]
     assert term is None or term["start"] <= term["end"]
 
 

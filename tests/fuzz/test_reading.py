@@ -6,6 +6,7 @@ import json
 import unicodedata
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -57,9 +58,9 @@ def test_it_reads_any_blocks(rows: list[tuple[str, str, int, int, int, int, int]
     text, blocks = "", []
     for said, kind, table, row, column, high, wide in rows:
         place = {"table": table, "row": row, "column": column, "row_span": high, "column_span": wide}
-        rest = place if kind == "cell" else {"level": table} if kind == "heading" else {}
+        rest: dict[str, Any] = place if kind == "cell" else {"level": table} if kind == "heading" else {}
         if said.strip():
-            blocks.append(Block(kind, len(text), len(text) + len(said), page=table, **rest))  # type: ignore[arg-type]
+            blocks.append(Block(kind, len(text), len(text) + len(said), page=table, **rest))
         text += said + "\n"
     source = _composed(text, blocks)
     hold_report(hold_reading(source))

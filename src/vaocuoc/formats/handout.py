@@ -65,11 +65,13 @@ def _heading(paper: Any, piece: Heading) -> None:
     run.bold = True
     run.font.size = Pt(_POINTS + (3 if piece.level == 1 else 1))
     line.paragraph_format.keep_with_next = True
+    line.paragraph_format.space_before = Pt(_POINTS)  # a table above leaves no room by itself
     if piece.level == 1:
         line.alignment = WD_ALIGN_PARAGRAPH.CENTER
 
 
 def _grid(paper: Any, piece: Grid) -> None:
+    from docx.oxml import OxmlElement
     from docx.shared import Mm
 
     table = paper.add_table(rows=0, cols=len(piece.heads), style="Table Grid")
@@ -79,6 +81,9 @@ def _grid(paper: Any, piece: Grid) -> None:
         for cell, text, width in zip(cells, row, piece.widths, strict=True):
             cell.width = Mm(width)
             cell.paragraphs[0].add_run(_clean(text)).bold = number == 0
+    table.rows[0]._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))  # on every page
+    for column, width in zip(table.columns, piece.widths, strict=True):
+        column.width = Mm(width)  # programs differ in which of the two they go by
 
 
 def _clean(text: str) -> str:

@@ -26,6 +26,8 @@ _A3, _A4 = 8, 9
 _LISTS = "Danh mục"
 _CHOOSABLE = 2000
 """So many rows below the head drop their choices down; at most 26 columns have any."""
+_BOLDER = "  "
+"""What the button of the filter and bold letters take of a head's width."""
 _WIDE = 200  # characters: what A4 across can show in letters one can read
 
 
@@ -117,6 +119,7 @@ def _write(book: Any, sheet: Sheet, name: str) -> tuple[Any, int]:
     for column, each in enumerate(sheet.columns):
         page.set_column(column, column, each.width)
         page.write_string(row, column, each.head, head)
+    page.set_row(row, _height([f"{each.head}{_BOLDER}" for each in sheet.columns], sheet.columns))
     page.freeze_panes(row + 1, 0)
     page.repeat_rows(row)
     first = row
@@ -132,6 +135,7 @@ def _write(book: Any, sheet: Sheet, name: str) -> tuple[Any, int]:
     page.set_landscape()
     page.set_paper(_A4 if sum(each.width for each in sheet.columns) < _WIDE else _A3)
     page.fit_to_pages(1, 0)
+    page.set_footer(f'&C&"{_FONT["font_name"]}"&P/&N')
     return page, first
 
 
@@ -155,9 +159,16 @@ class _Formats:
         """Lines and wrapping, with this number format."""
         key = number_format or ""
         if key not in self._made:
-            look = _LINED if number_format is None else {**_LINED, "num_format": number_format}
-            self._made[key] = self._book.add_format(look)
+            self._made[key] = self._book.add_format({**_LINED, **_placed(number_format)})
         return self._made[key]
+
+
+def _placed(number_format: str | None) -> dict[str, Any]:
+    """Where in its cell a value stands: numbers and days keep clear of the words in the next column."""
+    if number_format is None:
+        return {}
+    where = {"align": "center"} if number_format == _DAY else {"align": "right", "indent": 1}
+    return {"num_format": number_format, **where}
 
 
 def _write_value(page: Any, row: int, column: int, value: Value, formats: _Formats) -> None:

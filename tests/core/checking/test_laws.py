@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from tests.core.checking.drafts import DAY, draft
 from vaocuoc.core.checking import KINDS, LEVELS, RULES, EndedUnit, Register, check
-from vaocuoc.core.checking.amounts import amount, may_be_growth, may_be_share
+from vaocuoc.core.checking.amounts import Amount, amount, may_be_growth, may_be_share
 from vaocuoc.core.checking.scoring import Score
 from vaocuoc.core.reading import Reading, read_text
 
@@ -22,6 +22,13 @@ WORDINGS = """I. |II. |1. |a) |- |KẾ HOẠCH|. |; |5/20 |35% |đạt |chiếm 
 PIECES = st.sampled_from(WORDINGS.split("|"))
 TEXTS = st.lists(st.one_of(PIECES, st.text(max_size=12)), max_size=40).map("".join)
 AMOUNTS = st.decimals(min_value=1, max_value=10**6, places=1)
+
+
+def printed(number: str) -> Amount:
+    """The amount as it is read from a paper that prints this number."""
+    found = amount(number.replace(".", ","))
+    assert found is not None
+    return found
 
 
 @given(TEXTS)
@@ -47,22 +54,20 @@ def test_it_says_the_same_every_time(text: str) -> None:
 @given(st.integers(1, 500), st.integers(1, 500), st.integers(0, 2))
 def test_it_believes_a_share_that_was_reckoned_right(part: int, whole: int, places: int) -> None:
     percent = (Decimal(100) * part / whole).quantize(Decimal(1).scaleb(-places))
-    printed = [amount(str(number).replace(".", ",")) for number in (part, whole, percent)]
-    assert all(printed)
-    assert may_be_share(*printed)  # type: ignore[arg-type]
+    assert may_be_share(*(printed(str(number)) for number in (part, whole, percent)))
 
 
 @given(st.integers(1, 500), st.integers(1, 500), st.integers(3, 90))
 def test_it_doubts_a_share_that_is_points_away(part: int, whole: int, away: int) -> None:
     percent = (Decimal(100) * part / whole).quantize(Decimal(1)) + away
-    assert not may_be_share(amount(str(part)), amount(str(whole)), amount(str(percent)))  # type: ignore[arg-type]
+    assert not may_be_share(*(printed(str(number)) for number in (part, whole, percent)))
 
 
 @given(AMOUNTS, AMOUNTS)
 def test_it_believes_a_rise_that_was_reckoned_right(before: Decimal, after: Decimal) -> None:
     percent = abs(100 * (after / before - 1)).quantize(Decimal("0.1"))
-    printed = [amount(f"{number:f}".replace(".", ",")) for number in (before, after, percent)]
-    assert may_be_growth(*printed, falls=after < before)  # type: ignore[arg-type]
+    numbers = (printed(f"{number:f}") for number in (before, after, percent))
+    assert may_be_growth(*numbers, falls=after < before)
 
 
 def test_it_reads_numbers_as_offices_print_them() -> None:

@@ -31,7 +31,7 @@ from vaocuoc.core.measuring import (
     worst_of,
 )
 
-IN_2026 = {"starts_on": date(2026, 1, 1), "due": date(2026, 12, 31)}
+IN_2026: dict[str, Any] = {"starts_on": date(2026, 1, 1), "due": date(2026, 12, 31)}
 
 
 def points(values: Sequence[tuple[Any, str | None]]) -> tuple[Point, ...]:
@@ -40,7 +40,7 @@ def points(values: Sequence[tuple[Any, str | None]]) -> tuple[Point, ...]:
 
 # --- "thấp hơn bình quân chung" ---------------------------------------------------------------------------------------
 
-POOR = {"kind": "ratio", "frequency": "year", "owed_since": date(2026, 1, 1), "direction": "down"}
+POOR: dict[str, Any] = {"kind": "ratio", "frequency": "year", "owed_since": date(2026, 1, 1), "direction": "down"}
 LOWER = Aim("<", D(0), due=date(2026, 12, 31), is_relative=True)
 RELATIVE = [  # said, target, own, reference, day, verdict, rule, reason
     ("thấp hơn bình quân chung: 2,9 so với 3,4", LOWER, [(year(2026), "2.9")], [(year(2026), "3.4")], date(2027, 2, 1), "met", 2, "due_passed"),

@@ -17,7 +17,7 @@ from vaocuoc.core.calendars import STATE_REPORT, Period, month, on_date, quarter
 from vaocuoc.core.measuring import Aim, Point, Verdict, VerdictInputs, verdict
 
 TERM = {"starts_on": date(2021, 1, 1), "due": date(2025, 12, 31)}
-IN_2026 = {"starts_on": date(2026, 1, 1), "due": date(2026, 12, 31)}
+IN_2026: dict[str, Any] = {"starts_on": date(2026, 1, 1), "due": date(2026, 12, 31)}
 
 
 @dataclass
@@ -37,7 +37,7 @@ class Case:
 def judge(case: Case) -> Verdict:
     aim = None if case.aim is None else Aim(**{"comparator": ">=", **case.aim})
     points = tuple(Point(period, None if value is None else D(value)) for period, value in case.reported)
-    how = {"kind": "flow", "frequency": "year", "owed_since": date(2021, 1, 1)} | case.how
+    how: dict[str, Any] = {"kind": "flow", "frequency": "year", "owed_since": date(2021, 1, 1)} | case.how
     return verdict(VerdictInputs(aim=aim, points=points, **how), case.today)
 
 
@@ -177,7 +177,7 @@ def test_it_always_says_something_with_its_reason(given_: VerdictInputs, today: 
 def test_it_never_gets_worse_when_the_last_figure_gets_better(values: list[D], aim: D, more: D) -> None:
     order = ("off_track", "at_risk", "on_track", "met", "exceeded")
     points = [Point(month(2026, number), value) for number, value in enumerate(values, start=1)]
-    before = VerdictInputs("flow", Aim(">=", aim * 10, **IN_2026), tuple(points), date(2026, 1, 1))  # type: ignore[arg-type]
+    before = VerdictInputs("flow", Aim(">=", aim * 10, **IN_2026), tuple(points), date(2026, 1, 1))
     better = replace(before, points=(*points[:-1], replace(points[-1], value=values[-1] + more)))
     assert order.index(verdict(better, NOVEMBER_20).code) >= order.index(verdict(before, NOVEMBER_20).code)
 
@@ -187,7 +187,7 @@ def test_it_gives_one_verdict_however_the_figures_were_reported(values: list[D])
     """Month by month, or as the total of the year so far: the same figures, the same verdict."""
     sums = [sum(values[: count + 1], D(0)) for count in range(len(values))]
     today = date(2026, len(values) + 1, 9)
-    aim = Aim(">=", D(500), **IN_2026)  # type: ignore[arg-type]
+    aim = Aim(">=", D(500), **IN_2026)
     found = [
         verdict(
             VerdictInputs(

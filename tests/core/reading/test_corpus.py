@@ -41,7 +41,8 @@ def all_rows(names: tuple[str, ...], kind: str = "example") -> list[Any]:
 def items_of(row: dict[str, Any]) -> list[dict[str, Any]]:
     """What is read of a row's text, of its kind and quote where it names them."""
     wanted = row.get("expect", {}).get("kind", row.get("kind", "figure"))
-    found = [item for item in read_text(row["text"]).to_contract()["items"] if item["kind"] == wanted]  # type: ignore[attr-defined]
+    contract: dict[str, Any] = read_text(row["text"]).to_contract()
+    found = [item for item in contract["items"] if item["kind"] == wanted]
     return [item for item in found if "quote" not in row or item["quote"] == row["quote"]]
 
 
@@ -119,7 +120,8 @@ def test_it_finds_markers_and_sections(row: dict[str, Any]) -> None:
 
 @pytest.mark.parametrize("row", rows("letterhead"))
 def test_it_reads_the_documents_own_fields(row: dict[str, Any]) -> None:
-    document: dict[str, Any] = read_text(row["text"]).to_contract()["document"]  # type: ignore[assignment]
+    contract: dict[str, Any] = read_text(row["text"]).to_contract()
+    document = contract["document"]
     assert {name: "null" if document[name] is None else document[name] for name in row["expect"]} == row["expect"]
     number = (row["expect"].get("number") or document["number"] or "").lower()
     for name in row.get("rule", "").split():

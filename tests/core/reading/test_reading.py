@@ -14,7 +14,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from vaocuoc.core.reading import READER_VERSION, Block, Reading, Source, read, read_text
+from vaocuoc.core.reading import READER_VERSION, Block, Figure, Reading, Source, Task, read, read_text
 from vaocuoc.core.reading.catalogue import rule_names
 
 PLAN = """Số: 31/KH-UBND
@@ -89,7 +89,8 @@ def test_it_prints_the_contract_as_json() -> None:
 
 
 def test_it_names_every_field_of_a_figure() -> None:
-    items: list[dict[str, Any]] = read_text(PLAN).to_contract()["items"]  # type: ignore[assignment]
+    contract: dict[str, Any] = read_text(PLAN).to_contract()
+    items = contract["items"]
     figure = next(item for item in items if item["kind"] == "figure")
     assert list(figure) == [
         "kind", "start", "end", "quote", "page", "section", "value", "value_high", "of", "unit", "comparator", "role",
@@ -99,7 +100,8 @@ def test_it_names_every_field_of_a_figure() -> None:
 
 
 def test_it_judges_the_six_clears() -> None:
-    items: list[dict[str, Any]] = read_text(PLAN).to_contract()["items"]  # type: ignore[assignment]
+    contract: dict[str, Any] = read_text(PLAN).to_contract()
+    items = contract["items"]
     tasks = [item for item in items if item["kind"] == "task"]
     assert [task["clears"]["who"] for task in tasks] == [False, True]
     assert [task["clears"]["when"] for task in tasks] == [True, True]
@@ -151,7 +153,8 @@ def test_it_reads_merged_cells_and_two_rows_of_headings() -> None:
     )  # fmt: skip
     reading = read(source)
     check(reading)
-    target = reading.to_contract()["items"][0]  # type: ignore[index]
+    contract: dict[str, Any] = reading.to_contract()
+    target = contract["items"][0]
     assert (target["value"], target["unit"], target["due"]) == (60, "trường", "2030-12-31")
     assert target["path"] == [{"due": "2026-12-31", "value": 40}, {"due": "2027-12-31", "value": 44}]
     assert (target["owner"], target["page"]) == ("Sở Giáo dục và Đào tạo", 2)
@@ -164,8 +167,8 @@ def test_it_carries_a_merged_owner_down_a_task_annex() -> None:
         cell(1, 3, "31/10/2026"),
         cell(2, 0, "2"), cell(2, 1, "Cắm mốc hành lang sông"), cell(2, 3, "Năm 2027"),
     )  # fmt: skip
-    tasks = [item for item in read(source).items if item.kind == "task"]
-    assert [(task.quote, task.owner, str(task.due)) for task in tasks] == [  # type: ignore[union-attr]
+    tasks = [item for item in read(source).items if isinstance(item, Task)]
+    assert [(task.quote, task.owner, str(task.due)) for task in tasks] == [
         ("Lập bản đồ ngập lụt", "Sở Xây dựng", "2026-10-31"),
         ("Cắm mốc hành lang sông", "Sở Xây dựng", "2027-12-31"),
     ]
@@ -188,6 +191,8 @@ def test_it_keeps_a_reading_the_same_with_other_spaces() -> None:
     text = "Phấn đấu đến năm 2030 đạt 95 triệu đồng/người/năm."
     wide = text.replace(" ", "\u00a0\u00a0")
     one, two = read_text(text).items[0], read_text(wide).items[0]
+    assert isinstance(one, Figure)
+    assert isinstance(two, Figure)
     assert replace(one, start=0, end=1, quote="", indicator=None) == replace(
         two, start=0, end=1, quote="", indicator=None
     )

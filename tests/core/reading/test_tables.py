@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from itertools import pairwise
+from typing import Any
 
 import pytest
 from hypothesis import example, given, settings
@@ -200,8 +201,8 @@ def test_it_leaves_tabs_of_letterheads_alone() -> None:
 def test_it_goes_on_with_a_table_that_a_page_parted() -> None:
     first = [["TT", "Nhiệm vụ", "Chủ trì", "Hạn"], ["1", "Sửa cầu bến Gạo", "Sở Xây dựng", "30/6/2027"]]
     second = [["2", "Nạo vét luồng bến Gạo", "Phòng Kinh tế", "31/7/2027"]]
-    found = read(source([first, second])).to_contract()["items"]
-    assert [(item["owner"], item["due"]) for item in found if item["kind"] == "task"] == [  # type: ignore[attr-defined]
+    found: dict[str, Any] = read(source([first, second])).to_contract()
+    assert [(item["owner"], item["due"]) for item in found["items"] if item["kind"] == "task"] == [
         ("Sở Xây dựng", "2027-06-30"),
         ("Phòng Kinh tế", "2027-07-31"),
     ]
@@ -216,8 +217,8 @@ def test_it_skips_a_heading_that_comes_again_and_numbers_of_columns() -> None:
         head,
         ["2", "Nạo vét luồng bến", "Xã", "2028"],
     ]
-    found = read(source([table])).to_contract()["items"]
-    assert [item["due"] for item in found if item["kind"] == "task"] == ["2027-12-31", "2028-12-31"]  # type: ignore[attr-defined]
+    found: dict[str, Any] = read(source([table])).to_contract()
+    assert [item["due"] for item in found["items"] if item["kind"] == "task"] == ["2027-12-31", "2028-12-31"]
 
 
 def source(tables: list[list[list[str]]]) -> Source:

@@ -15,7 +15,6 @@ from typing import Any
 import pytest
 from django.conf import settings as site_settings
 from django.db import connection, transaction
-from django.http import HttpResponse
 from django.test import Client
 from django.urls import URLPattern, get_resolver, reverse
 
@@ -211,7 +210,7 @@ def _reports(world: World, indicator: Any) -> dict[str, int]:
     for figure in figures:
         approve_observation(actor=world.leader, observation=figure)
     correction = propose_correction(actor=world.focal, observation=figures[0], value=Decimal(4), reason="Trùng")
-    closed = {"closed_from": TODAY, "reason": "Đã chốt"}
+    closed: dict[str, Any] = {"closed_from": TODAY, "reason": "Đã chốt"}
     return {
         "submission": report.pk,
         "step": Step.objects.get().pk,
@@ -224,7 +223,7 @@ def _reports(world: World, indicator: Any) -> dict[str, int]:
 
 def responsibility_of(world: World) -> dict[str, int]:
     """A note of the leader who oversees the department, and the focal point's ledger, seen by its holder."""
-    give = {"post": world.leader.post, "unit": world.department, "decision": "06-QĐ/TU"}
+    give: dict[str, Any] = {"post": world.leader.post, "unit": world.department, "decision": "06-QĐ/TU"}
     give_oversight(actor=None, kind="unit", valid_from=TODAY, **give)
     overseer = actor_for(world.leader.user, today=TODAY)
     note = note_obstacle(actor=overseer, text="Thiếu vốn đối ứng", period="2026-11")
@@ -272,7 +271,7 @@ def rounds_of(world: World) -> dict[str, int]:
         actor=world.clerk, keeper=world.province, kind="periodic", valid_from=date(2026, 1, 1), elements=monthly
     )
     made = open_round(actor=world.clerk, regime=regime, today=TODAY, period=month(2026, 10))
-    pushed = {"reports": made.reports.all(), "answer_by": TODAY, "today": TODAY}
+    pushed: dict[str, Any] = {"reports": made.reports.all(), "answer_by": TODAY, "today": TODAY}
     return {
         "regime": regime.pk,
         "round_letter": begin_letter(actor=world.clerk, round_=made, **pushed).pk,
@@ -334,16 +333,16 @@ class Visitor:
         self.cookies = {name: cookie.value for name, cookie in self.client.cookies.items()}
 
 
-def ask(method: str, name: str, address: str, visitor: Visitor) -> HttpResponse:
+def ask(method: str, name: str, address: str, visitor: Visitor) -> Any:
     """One request of somebody, of which nothing stays: what one does must not change the answer to the next."""
     client = visitor.client
     client.cookies = SimpleCookie(visitor.cookies)
     with transaction.atomic():
-        answer = client.get(address) if method == "GET" else client.post(address, TABLE[name].get("data", {}))
+        answer: Any = client.get(address) if method == "GET" else client.post(address, TABLE[name].get("data", {}))
         transaction.set_rollback(True)
     if answer.streaming:
         b"".join(answer.streaming_content)  # read to its end, so that the file is closed
-    return answer  # type: ignore[return-value]
+    return answer
 
 
 @pytest.fixture
@@ -371,7 +370,7 @@ def test_it_knows_every_address() -> None:
 def test_it_answers_each_kind_of_person_as_the_table_says(world: World, objects: dict[str, int], known: None) -> None:
     """All addresses in one test, since what stands in them takes long to make; every difference is told at once."""
     visitors = {who: Visitor(user_of(world, who)) for who in WHO}
-    wrong = {}
+    wrong: dict[str, str] = {}
     for name, row in TABLE.items():
         for method in [method for method in ("GET", "POST") if method in row]:
             found = {who: ask(method, name, address_of(name, objects), visitors[who]) for who in WHO}
@@ -408,7 +407,7 @@ def readers_of(world: World) -> dict[str, User]:
     """
     made = {role: make_actor(role, role, world.province, role, world.province) for role in READERS[:3]}
     overseer = make_actor("overseer", "overseer", world.office, Role.REPORTER, world.office)
-    give = {"post": overseer.post, "unit": world.department, "decision": "07-QĐ/TU"}
+    give: dict[str, Any] = {"post": overseer.post, "unit": world.department, "decision": "07-QĐ/TU"}
     give_oversight(actor=None, kind="unit", valid_from=TODAY, **give)
     bound = make_actor("bound", "bound", world.elsewhere, Role.VIEWER, world.elsewhere)
     assert bound.post is not None
@@ -420,7 +419,7 @@ def readers_of(world: World) -> dict[str, User]:
 def test_who_only_reads_opens_pages_and_changes_nothing(world: World, objects: dict[str, int], known: None) -> None:
     """No page breaks for them; what the outsider is refused for want of a right, a viewer and an inspector are too."""
     visitors = {who: Visitor(user) for who, user in readers_of(world).items()}
-    wrong = {}
+    wrong: dict[str, str] = {}
     for name, row in TABLE.items():
         address = address_of(name, objects)
         for who, visitor in visitors.items():

@@ -1,4 +1,5 @@
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.conf import settings
@@ -46,6 +47,15 @@ def test_it_leads_an_empty_site_to_its_first_run(client: Client) -> None:
     assert "Cơ quan sử dụng" in page
 
 
+def test_one_click_changes_its_language(client: Client, db: None) -> None:
+    page = client.get("/bat-dau/").content.decode()
+    assert (
+        '<button class="btn quiet" name="language" value="en" lang="en" aria-pressed="false">English</button>' in page
+    )
+    client.post("/tuy-chon/", {"language": "en", "next": "/bat-dau/"})
+    assert "First set-up" in client.get("/bat-dau/").content.decode()
+
+
 def test_it_opens_the_site_with_an_administrator_who_can_work(site: Client) -> None:
     user = User.objects.get()
     actor = actor_for(user, today=TODAY)
@@ -82,9 +92,9 @@ def test_it_opens_a_site_only_once(site: Client, client: Client) -> None:
     assert stranger.get(FIRST_RUN)["Location"].endswith("/dang-nhap/")
     assert stranger.post(FIRST_RUN, OFFICE | {"username": "keladot"})["Location"].endswith("/dang-nhap/")
     assert User.objects.count() == 1
-    data = {name: value for name, value in OFFICE.items() if name != "again"} | {"valid_from": TODAY}
+    data: dict[str, Any] = {name: value for name, value in OFFICE.items() if name != "again"} | {"valid_from": TODAY}
     with pytest.raises(Refused) as refused, transaction.atomic():
-        operations.open_site(**data)  # type: ignore[arg-type]
+        operations.open_site(**data)
     assert refused.value.code == "setup.already_done"
 
 

@@ -1,4 +1,5 @@
 import pytest
+from pytest_django import DjangoAssertNumQueries
 
 from tests.database.conftest import TODAY, World
 from vaocuoc.directory.models import Level, Unit, UnitKind
@@ -104,7 +105,9 @@ def test_it_leaves_out_units_that_ended(world: World) -> None:
     assert match_units("Sở Tài chính", today=TODAY) == []
 
 
-def test_it_asks_the_database_twice_however_many_names(world: World, django_assert_num_queries) -> None:  # type: ignore[no-untyped-def]
+def test_it_asks_the_database_twice_however_many_names(
+    world: World, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
     with django_assert_num_queries(2):
         found = match_units_bulk(["Sở TC", "Tỉnh ủy Minh Giang", "không có"], today=TODAY)
     assert found["Sở TC"][0].unit == world.department

@@ -1,4 +1,5 @@
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 
@@ -88,9 +89,14 @@ def test_it_refuses_everybody_but_who_keeps_the_directory(world: World) -> None:
 )
 def test_it_says_why_a_unit_cannot_be_founded(world: World, fields: dict[str, str], code: str) -> None:
     Unit.objects.filter(pk=world.office.pk).update(code="H01")
-    given = {"name": "Sở Mới", "kind": UnitKind.DEPARTMENT, "level": Level.PROVINCE, "valid_from": BEGIN} | fields
+    given: dict[str, Any] = {
+        "name": "Sở Mới",
+        "kind": UnitKind.DEPARTMENT,
+        "level": Level.PROVINCE,
+        "valid_from": BEGIN,
+    } | fields
     with pytest.raises(Refused) as refused:
-        organisations.create_unit(None, **given)  # type: ignore[arg-type]
+        organisations.create_unit(None, **given)
     assert code_of(refused) == code
 
 
@@ -209,9 +215,9 @@ def test_it_refuses_a_circle_of_successions(world: World) -> None:
     ],
 )
 def test_it_says_why_an_account_cannot_be_opened(world: World, fields: dict[str, str], code: str) -> None:
-    given = {"username": "nguoimoi", "password": PASSWORD, "email": ""} | fields
+    given: dict[str, Any] = {"username": "nguoimoi", "password": PASSWORD, "email": ""} | fields
     with pytest.raises(Refused) as refused:
-        people.create_account(world.administrator, **given)  # type: ignore[arg-type]
+        people.create_account(world.administrator, **given)
     assert code_of(refused) == code
     assert not User.objects.filter(username="nguoimoi").exists()
 

@@ -1,5 +1,6 @@
 from collections.abc import Callable
 from datetime import date
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -34,7 +35,7 @@ def text(client: Client, address: str) -> str:
     return answer.content.decode()
 
 
-def change(client: Client, unit: Unit, what: str, **fields: object):  # type: ignore[no-untyped-def]
+def change(client: Client, unit: Unit, what: str, **fields: object) -> Any:
     return client.post(reverse("organisations:change", args=[unit.pk, what]), fields)
 
 
@@ -317,7 +318,12 @@ def test_it_asks_as_often_for_many_as_for_few(keeper: Client, world: World, addr
         )
         post = organisations.create_post(None, unit=world.province, title=f"Ủy viên {number}", valid_from=BEGIN)
         people.hold_post(None, person=people.create_person(None, name=f"Người {number}"), post=post, valid_from=BEGIN)
-        common = {"decision": "05-QĐ/TU", "scope": "Ký thay", "valid_from": BEGIN, "valid_to": date(2027, 1, 1)}
+        common: dict[str, Any] = {
+            "decision": "05-QĐ/TU",
+            "scope": "Ký thay",
+            "valid_from": BEGIN,
+            "valid_to": date(2027, 1, 1),
+        }
         delegate_post(actor=None, person=person, post=post, **common)
         people.grant_role(None, post=post, role="viewer", unit=unit, relation="party", valid_from=BEGIN)
         people.grant_role(None, post=world.focal.post, role="viewer", unit=unit, relation="party", valid_from=BEGIN)

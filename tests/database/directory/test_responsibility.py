@@ -240,7 +240,7 @@ def test_it_says_for_whom_and_how_it_came_in() -> None:
 def test_any_member_has_the_roles_of_the_organ(world: World) -> None:
     organ = Organ.objects.create(unit=world.province, name="Ban Thường vụ", valid_from=BEGIN)
     assert world.focal.post is not None
-    give = {"organ": organ, "role": "leader", "unit": world.province, "relation": "party"}
+    give: dict[str, Any] = {"organ": organ, "role": "leader", "unit": world.province, "relation": "party"}
     grant = people.grant_role_to_group(None, valid_from=TODAY, **give)
     assert not actor_for(world.focal.user, today=TODAY).may(Action.CONFIRM, world.province.pk)
     people.place_in_organ(None, organ=organ, post=world.focal.post, is_member=True)
@@ -274,7 +274,7 @@ def test_who_looks_after_a_unit_sees_and_directs_there_while_the_decision_holds(
 
 def test_it_is_never_given_by_hand_to_look_after(world: World) -> None:
     assert world.focal.post is not None
-    give = {"post": world.focal.post, "unit": world.commune, "relation": "party", "valid_from": TODAY}
+    give: dict[str, Any] = {"post": world.focal.post, "unit": world.commune, "relation": "party", "valid_from": TODAY}
     with pytest.raises(Refused) as refused:
         people.grant_role(None, role="overseer", **give)
     assert refused.value.code == "people.unknown_role"

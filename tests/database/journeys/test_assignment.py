@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +11,8 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.database.conftest import TODAY, World
-from tests.database.tracking.commune_office import Commune, commune_of, paper_from_above
+from tests.database.tracking.commune_office import TO_NOBODY, Commune, commune_of, found, paper_from_above
+from vaocuoc.tracking.assignment.operations import Choice, assign_rows
 from vaocuoc.tracking.models import Letter, Task
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.journey]
@@ -64,11 +66,16 @@ def test_the_office_tables_hold_on_every_width(
     signed_in: Callable[[Page, str], Page],
     check_page: Callable[..., None],
 ) -> None:
-    paper_from_above(commune)
+    document = paper_from_above(commune)
+    finding = found(document, TO_NOBODY)
+    given = Choice(row=1, finding=finding.pk, version=finding.version, lead=commune.front, due=date(2026, 12, 11))
+    assign_rows(actor=commune.clerk, document=document, choices=[given], today=TODAY)
     page = signed_in(page_at(390, scripts=False), "vanphongxa")
     page.goto("/giao-viec/")
     expect(page.get_by_role("heading", name="Giao việc", exact=True)).to_be_visible()
     page = signed_in(page_at(1440), "vanphongxa")
+    page.goto("/giao-viec/")
+    expect(page.get_by_role("heading", name="Việc đã giao chưa có công văn")).to_be_visible()
     addresses = ["", "chuc-nang/", f"chuc-nang/{commune.front.pk}/", "han/", "the-thuc/"]
     for address in addresses:
         page.goto(f"/giao-viec/{address}")

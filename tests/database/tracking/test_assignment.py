@@ -231,6 +231,8 @@ def test_a_paper_from_above_waits_until_an_own_one_carries_it_out(commune: Commu
     )
     paper_from_above(commune, TO_NOBODY, issuer_unit=commune.government, issuer="UBND xã", number="3-KH/UBND")
     paper_from_above(commune, TO_NOBODY, type="report", number="4-BC/TU")
+    for own in ("Ban Thường vụ Đảng ủy xã Yên Thượng", "Ban Chấp hành Đảng bộ xã Yên Thượng, tỉnh Minh Giang"):
+        paper_from_above(commune, TO_NOBODY, issuer_unit=None, issuer=own, number="5-NQ/ĐU")
     waiting = papers_without_own(commune.clerk, TODAY)
     assert [(row.document, row.days) for row in waiting] == [(by_words, 10), (document, 8)]
     paper_from_above(

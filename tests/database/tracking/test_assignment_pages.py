@@ -254,9 +254,12 @@ def test_papers_whose_tasks_stand_in_no_letter_are_listed(commune: Commune, cler
     assert not papers_without_letter(commune.world.focal).exists()
 
 
-def test_what_the_office_issues_itself_gives_its_tasks_without_a_letter(commune: Commune, clerk: Client) -> None:
+@pytest.mark.parametrize("issuer", ["Đảng ủy xã Yên Thượng", "Ban Thường vụ Đảng ủy xã Yên Thượng"])
+def test_what_the_office_issues_itself_gives_its_tasks_without_a_letter(
+    commune: Commune, clerk: Client, issuer: str
+) -> None:
     """Also where its issuer is known by words alone, which stand for no unit."""
-    issued = {"issuer": "Đảng ủy xã Yên Thượng", "issuer_unit": None, "type": "notice", "number": "5-TB/ĐU"}
+    issued = {"issuer": issuer, "issuer_unit": None, "type": "notice", "number": "5-TB/ĐU"}
     own, above = paper_from_above(commune, TO_NOBODY, **issued), paper_from_above(commune, TO_NOBODY)
     for paper in (own, above):
         clerk.post(plan(paper), sent(paper, {"item": TO_NOBODY, "lead": commune.front.name}))

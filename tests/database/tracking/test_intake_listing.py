@@ -226,6 +226,6 @@ def test_the_sheet_tells_every_decision_and_who_went_through_the_whole(world):
     assert "đã vào sổ 1/3 nhiệm vụ, chỉ tiêu" in html
     assert "Chưa xác nhận đã rà soát toàn văn" in html
     client.post(reverse("intake:mark_reviewed", args=[document.pk]))
-    assert f"Toàn văn đã rà soát bởi {world.clerk.user}" in client.get(address).content.decode()
+    assert f"Toàn văn đã rà soát bởi {world.clerk.user.person}" in client.get(address).content.decode()
     panel = client.get(reverse("library:document", args=[document.pk])).content.decode()
     assert "Toàn văn đã rà soát bởi" in panel

@@ -81,6 +81,16 @@ def test_it_gives_exactly_the_filtered_rows_as_excel(
     assert (page.frozen, page.filtered) == ("A4", "A3:F4")
 
 
+def test_excel_says_in_columns_what_the_page_says_under_other_words(
+    world: World, filled: None, as_: Callable[[Actor], Client]
+) -> None:
+    indicators, *rows = rows_of(sheet(as_(world.clerk), "/chi-tieu/?xem=tat-ca&dang=xlsx"))
+    assert {"Mã", "Đơn vị tính", "Của đơn vị", "Cơ quan theo dõi"} <= set(indicators)
+    assert all(row[indicators.index("Của đơn vị")] for row in rows)
+    tasks, *_ = rows_of(sheet(as_(world.clerk), "/nhiem-vu/?xem=tat-ca&dang=xlsx"))
+    assert {"Văn bản giao", "Theo dõi", "Số ngày quá hạn", "Vướng mắc"} <= set(tasks)
+
+
 @pytest.mark.parametrize("listing", LISTS, ids=lambda one: one.name)
 def test_it_fills_every_column_of_every_list(
     listing: Listing, world: World, filled: None, as_: Callable[[Actor], Client]

@@ -61,11 +61,13 @@ def issuer_level(issuer: str | None, number: str | None) -> int | None:
     if issuer is None:
         return HIGHEST if number and re.search(r"(?i)[-/](?:tw|cp|ttg|vpcp|qh\d+|b\w+)$", number) else None
     low = issuer.lower()
-    if _CENTRAL.match(low) and not re.search(r"tỉnh|thành phố|huyện|quận|xã|phường", low):
+    if _CENTRAL.match(low) and not re.search(r"tỉnh|thành phố|huyện|quận|xã|phường|đặc khu", low):
         return HIGHEST
     for word, value in (
+        ("thị xã", 2),
         ("xã", 1),
         ("phường", 1),
+        ("đặc khu", 1),
         ("quận", 2),
         ("huyện", 2),
         ("tỉnh", 4),

@@ -36,7 +36,8 @@ class Column:
     ``usual`` columns show unless the address chooses; a ``fixed`` one always does: it names the row. Of a ``plain`` one
     the page shows the value as it is; the others, which come first, have cells of their own in the list's template.
     ``css`` is the class of its head on the page, ``page_head`` another head there. ``order`` are the fields that the
-    rows are sorted by from this column's head, rising; a column without any cannot be sorted by.
+    rows are sorted by from this column's head, rising; a column without any cannot be sorted by. One
+    ``in_files`` is said on the page under the words of another: Excel and paper show it too where none were chosen.
     """
 
     key: str
@@ -49,6 +50,7 @@ class Column:
     plain: bool = False
     page_head: Words = ""
     order: Sequence[str | Expression] = ()
+    in_files: bool = False
 
 
 @dataclass(frozen=True)
@@ -112,8 +114,9 @@ class Offer:
         asked = frozenset(request.GET.getlist(COLUMN)) & {column.key for column in listing.columns}
         fixed = frozenset(column.key for column in listing.columns if column.fixed)
         self.shown = asked | fixed if asked else listing.usual
-        self.columns = [column for column in listing.columns if column.key in self.shown]
         self.format = request.GET.get(FORMAT, "")
+        more = {column.key for column in listing.columns if column.in_files and self.leaves and not asked}
+        self.columns = [column for column in listing.columns if column.key in self.shown | more]
         asked_order = request.GET.get(SORT, "")
         self.falling = asked_order.startswith("-")
         by = asked_order.removeprefix("-")

@@ -16,13 +16,14 @@ from docx.shared import Mm, Pt
 
 from vaocuoc.formats.letters.layouts import Layout
 from vaocuoc.formats.letters.measure import width_of
-from vaocuoc.formats.letters.paper import Annex, Paper, Run
+from vaocuoc.formats.letters.paper import Annex, Grid, Paper, Run
 
 _FONT = "Times New Roman"
 _PAGE = (210, 297)
 _CENTRE, _LEFT, _JUSTIFY = WD_ALIGN_PARAGRAPH.CENTER, WD_ALIGN_PARAGRAPH.LEFT, WD_ALIGN_PARAGRAPH.JUSTIFY
 _SIGN_ROOM = 64  # points between the post and the name, for hand and seal
 _GRID_SIZE = 12
+_CELL_MARGINS = 4.2  # millimetres that Word leaves beside a cell's words, with the line
 _NUMBER = re.compile(r"(?<=\d)-(?=[A-ZĐ])")
 
 
@@ -215,15 +216,16 @@ class _Writer:
         _repeat(table.rows[0])
         for cell, heading in zip(table.rows[0].cells, grid.headings, strict=True):
             self._line(cell, heading, _GRID_SIZE, bold=True)
+        aligned = [_CENTRE if place == 0 or _is_figures(grid, place) else _LEFT for place in range(len(grid.headings))]
         for row in grid.rows:
             made = table.add_row()
             _keep_row(made)
-            for place, (cell, text) in enumerate(zip(made.cells, row, strict=True)):
-                self._line(cell, text, _GRID_SIZE, align=_CENTRE if place == 0 else _LEFT)
-        for column, share in zip(table.columns, grid.shares, strict=True):
-            column.width = Mm(self.width * share)
+            for cell, text, align in zip(made.cells, row, aligned, strict=True):
+                self._line(cell, text, _GRID_SIZE, align=align)
+        for column, width in zip(table.columns, _widths(grid, self.width), strict=True):
+            column.width = Mm(width)
             for cell in column.cells:
-                cell.width = Mm(self.width * share)
+                cell.width = Mm(width)
 
     # --- pieces -------------------------------------------------------------------------------------------------------
 
@@ -284,6 +286,26 @@ class _Writer:
 
 def _look(run: Any, size: float, bold: bool, italic: bool, underline: bool) -> None:
     run.font.size, run.bold, run.italic, run.underline = Pt(size), bold, italic, underline
+
+
+def _is_figures(grid: Grid, place: int) -> bool:
+    """Whether a column holds figures and days alone, no words."""
+    return not any(letter.isalpha() for row in grid.rows for letter in row[place])
+
+
+def _widths(grid: Grid, width: float) -> list[float]:
+    """The columns' widths in millimetres: their shares, but none so narrow that a word or a day breaks in two."""
+    texts = [grid.headings, *grid.rows]
+    least = [
+        min(max((width_of(word, _GRID_SIZE) for row in texts for word in row[place].split()), default=0), width / 4)
+        + _CELL_MARGINS
+        for place in range(len(grid.headings))
+    ]
+    wanted = [width * share for share in grid.shares]
+    lacking = sum(max(need - want, 0) for need, want in zip(least, wanted, strict=True))
+    spare = sum(max(want - need, 0) for need, want in zip(least, wanted, strict=True))
+    taken = min(lacking / spare, 1) if spare else 0
+    return [need if want < need else want - (want - need) * taken for need, want in zip(least, wanted, strict=True)]
 
 
 def _balanced(text: str, size: float, room: float) -> list[str]:

@@ -7,7 +7,7 @@ from vaocuoc.notices.messages.subjects import Subjects
 from vaocuoc.oversight.rounds.access import visible_reports, visible_rounds
 
 NOTICES: dict[str, str | Promise] = {
-    "rounds.opened": _("%(keeper)s mở kỳ báo cáo %(title)s, hạn gửi %(due)s"),
+    "rounds.opened": _("%(keeper)s mở kỳ: %(title)s; hạn gửi %(due)s"),
     "rounds.moved": _("Hạn gửi %(title)s dời từ %(old)s sang %(due)s vì ngày nghỉ"),
     "rounds.settled": _("%(title)s: %(why)s"),
     "rounds.returned": _("Báo cáo %(title)s của %(unit)s bị trả lại: %(reason)s"),

@@ -19,7 +19,7 @@ from vaocuoc.tracking.importing.hanging import without_others
 from vaocuoc.tracking.importing.models import ImportRow, Outcome, RowState
 from vaocuoc.tracking.importing.task_rows import old_task
 from vaocuoc.tracking.tasks.facts import keep_facts
-from vaocuoc.tracking.tasks.models import DeadlineChange, Evidence, Task, TaskParty, TaskUpdate
+from vaocuoc.tracking.tasks.models import DeadlineChange, DeadlineKind, Evidence, Task, TaskParty, TaskUpdate
 from vaocuoc.tracking.tasks.operations import (
     add_updates,
     change_deadlines,
@@ -34,6 +34,15 @@ from vaocuoc.tracking.tasks.taking_over import take_over
 _EDITED = ("title", "product", "product_receiver", "resources", "authority", "recurrence", "urgency", "product_level")
 _OF_IMPORT = frozenset({TaskUpdate, Evidence, TaskParty, TaskBefore, ImportRow})
 """What an import itself writes beside a task; anything else that hangs on one was put there by somebody."""
+_ACKNOWLEDGED = ("acknowledged_at", "acknowledged_by_id", "acknowledged_as_id")
+_FOLLOWS: Mapping[str, tuple[str, ...]] = {
+    "lead": (*_ACKNOWLEDGED, "came_from_id"),
+    "told": _ACKNOWLEDGED,
+    "blocker": _ACKNOWLEDGED,
+    "due": ("deadline_kind", "first_due", "no_due_reason"),
+    "closure": ("closed_at", "closure_reason", "completed_on"),
+}
+"""What else of a task changes by itself where a row changes this: who took it in, of what kind its deadline is."""
 
 
 def write_tasks(actor: Actor, keeper: Unit, rows: Sequence[ImportRow], *, source: str) -> None:
@@ -48,8 +57,26 @@ def write_tasks(actor: Actor, keeper: Unit, rows: Sequence[ImportRow], *, source
         row.task, row.state = task, RowState.WRITTEN
         row.undo = {"made": True}
     actor = actor.remembering()
-    for some in _in_turns([row for row in rows if row.outcome == Outcome.UPDATE and row.task is not None]):
+    changing = [row for row in rows if row.outcome == Outcome.UPDATE and row.task is not None]
+    _note_old(changing)
+    for some in _in_turns(changing):
         _Changing(actor, some, source).write()
+
+
+def _note_old(rows: Sequence[ImportRow]) -> None:
+    """Note in the rows what their tasks are before they are changed; one query."""
+    names = sorted({name for follows in _FOLLOWS.values() for name in follows})
+    keys = Keys(row.task.pk for row in rows if row.task is not None)
+    stand = {one["pk"]: one for one in Task.objects.filter(pk__in=keys).values("pk", *names)} if rows else {}
+    for row in rows:
+        assert row.task is not None
+        old = {name: old for name, old, _new in row.changes if name not in ("told", "blocker")}
+        follows = {name for changed, *_rest in row.changes for name in _FOLLOWS.get(changed, ())} - old.keys()
+        row.undo = {"old": old, "follows": {name: _plain(stand[row.task.pk][name]) for name in sorted(follows)}}
+
+
+def _plain(value: Any) -> Any:
+    return value.isoformat() if isinstance(value, date) else value
 
 
 def _in_turns(rows: Iterable[ImportRow]) -> list[list[ImportRow]]:
@@ -81,8 +108,7 @@ class _Changing:
     def write(self) -> None:
         """Edit, tell, move the day, close, in this order; raises ``Refused`` where a task cannot become so."""
         for row in self._rows.values():
-            old = {name: old for name, old, _ in row.changes if name not in ("told", "blocker")}
-            row.undo, row.state = {"old": old}, RowState.WRITTEN
+            row.state = RowState.WRITTEN
         self._edit()
         self._tell()
         self._move()
@@ -239,8 +265,9 @@ def _put_back(actor: Actor, changed: Mapping[int, ImportRow], source: str) -> No
     DeadlineChange.objects.filter(pk__in=Keys(one["deadline"] for one in undo if "deadline" in one)).delete()
 
     def restore(task: Task) -> Left:
-        old = changed[task.pk].undo.get("old", {})
-        _restore(task, old, source)
+        undo = changed[task.pk].undo
+        old = undo.get("old", {})
+        _restore(task, {**old, **undo.get("follows", {})}, source)
         return Left("tasks.unchange", {"code": task.code, "before": list(old)})
 
     do_each(actor, rows, restore, rows)
@@ -248,18 +275,14 @@ def _put_back(actor: Actor, changed: Mapping[int, ImportRow], source: str) -> No
 
 
 def _restore(task: Task, old: Mapping[str, Any], source: str) -> None:
+    fields = {field.attname: field for field in Task._meta.concrete_fields}
     for name, value in old.items():
         if name == "lead":
             task.lead_unit_id, task.lead_post_id = value["unit"], value["post"]
         elif name == "follower":
             task.follower_id = value
-        elif name == "due":
-            task.due = date.fromisoformat(value) if value else None
-        elif name != "completed_on":
-            setattr(task, name, value)
-    if "due" in old and task.due is None:
-        task.no_due_reason = task.no_due_reason or source[:300]
-        task.first_due = None
-    if "closure" in old:
-        task.completed_on, task.closed_at, task.closure_reason = None, None, ""
+        else:
+            setattr(task, name, fields[name].to_python(value))
+    if task.deadline_kind == DeadlineKind.DAY and task.due is None:
+        task.no_due_reason = task.no_due_reason or source[:300]  # a batch of an earlier version noted none
     task.folded = folded_words(task)

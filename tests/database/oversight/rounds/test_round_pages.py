@@ -9,7 +9,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from tests.database.conftest import TODAY, World, streamed
+from tests.database.conftest import TODAY, World, make_unit, streamed
 from tests.database.oversight.rounds.conftest import OCTOBER
 from tests.database.oversight.rounds.many import many_reports
 from tests.database.oversight.rounds.test_reports import fill
@@ -151,8 +151,25 @@ def test_a_form_that_asks_for_nothing_says_where(world: World) -> None:
     assert "figures" in refused.context["form"].errors
     unknown = client.post("/bao-cao-ky/che-do/moi/", sent | {"named": "Sở Không Có", "sections": "Kết quả"})
     assert "named" in unknown.context["form"].errors
+    hidden = client.post("/bao-cao-ky/che-do/moi/", sent | {"named": "Tỉnh ủy Sơn Kê", "sections": "Kết quả"})
+    assert "Tỉnh ủy Sơn Kê" in str(hidden.context["form"].errors["named"])
+    assert world.elsewhere.name not in hidden.content.decode()
     assert client.post("/bao-cao-ky/che-do/moi/", sent | {"sections": "Kết quả"}).status_code == 302
     assert Regime.objects.get().versions.get().working_days == {"commune": 2, "province": 4}
+
+
+def test_a_regime_that_names_units_of_one_name_is_changed_as_it_was_shown(
+    world: World, make_regime: Callable[..., Regime]
+) -> None:
+    twins = [make_unit("Xã Đồng Nội"), make_unit("Xã Đồng Nội")]  # hidden from the clerk, who finds them here
+    regime = make_regime(named=twins)
+    client = signed(world.clerk)
+    address = f"/bao-cao-ky/che-do/{regime.pk}/sua/"
+    shown = client.get(address).context["form"].initial
+    assert sorted(shown["named"].splitlines()) == sorted(f"Xã Đồng Nội (số {unit.pk})" for unit in twins)
+    sent = {name: value for name, value in shown.items() if value not in (None, False)} | {"valid_from": "01/12/2026"}
+    assert client.post(address, sent | {"name": "Báo cáo khác"}).status_code == 302
+    assert set(regime.versions.get(name="Báo cáo khác").named.all()) == set(twins)
 
 
 def test_a_page_with_one_wrong_figure_keeps_nothing_and_shows_everything_as_typed(

@@ -19,13 +19,26 @@ from vaocuoc.directory.models import Post, Unit
 from vaocuoc.tracking.importing.models import ImportRow, RowState
 from vaocuoc.tracking.importing.task_writing import undo_tasks, write_tasks
 from vaocuoc.tracking.models import DeadlineChange, Task
-from vaocuoc.tracking.tasks.models import Closure, TaskUpdate
-from vaocuoc.tracking.tasks.operations import add_update, change_deadline, close_without_evidence, edit_task
+from vaocuoc.tracking.tasks.models import Closure, DeadlineKind, TaskUpdate
+from vaocuoc.tracking.tasks.operations import (
+    acknowledge_task,
+    add_update,
+    change_deadline,
+    close_without_evidence,
+    edit_task,
+    suspend_task,
+)
 from vaocuoc.tracking.tasks.past import TaskBefore
 
 Give = Callable[..., Task]
 
 TASK_TABLES = (Task, TaskBefore, TaskUpdate, DeadlineChange)
+AS_BEFORE = (
+    "title", "folded", "lead_unit", "lead_post", "came_from", "follower", "due", "first_due", "deadline_kind",
+    "no_due_reason", "closure", "closed_at", "closure_reason", "completed_on",
+    "acknowledged_at", "acknowledged_by", "acknowledged_as",
+)  # fmt: skip
+"""What is again as it was once a change of a task was taken back."""
 
 
 def some_changes(world: World, give: Give, chance: random.Random) -> list[tuple[models.Model, list[Change]]]:
@@ -41,6 +54,8 @@ def some_changes(world: World, give: Give, chance: random.Random) -> list[tuple[
             fields["lead_post"] = world.leader.post
         if chance.random() < 0.2:
             fields |= {"due": None, "no_due_reason": "Chờ hướng dẫn"}
+        elif chance.random() < 0.2:
+            fields |= {"due": None, "deadline_kind": DeadlineKind.CONDITION, "condition": "Chờ luật"}
         tasks.append(give(**fields))
         if chance.random() < 0.15:
             Task.objects.filter(pk=tasks[-1].pk).update(closure=Closure.SUSPENDED, closure_reason="Trước đó")
@@ -113,7 +128,7 @@ def test_it_changes_tasks_together_as_one_by_one(world: World, give: Give, seed:
 def test_it_takes_changes_of_tasks_back_together_as_one_by_one(world: World, give: Give, seed: int) -> None:
     chance = random.Random(seed)
     rows = rows_of(batch_of(world, "tasks"), some_changes(world, give, chance))
-    before = list(Task.objects.order_by("pk").values("title", "folded", "due", "closure", "lead_unit", "follower"))
+    before = list(Task.objects.order_by("pk").values(*AS_BEFORE))
     try:
         with transaction.atomic():
             write_tasks(world.clerk, world.province, rows, source=SOURCE)
@@ -134,12 +149,66 @@ def test_it_takes_changes_of_tasks_back_together_as_one_by_one(world: World, giv
     assert together == alone
     assert [row.state for row in rows] == states
     undo(rows)
-    after = list(Task.objects.order_by("pk").values("title", "folded", "due", "closure", "lead_unit", "follower"))
+    after = list(Task.objects.order_by("pk").values(*AS_BEFORE))
     kept = {row.task_id for row in rows if row.state == RowState.KEPT}
     keys = list(Task.objects.order_by("pk").values_list("pk", flat=True))
     assert [one for pk, one in zip(keys, after, strict=True) if pk not in kept] == [
         one for pk, one in zip(keys, before, strict=True) if pk not in kept
     ]
+
+
+def undone(world: World, task: Task, *changes: Change, between: Callable[[], object] = lambda: None) -> ImportRow:
+    """The row after its changes were written, something else was done, and the file was taken back."""
+    (one,) = rows_of(batch_of(world, "tasks"), [(task, list(changes))])
+    write_tasks(world.clerk, world.province, [one], source=SOURCE)
+    since = timezone.now()
+    between()
+    undo_tasks(world.clerk, [one], since=since, source=SOURCE)
+    task.refresh_from_db()
+    return one
+
+
+def test_a_task_that_waited_for_a_condition_waits_for_it_again(world: World, give: Give) -> None:
+    task = give(due=None, deadline_kind=DeadlineKind.CONDITION, condition="Chờ luật")
+    undone(world, task, ["due", None, "2026-12-15"])
+    assert (task.deadline_kind, task.due, task.first_due, task.no_due_reason) == ("condition", None, None, "")
+
+
+def test_a_day_that_was_not_known_lacks_for_its_own_reason_again(world: World, give: Give) -> None:
+    task = give(due=None, no_due_reason="Chờ hướng dẫn")
+    undone(world, task, ["due", None, "2026-12-15"])
+    assert (task.deadline_kind, task.due, task.no_due_reason) == ("day", None, "Chờ hướng dẫn")
+
+
+def test_a_task_that_only_a_file_took_in_is_not_taken_in_any_more(world: World, give: Give) -> None:
+    assert world.clerk.post is not None
+    task = give(lead_post=world.clerk.post)
+    assert undone(world, task, ["told", "", "Đang làm"]).state == RowState.UNDONE
+    assert (task.acknowledged_at, task.acknowledged_by, task.acknowledged_as) == (None, None, None)
+
+
+def test_what_someone_did_since_stays_with_what_the_file_did(world: World, give: Give) -> None:
+    assert world.clerk.post is not None
+    task = give(lead_post=world.clerk.post, due=None, deadline_kind=DeadlineKind.CONDITION, condition="Chờ luật")
+
+    def tell() -> None:
+        add_update(actor=world.clerk, task=task, text="Đã bắt đầu")
+
+    kept = undone(world, task, ["due", None, "2026-12-15"], ["told", "", "Đang làm"], between=tell)
+    assert (kept.state, task.deadline_kind, task.acknowledged_at is None) == (RowState.KEPT, "day", False)
+
+
+def test_who_had_taken_a_task_in_has_it_again_with_its_lead(world: World, give: Give) -> None:
+    task = acknowledge_task(actor=world.focal, task=give())
+    undone(world, task, ["lead", {"unit": task.lead_unit_id, "post": None}, {"unit": world.commune.pk, "post": None}])
+    assert (task.lead_unit, task.acknowledged_as) == (world.department, world.focal.post)
+    assert task.acknowledged_at is not None
+
+
+def test_a_suspended_task_that_a_file_closed_says_why_it_was_suspended(world: World, give: Give) -> None:
+    task = suspend_task(actor=world.clerk, task=give(), reason="Chờ vốn")
+    undone(world, task, ["closure", task.closure, Closure.DONE], ["completed_on", None, TODAY.isoformat()])
+    assert (task.closure, task.closure_reason, task.completed_on) == (Closure.SUSPENDED, "Chờ vốn", None)
 
 
 def test_it_asks_as_often_for_many_changed_tasks_as_for_few(

@@ -1,6 +1,6 @@
 // Menus are <details class="menu"> and dialogs are <dialog>: both work without this. It closes a menu when the work goes
-// on elsewhere, opens a dialog from its button, remembers which groups of the rail stay open, and keeps a form from being
-// sent twice.
+// on elsewhere, opens a dialog from its button, hides what stands below the top bar, remembers which groups of the rail
+// stay open, and keeps a form from being sent twice.
 "use strict";
 
 function closeMenus(except) {
@@ -28,6 +28,12 @@ document.addEventListener("keydown", (event) => {
     open.querySelector("summary").focus();
   }
 });
+
+// What stands whole below a cut word of the top bar goes away with Escape, until something there is pointed at again.
+for (const bar of document.querySelectorAll(".ctx")) {
+  document.addEventListener("keydown", (event) => bar.toggleAttribute("data-hushed", event.key === "Escape"));
+  for (const kind of ["focusin", "pointerover"]) bar.addEventListener(kind, () => bar.removeAttribute("data-hushed"));
+}
 
 // The server draws the groups as this browser keeps them, so nothing jumps when a page has come.
 function rememberGroup(group) {
