@@ -67,3 +67,17 @@ def test_it_counts_days_and_never_says_some(due: date, words: str) -> None:
 def test_it_names_periods_and_their_days(period: calendars.Period, name: str, days: str) -> None:
     assert dates.period_name(period) == name
     assert dates.period_days(period) == days
+
+
+@pytest.mark.parametrize(
+    ("period", "stem"),
+    [
+        (calendars.month(2026, 10), "thang-10-2026"),
+        (calendars.month(2026, 2), "thang-02-2026"),
+        (calendars.quarter(2026, 4), "quy-4-2026"),
+        (calendars.year(2026), "nam-2026"),
+        (calendars.period_containing(date(2026, 8, 1), "half_year"), "6-thang-cuoi-nam-2026"),
+    ],
+)
+def test_a_file_names_its_period_in_plain_words(period: calendars.Period, stem: str) -> None:
+    assert dates.period_stem(period) == stem

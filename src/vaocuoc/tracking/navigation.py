@@ -27,7 +27,7 @@ def items(request: HttpRequest) -> list[Item]:
     found = [
         Item(DAILY, _("Chỉ tiêu"), "n-target", "indicators:list", 30, red or None, True, _("Chỉ tiêu"), "c"),
         Item(DAILY, _("Nhiệm vụ"), "n-task", "tasks:list", 40, overdue or None, True, _("Nhiệm vụ"), "n"),
-        Item(DAILY, _("Báo cáo số liệu"), "n-round", "submissions:mine", 52),
+        Item(DAILY, _("Báo cáo số liệu"), "n-round", "submissions:mine", 52, also="workbooks"),
         Item(STEERING, _("Chỉ đạo"), "i-send", "directing:list", 102),
         Item(STEERING, _("Cần quyết định"), "i-check", "tasks:deciding", 104),
         Item(STEERING, _("Đề nghị"), "n-pet", "proposing:list", 103),

@@ -107,6 +107,19 @@ def period_named(code: str) -> Period | None:
     return quarter(int(found["year"]), int(found["quarter"])) if found["quarter"] else year(int(found["year"]))
 
 
+def period_stem(period: Period) -> str:
+    """How the name of a file names a period, in Vietnamese without marks: ``thang-10-2026``, ``quy-4-2026``."""
+    if period.kind == "half_year":
+        return f"6-thang-{'dau' if period.index == 1 else 'cuoi'}-nam-{period.year}"
+    if period.kind == "month":
+        return f"thang-{period.index:02d}-{period.year}"
+    if period.kind == "quarter":
+        return f"quy-{period.index}-{period.year}"
+    if period.kind in ("nine_months", "year"):
+        return f"{'9-thang-' if period.kind == 'nine_months' else ''}nam-{period.year}"
+    return f"ngay-{period.start:%d-%m-%Y}"
+
+
 def period_code(period: Period) -> str:
     """How an address names a month, a quarter or a year."""
     if period.kind == "month":

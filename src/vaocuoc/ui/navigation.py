@@ -33,7 +33,10 @@ TABS = 4
 
 @dataclass(frozen=True)
 class Item:
-    """One place to go. ``count`` stands beside it, red where it is ``trouble``; ``key`` follows `g` on the keyboard."""
+    """One place to go. ``count`` stands beside it, red where it is ``trouble``; ``key`` follows `g` on the keyboard.
+
+    ``also`` names the addresses elsewhere (``app_name``) whose pages belong to it.
+    """
 
     group: str
     label: str | Promise
@@ -45,6 +48,7 @@ class Item:
     short: str | Promise = ""
     key: str = ""
     query: str = ""
+    also: str = ""
 
     @cached_property
     def path(self) -> str:
@@ -119,6 +123,8 @@ def navigation(request: HttpRequest, query: str = "", carrying: Collection[str] 
     items = sorted((item for source in _sources() for item in source(request)), key=lambda item: item.order)
     items = [replace(item, query=query) if item.url_name in carrying else item for item in items]
     reached = [item for item in items if _is_below(request.path, item.path)]
+    if not reached and request.resolver_match is not None:
+        reached = [item for item in items if item.also and item.also in request.resolver_match.app_names]
     current = max(reached, key=lambda item: len(item.path)).url_name if reached else ""
     return Navigation(_grouped(items, current, request.COOKIES.get(OPENED, "").split(".")), current)
 

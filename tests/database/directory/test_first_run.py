@@ -56,6 +56,30 @@ def test_one_click_changes_its_language(client: Client, db: None) -> None:
     assert "First set-up" in client.get("/bat-dau/").content.decode()
 
 
+@pytest.mark.parametrize(
+    ("office", "chosen", "level"),
+    [
+        ("Đảng ủy xã Yên Thượng", "", "commune"),
+        ("Đảng ủy phường Bến Nước, tỉnh Minh Giang", "", "commune"),
+        ("Tỉnh ủy Minh Giang", "", "province"),
+        ("Chi bộ thôn Đông, xã Yên Thượng", "", "base"),
+        ("Đảng ủy xã Yên Thượng", "province", "province"),
+    ],
+)
+def test_the_name_of_the_office_says_its_level_unless_one_is_chosen(
+    client: Client, db: None, office: str, chosen: str, level: str
+) -> None:
+    assert client.post(FIRST_RUN, OFFICE | {"office": office, "level": chosen}).status_code == 302
+    assert Unit.objects.get().level == level
+
+
+def test_a_name_that_says_no_level_asks_for_it(client: Client, db: None) -> None:
+    answer = client.post(FIRST_RUN, OFFICE | {"office": "Văn phòng Thử", "level": ""})
+    assert answer.status_code == 422
+    assert "Tên cơ quan không nói cấp. Chọn cấp." in answer.content.decode()
+    assert not Unit.objects.exists()
+
+
 def test_it_opens_the_site_with_an_administrator_who_can_work(site: Client) -> None:
     user = User.objects.get()
     actor = actor_for(user, today=TODAY)

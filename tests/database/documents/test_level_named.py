@@ -8,8 +8,8 @@ import pytest
 from django.apps import apps
 
 from tests.database.conftest import World
+from vaocuoc.directory.organisations.naming import level_named
 from vaocuoc.documents.models import Document, DocumentType
-from vaocuoc.documents.papers.naming import level_named
 
 
 @pytest.mark.parametrize(

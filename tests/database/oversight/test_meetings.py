@@ -11,10 +11,10 @@ import pytest
 from django.test import Client
 from docx import Document as Word
 
-from tests.database.conftest import TODAY, World
+from tests.database.conftest import BEGIN, TODAY, World
 from tests.database.oversight.bodies import sitting, standing_committee
 from vaocuoc.core.errors import Refused
-from vaocuoc.directory.models import Organ
+from vaocuoc.directory.models import Organ, Post
 from vaocuoc.documents.models import Document
 from vaocuoc.notices.models import Message, Receipt
 from vaocuoc.oversight.calendar_items import of_meetings
@@ -23,7 +23,14 @@ from vaocuoc.oversight.meetings.concluding import conclude, withdraw_conclusion
 from vaocuoc.oversight.meetings.duties import duties
 from vaocuoc.oversight.meetings.issuing import draft_notice, edit_notice, issue_notice
 from vaocuoc.oversight.meetings.models import Conclusion, ItemKind, Meeting, MeetingState
-from vaocuoc.oversight.meetings.operations import add_items, close_meeting, move_item, note_absences, remove_item
+from vaocuoc.oversight.meetings.operations import (
+    add_items,
+    close_meeting,
+    edit_meeting,
+    move_item,
+    note_absences,
+    remove_item,
+)
 from vaocuoc.oversight.meetings.standing import concluded, tally
 from vaocuoc.oversight.naming import one_named, suggestions
 from vaocuoc.tracking.models import Task
@@ -65,6 +72,17 @@ def test_it_calls_the_members_of_the_organ_and_tells_them(world: World, organ: O
     meeting = sitting(world, organ)
     assert [one.post for one in meeting.participants.all()] == [world.leader.post]
     assert Receipt.objects.filter(message__kind="meetings.called", post=world.leader.post).count() == 1
+
+
+def test_who_takes_part_stands_in_order_of_rank(world: World, organ: Organ, clerk: Client) -> None:
+    titles = ["Chuyên viên A", "Trưởng Ban", "Phó Bí thư", "Bí thư", "Phó Bí thư Thường trực"]
+    posts = [Post.objects.create(unit=world.province, title=title, valid_from=BEGIN) for title in titles]
+    meeting = sitting(world)
+    edit_meeting(actor=world.clerk, meeting=meeting, posts=posts)
+    shown = clerk.get(f"/hop/{meeting.pk}/").context["participants"]
+    assert [one.post.title for one in shown] == [
+        "Bí thư", "Phó Bí thư Thường trực", "Phó Bí thư", "Trưởng Ban", "Chuyên viên A",
+    ]  # fmt: skip
 
 
 def test_an_organ_of_another_unit_is_refused(world: World) -> None:

@@ -10,6 +10,7 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 
 from tests.database.conftest import TODAY, World
 from vaocuoc.core.calendars import month
@@ -281,3 +282,11 @@ def test_it_asks_as_much_of_a_large_register_as_of_a_small_one(world: World, cli
     grow(12)
     queries()  # judges what has changed
     assert queries() <= small  # the title of a day's only task is not asked for where there is none
+
+
+def test_an_administrator_without_a_post_is_led_to_units_and_people(world: World, client: Client) -> None:
+    client.force_login(world.administrator.user, backend="django.contrib.auth.backends.ModelBackend")
+    page = client.get("/").content.decode()
+    main = page[page.index("<main") :]
+    for name, word in (("organisations:units", "Đơn vị"), ("people:list", "Cán bộ, tài khoản")):
+        assert f'ở mục <a href="{reverse(name)}">{word}</a>' in main

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from docx import Document as Word
 
-from tests.database.conftest import TODAY, World
+from tests.database.conftest import TODAY, World, make_unit
 from tests.database.tracking.commune_office import (
     REGULAR,
     TO_COMMITTEES,
@@ -42,7 +42,9 @@ from vaocuoc.tracking.assignment.rulebook import (
     written_phrases,
 )
 from vaocuoc.tracking.assignment.tables import duty_phrases
-from vaocuoc.tracking.tasks.models import Task
+from vaocuoc.tracking.assignment.unlettered import papers_without_letter
+from vaocuoc.tracking.recurring.operations import set_recurrence
+from vaocuoc.tracking.tasks.models import Task, TaskParty
 from vaocuoc.tracking.tasks.operations import cancel_task
 
 
@@ -83,6 +85,43 @@ def text_of(letter: Letter) -> str:
     word = Word(io.BytesIO(write_docx(compose(letter, tasks_of(letter), settings, today=TODAY))))
     cells = [cell.text for table in word.tables for row in table.rows for cell in row.cells]
     return "\n".join([*(one.text for one in word.paragraphs), *cells])
+
+
+# --- regular work, many receivers -------------------------------------------------------------------------------------
+
+
+def test_the_turns_of_regular_work_stand_in_no_letter_their_parent_does(commune: Commune) -> None:
+    document = given(commune)
+    regular = Task.objects.get(document=document, deadline_kind="regular")
+    set_recurrence(
+        actor=commune.clerk, task=regular, version=None, every="month", rule="day", number=25,
+        starts_on=date(2026, 8, 1), today=TODAY,
+    )  # fmt: skip
+    turns = list(Task.objects.filter(parent=regular))
+    plan = plan_of(commune.clerk, document, today=TODAY)
+    assert turns
+    assert regular in plan.without_letter
+    assert not set(turns) & set(plan.without_letter)
+    letter = draft_letter(actor=commune.clerk, document=document, tasks=[regular, *turns])
+    assert tasks_of(letter) == [regular]
+    with pytest.raises(Refused, match="no_tasks"):
+        draft_letter(actor=commune.clerk, document=document, tasks=turns)
+    rest = plan_of(commune.clerk, document, today=TODAY).without_letter
+    draft_letter(actor=commune.clerk, document=document, tasks=rest)
+    assert not papers_without_letter(commune.clerk).exists()
+
+
+def test_many_who_cooperate_are_counted_and_stand_in_a_list(commune: Commune) -> None:
+    letter = drafted(commune)
+    task = tasks_of(letter)[0]
+    units = [make_unit(f"Đảng ủy xã Suối {number}", level="commune") for number in range(1, 13)]
+    TaskParty.objects.bulk_create([TaskParty(task=task, role="cooperating", unit=unit) for unit in units])
+    paper = compose(letter, tasks_of(letter), settings_of(letter.keeper), today=TODAY)
+    body = "\n".join(one.text for one in paper.body)
+    assert "12 đảng ủy xã (danh sách kèm theo)" in body
+    assert "Suối 7" not in body
+    assert "Đảng ủy xã Suối 7" in text_of(letter)
+    assert [one.heading for one in paper.lists] == ["DANH SÁCH"]
 
 
 # --- the words --------------------------------------------------------------------------------------------------------

@@ -23,6 +23,7 @@ from tests.database.tracking.intake_papers import (
 from vaocuoc.core.errors import Refused
 from vaocuoc.directory.people.access import Actor
 from vaocuoc.documents.models import Finding
+from vaocuoc.documents.readings.queries import REVIEWED_KINDS
 from vaocuoc.tracking.intake.listing import WINDOW, Filters
 from vaocuoc.tracking.intake.operations import accept_finding, accept_many
 from vaocuoc.tracking.intake.queries import review_of
@@ -229,3 +230,21 @@ def test_the_sheet_tells_every_decision_and_who_went_through_the_whole(world):
     assert f"Toàn văn đã rà soát bởi {world.clerk.user.person}" in client.get(address).content.decode()
     panel = client.get(reverse("library:document", args=[document.pk])).content.decode()
     assert "Toàn văn đã rà soát bởi" in panel
+
+
+def test_the_page_and_the_register_count_the_review_in_the_same_words(world):
+    document = read_paper(world)
+    task = Finding.objects.get(quote=TASK["quote"])
+    accept_finding(actor=world.clerk, finding_id=task.pk, version=0, today=TODAY)
+    asked = Finding.objects.filter(document=document, kind__in=REVIEWED_KINDS).count()
+    client = browse(world.clerk)
+
+    def said() -> list[bool]:
+        pages = reverse("library:document", args=[document.pk]), reverse("library:list")
+        return [words in client.get(one).content.decode() for one in pages]
+
+    words = f"Còn {asked - 1}/{asked} chưa rà"
+    assert said() == [True, True]
+    client.post(reverse("intake:mark_reviewed", args=[document.pk]))
+    words = f"Đã rà toàn văn, để ngỏ {asked - 1}/{asked}"
+    assert said() == [True, True]

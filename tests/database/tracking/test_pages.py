@@ -13,12 +13,15 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from tests.database.conftest import World
+from tests.database.conftest import BEGIN, World, make_unit
 from vaocuoc.core.calendars import month
+from vaocuoc.directory.models import RelationKind, UnitRelation
+from vaocuoc.directory.organisations.operations import rebuild_reach
 from vaocuoc.directory.people.access import Actor
 from vaocuoc.tracking.indicators.operations import create_indicator, set_target, submit_observation
 from vaocuoc.tracking.models import Evidence, Indicator, Observation, Proposal, Shortcoming, Target, Task
 from vaocuoc.tracking.shortcomings.operations import create_proposal, create_shortcoming
+from vaocuoc.tracking.tasks.forms import TaskForm
 from vaocuoc.tracking.tasks.operations import add_update, submit_evidence
 
 Give = Callable[..., Task]
@@ -243,6 +246,33 @@ def test_it_gives_a_task_from_the_form(world: World, as_: Callable[[Actor], Clie
         "Đảng ủy xã Yên Thượng",
         "các hội quần chúng",
     }
+
+
+def named_by(world: World, words: str, task: Task | None = None) -> dict[str, list[object]]:
+    form = TaskForm({"cooperating": words}, actor=world.focal, task=task)
+    form.is_valid()
+    return {"named": form.cleaned_data.get("cooperating", []), "wrong": list(form.errors.get("cooperating", []))}
+
+
+def test_a_nearly_typed_name_of_a_hidden_unit_stays_in_its_words(world: World, give: Give) -> None:
+    hidden, seen = "Tinh uy Son Khe", str(world.department)
+    assert not world.focal.visible_units().filter(pk=world.elsewhere.pk).exists()
+    assert named_by(world, f"{hidden}\n{seen.lower()}") == {"named": [hidden, world.department], "wrong": []}
+
+
+def test_a_task_keeps_the_hidden_units_that_it_names(world: World, give: Give) -> None:
+    task = give(cooperating=[world.elsewhere])
+    words = TaskForm.initial_of(task)["cooperating"]
+    assert named_by(world, words, task)["named"] == [world.elsewhere]
+    assert named_by(world, words)["named"] == [str(world.elsewhere)]
+
+
+def test_a_name_that_two_units_bear_is_not_guessed(world: World, give: Give) -> None:
+    twin = make_unit(world.department.name)
+    UnitRelation.objects.create(kind=RelationKind.PARTY, parent=world.department, child=twin, valid_from=BEGIN)
+    rebuild_reach()
+    found = named_by(world, world.department.name)
+    assert "Có nhiều đơn vị tên" in str(found["wrong"])
 
 
 def test_it_says_at_the_field_what_is_missing(world: World, as_: Callable[[Actor], Client]) -> None:

@@ -81,6 +81,15 @@ class Verdict:
     reference: Decimal | None = None
 
     @property
+    def share_base(self) -> Decimal | None:
+        """The value that ``share`` counts the way from (giá trị gốc); None where it is the plain part of the target."""
+        aim = self.inputs.aim
+        base = _base(aim, self.inputs) if aim is not None and self.share is not None else None
+        if aim is None or not base or aim.value == base:
+            return None
+        return base if (aim.value > base) == _rises(aim, self.inputs.direction) else None
+
+    @property
     def parts_met(self) -> int:
         """How many parts of a compound target are met."""
         return sum(code in ("met", "exceeded") for code in self.inputs.parts)
@@ -323,17 +332,23 @@ def _with_latest(seen: Verdict, aim: Aim, inputs: VerdictInputs, values: list[Ru
         else expected_at(aim, day, adds_up=inputs.adds_up, due=window.due, since=window.since)
     )
     rises = _rises(aim, inputs.direction)
-    base = None if averaged or aim.is_relative else Decimal(0) if inputs.adds_up else aim.baseline
     return replace(
         seen,
         actual=last.value,
         period=last.period,
         expected=expected,
         progress=_ratio(last.value, expected.value, expected.base, rises) if expected else None,
-        share=_ratio(last.value, aim.value, base, rises),
+        share=_ratio(last.value, aim.value, _base(aim, inputs), rises),
         is_estimate=last.point.is_estimate,
         is_approved=last.point.is_approved,
     )
+
+
+def _base(aim: Aim, inputs: VerdictInputs) -> Decimal | None:
+    """The value that the way to the whole target is measured from, where it has one."""
+    if aim.horizon == "yearly_average" or aim.is_relative:
+        return None
+    return Decimal(0) if inputs.adds_up else aim.baseline
 
 
 def _civil_end(period: Period) -> date:

@@ -49,6 +49,27 @@ def units_meant(names: Iterable[str], units: QuerySet[Unit]) -> list[Unit]:
     return list(dict.fromkeys(found[name] for name in named))
 
 
+def units_or_words(names: Iterable[str], units: QuerySet[Unit], *, known: Iterable[Unit] = ()) -> list[Unit | str]:
+    """The same where others than units may be named too: a name that no unit bears stays in its words.
+
+    ``known`` are units that stood there before: whoever leaves their names as they are keeps them. Raises
+    ``ValidationError`` only for names that several units bear alike.
+    """
+    named = list(dict.fromkeys(name for typed in names if (name := nfc(typed).strip(" \t\r\n,."))))
+    found = {unit.name: unit for unit in known}
+    asked = [name for name in named if name not in found]
+    found |= _by_code(asked, units) if asked else {}
+    wrong = []
+    for name, near in _matches([name for name in asked if name not in found], units).items():
+        if _is_sure(near):
+            found[name] = near[0].unit
+        elif near and near[0].score >= _SURE:
+            wrong.append(_unclear(name, near, units))
+    if wrong:
+        raise ValidationError(wrong)
+    return list(dict.fromkeys(found.get(name, name) for name in named))
+
+
 def units_like(units: QuerySet[Unit], typed: str, *, most: int) -> list[str]:
     """What names the units whose name holds all that is typed so far, to be offered below a field; one query."""
     for word in fold(nfc(typed)).split()[:_WORDS]:

@@ -9,16 +9,22 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from vaocuoc.directory.organisations.fields import DayField, UnitField
-from vaocuoc.directory.organisations.models import LEVELS_TODAY, Level
+from vaocuoc.directory.organisations.models import LEVELS_TODAY
 from vaocuoc.directory.organisations.queries import living_units
 from vaocuoc.directory.people.models import GRANTABLE, Role
+from vaocuoc.directory.setup.operations import guess_level
 
 _TODAYS_MAP = date(2025, 7, 1)  # the provinces and communes of today begin here
 
 
 class OfficeForm(forms.Form):
     office = forms.CharField(label=_("Tên cơ quan"), max_length=300)
-    level = forms.ChoiceField(label=_("Cấp"), choices=LEVELS_TODAY, initial=Level.PROVINCE)
+    level = forms.ChoiceField(
+        label=_("Cấp"),
+        choices=[("", _("Theo tên cơ quan")), *LEVELS_TODAY],
+        required=False,
+        help_text=_("“Đảng ủy xã …” là cấp xã. Tên không nói cấp thì chọn ở đây."),
+    )
     valid_from = DayField(
         label=_("Có từ ngày"),
         initial=_TODAYS_MAP,
@@ -42,6 +48,10 @@ class OfficeForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         data: dict[str, Any] = super().clean() or {}
+        if data.get("office") and not data.get("level") and "level" not in self.errors:
+            data["level"] = guess_level(data["office"])
+            if not data["level"]:
+                self.add_error("level", _("Tên cơ quan không nói cấp. Chọn cấp."))
         if data.get("password") and data.get("again") and data["password"] != data["again"]:
             self.add_error("again", _("Hai lần nhập mật khẩu chưa giống nhau. Nhập lại."))
         return data

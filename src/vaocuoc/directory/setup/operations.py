@@ -17,7 +17,7 @@ from vaocuoc.core.errors import Refused
 from vaocuoc.core.text import fold, nfc
 from vaocuoc.directory.installation.models import Installation
 from vaocuoc.directory.organisations.models import Level, RelationKind, Unit, UnitKind
-from vaocuoc.directory.organisations.naming import clean_name
+from vaocuoc.directory.organisations.naming import clean_name, level_named
 from vaocuoc.directory.organisations.operations import NewUnit, create_post, create_unit, create_units
 from vaocuoc.directory.people.access import Action, Actor
 from vaocuoc.directory.people.models import Person, Role, User
@@ -53,6 +53,15 @@ def guess_unit(name: str) -> NewUnit | None:
         if head.match(folded):
             return NewUnit(name, kind, level or (Level.COMMUNE if _COMMUNE.search(folded) else Level.PROVINCE))
     return None
+
+
+def guess_level(name: str) -> str:
+    """The level of today that an office's name tells (đoán cấp theo tên); empty where it tells none."""
+    unit = guess_unit(name)
+    if unit is not None and unit.kind == UnitKind.CELL:  # of a commune or a ministry alike
+        return Level.BASE
+    said = level_named(name)
+    return said if said != Level.DISTRICT else ""
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ import django.utils.timezone
 from django.conf import settings
 from django.db import migrations, models
 
-from vaocuoc.documents.papers.naming import level_named
+from vaocuoc.directory.organisations.naming import level_named
 
 
 def find_levels(apps, schema_editor):

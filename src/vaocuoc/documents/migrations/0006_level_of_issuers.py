@@ -2,7 +2,7 @@
 
 from django.db import migrations
 
-from vaocuoc.documents.papers.naming import level_named
+from vaocuoc.directory.organisations.naming import level_named
 
 
 def find_levels(apps, schema_editor):

@@ -8,8 +8,8 @@ from pathlib import PurePath
 
 from django.utils import translation
 
-from vaocuoc.core.text import fold, nfc, normalise_tone_marks
-from vaocuoc.directory.models import Level
+from vaocuoc.core.text import fold, nfc
+from vaocuoc.directory.organisations.naming import level_named
 from vaocuoc.documents.papers.models import Document, DocumentType
 
 _LONGEST_NAME = 255
@@ -38,32 +38,6 @@ def type_named(words: str) -> DocumentType | None:
     """The type that ``words`` begin with ("chương trình hành động" is a programme), None where there is none."""
     folded = fold(nfc(words)).strip()
     return next((kind for label, kind in _type_words().items() if re.match(rf"{re.escape(label)}\b", folded)), None)
-
-
-# The words that say the level of a body; "hợp tác xã" and "bảo hiểm xã hội" are no communes, "thị xã" was a district.
-_LEVELS = (
-    (
-        re.compile(
-            r"\b(?:trung ương|tw|bộ chính trị|ban bí thư|chính phủ|thủ tướng|(?<!đại biểu )quốc hội)\b"
-            r"|^(?:các )?bộ (?!phận\b|đội\b|máy\b|chỉ huy\b)"
-        ),
-        Level.CENTRAL,
-    ),
-    (re.compile(r"\b(?:tỉnh|thành ủy|thành phố|tp)\b|^(?:các )?sở\b"), Level.PROVINCE),
-    (re.compile(r"\b(?:huyện|quận|thị xã|thị ủy)\b"), Level.DISTRICT),
-    (re.compile(r"\b(?:(?<!hợp tác )(?<!thị )xã(?! hội\b)|phường|đặc khu)\b"), Level.COMMUNE),
-)
-
-
-def level_named(words: str) -> str:
-    """The level of the body that words name (cấp), as far as they say it; empty where they do not.
-
-    The unit says the level, not its organ: a standing committee (ban thường vụ) may be a province's or a commune's.
-    Of several, the unit named first says it, for the name of a body goes upwards: "Đảng ủy xã ..., tỉnh ...".
-    """
-    said = normalise_tone_marks(nfc(words)).lower().strip()
-    found = ((match.start(), level) for pattern, level in _LEVELS if (match := pattern.search(said)))
-    return min(found, default=(0, ""))[1]
 
 
 def clean_file_name(name: str) -> str:

@@ -43,11 +43,12 @@ class Grid:
 
 @dataclass(frozen=True, slots=True)
 class Annex:
-    """A table on pages of its own behind the signature (phụ lục)."""
+    """A table on pages of its own behind the signature (phụ lục, danh sách)."""
 
     title: str
     note: str
     grid: Grid
+    heading: str = "PHỤ LỤC"
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +64,8 @@ class Signature:
 class Paper:
     """A whole paper. ``type_name`` is empty for a letter, whose subject stands under the number.
 
-    ``month`` and ``year`` stand in the date where the ``day`` is left open.
+    ``month`` and ``year`` stand in the date where the ``day`` is left open. ``lists`` stand behind the annex: of those
+    whom the paper names together.
     """
 
     layout: Layout
@@ -84,6 +86,7 @@ class Paper:
     recipients: tuple[str, ...] = ()
     archive: str = ""
     annex: Annex | None = None
+    lists: tuple[Annex, ...] = ()
     old_tones: bool = False
 
     @property

@@ -50,8 +50,9 @@ class _Writer:
             made = self._body_paragraph(paragraph.runs)
             made.paragraph_format.keep_with_next = paragraph.keeps
         self._foot()
-        if self.paper.annex:
-            self._annex(self.paper.annex)
+        for annex in (self.paper.annex, *self.paper.lists):
+            if annex:
+                self._annex(annex)
         first = self.document.paragraphs[0]
         if not first.text:  # the empty paragraph that the template begins with
             first._element.getparent().remove(first._element)
@@ -205,7 +206,7 @@ class _Writer:
 
     def _annex(self, annex: Annex) -> None:
         layout = self.layout
-        self._centred("PHỤ LỤC", layout.type_size - 2, bold=True).paragraph_format.page_break_before = True
+        self._centred(annex.heading, layout.type_size - 2, bold=True).paragraph_format.page_break_before = True
         self._centred(annex.title, layout.title_size - 1, bold=True)
         self._centred(annex.note, layout.subject_size, italic=True, after=8)
         grid = annex.grid

@@ -9,8 +9,9 @@ from vaocuoc.core.text import fold
 from vaocuoc.directory.models import UnitKind
 from vaocuoc.formats.letters import Paper, Paragraph, Run, Signature, layout_of
 from vaocuoc.oversight.meetings.models import Conclusion, ConclusionNotice, Meeting
-from vaocuoc.tracking.assignment.composing import clauses_of, item_runs
+from vaocuoc.tracking.assignment.composing import clauses_of, item_runs, lead_of, lists_behind
 from vaocuoc.tracking.assignment.models import LetterSettings, Regime
+from vaocuoc.tracking.assignment.receivers import Lists, addressed, once
 
 # A notice is written in the language of the office, whatever language its clerk reads screens in: these words are its
 # own, not the interface's.
@@ -66,8 +67,8 @@ def compose(
     meeting, day = notice.meeting, notice.issued_on
     when = day or today
     tasks = [one.task for one in conclusions if one.task is not None]
-    clauses = clauses_of(tasks)
-    leads = tuple(clause.lead for clause in clauses)
+    leads = once(task.lead_unit or lead_of(task) for task in tasks)
+    lists = lists_behind(leads, tasks)
     return Paper(
         layout=layout_of(settings.regime, when),
         superior=settings.superior,
@@ -80,14 +81,15 @@ def compose(
         year=when.year,
         type_name="Thông báo",
         subject=notice.subject,
-        body=tuple(_body(notice, conclusions, settings)),
+        body=tuple(_body(notice, conclusions, settings, lists)),
         signature=Signature(
             authority=(notice.authority,) if notice.authority else (),
             post=notice.signer_post,
             name=notice.signer_name,
         ),
-        recipients=tuple(dict.fromkeys([*leads, *_heard(meeting)])),
+        recipients=tuple(dict.fromkeys([*addressed(leads, lists.reference), *_heard(meeting)])),
         archive=settings.archive,
+        lists=lists.annexes(f"(Kèm theo Thông báo {notice.subject})"),
         old_tones=settings.old_tones,
     )
 
@@ -100,7 +102,9 @@ def _heard(meeting: Meeting) -> list[str]:
     return [f"{members} {meeting.organ.name}"]
 
 
-def _body(notice: ConclusionNotice, conclusions: Sequence[Conclusion], settings: LetterSettings) -> list[Paragraph]:
+def _body(
+    notice: ConclusionNotice, conclusions: Sequence[Conclusion], settings: LetterSettings, lists: Lists
+) -> list[Paragraph]:
     made = [Paragraph((Run(notice.opening),))]
     number = 0
     for one in conclusions:
@@ -110,7 +114,7 @@ def _body(notice: ConclusionNotice, conclusions: Sequence[Conclusion], settings:
     for clause in clauses_of(one.task for one in conclusions if one.task is not None):
         number += 1
         made.append(Paragraph((Run(f"{number}. Giao {clause.lead}", bold=True),), keeps=True))
-        made += [Paragraph(item_runs(task, settings)) for task in clause.tasks]
+        made += [Paragraph(item_runs(task, settings, lists)) for task in clause.tasks]
     if notice.closing:
         lead_in = f"{number + 1}. " if number else ""
         made.append(Paragraph((Run(f"{lead_in}{notice.closing}"),)))

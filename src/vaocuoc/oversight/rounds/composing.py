@@ -10,15 +10,13 @@ from vaocuoc.formats.letters import Annex, Grid, Paper, Paragraph, Run, Signatur
 from vaocuoc.notices.lines import line_for
 from vaocuoc.oversight.rounds.models import ReportState, Round, RoundLetter, RoundReport
 from vaocuoc.tracking.assignment.models import LetterSettings
+from vaocuoc.tracking.assignment.receivers import AS_ABOVE, MOST_NAMED, addressed
 from vaocuoc.tracking.tasks.models import Urgency
 from vaocuoc.ui.dates import format_day
 from vaocuoc.ui.numbers import format_decimal
 
 # A letter is written in the language of the office, whatever language its clerk reads screens in.
 
-MOST_NAMED = 10
-"""So many units are named in the heading of a letter; more stand in its list alone."""
-_LISTED = "Các đơn vị trong danh sách kèm theo"
 _STANDS = {
     ReportState.NONE: "chưa nhập",
     ReportState.DRAFT: "đang nhập, chưa gửi",
@@ -85,8 +83,8 @@ def compose(
     ``shown`` cuts the list of units short, for a preview.
     """
     day = letter.issued_on or today
-    names = [row.report.provider.name for row in rows]
-    addressed = tuple(names) if len(names) <= MOST_NAMED else (_LISTED,)
+    providers = [row.report.provider for row in rows]
+    receivers = addressed(providers, lambda _names: "danh sách kèm theo")
     body = [letter.opening, counted(rows, day) if rows else "", letter.closing]
     return Paper(
         layout=layout_of(settings.regime, day),
@@ -100,14 +98,14 @@ def compose(
         year=day.year,
         subject=letter.subject,
         urgency=str(Urgency(letter.urgency).label) if letter.urgency != Urgency.ORDINARY else "",
-        salutation=addressed,
+        salutation=receivers,
         body=tuple(Paragraph((Run(text),)) for text in body if text),
         signature=Signature(
             authority=(settings.authority,) if settings.authority else (),
             post=letter.signer_post,
             name=letter.signer_name,
         ),
-        recipients=addressed,
+        recipients=AS_ABOVE if len(providers) > MOST_NAMED else receivers,
         archive=settings.archive,
         annex=_annex(letter, rows[:shown]),
         old_tones=settings.old_tones,

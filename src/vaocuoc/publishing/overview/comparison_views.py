@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
 from vaocuoc.core.calendars import Period
@@ -26,9 +27,9 @@ from vaocuoc.publishing.overview.comparison import (
 from vaocuoc.publishing.overview.drawing import Bar, bars
 from vaocuoc.publishing.overview.files import comparison_workbook
 from vaocuoc.tracking.indicators.access import get_indicator
-from vaocuoc.tracking.indicators.arithmetic import aim_words, with_unit
+from vaocuoc.tracking.indicators.arithmetic import aim_words, share_base_words, with_unit
 from vaocuoc.tracking.indicators.queries import IndicatorRow
-from vaocuoc.tracking.models import Obligation
+from vaocuoc.tracking.models import Indicator, Obligation
 from vaocuoc.ui.clock import today
 from vaocuoc.ui.dates import period_name
 from vaocuoc.ui.numbers import format_decimal
@@ -61,12 +62,13 @@ def compare(request: HttpRequest, pk: int) -> HttpResponseBase:
         judged = judged_rows(found, rows[: len(page)], today=today())
         context |= {
             "page": page,
-            "rows": [(one, aim_words(one.row.target, indicator) if one.row.target else "") for one in judged],
+            "rows": [_words(one, indicator) for one in judged],
             "lacking": lacking_rows(found, found.lacking[:_LACKING]),
             "periods": [(code_of(one), one) for one in found.periods],
             "period": code_of(found.period),
             "before": found.period.same_last_year(),
             "sentence": sentence,
+            "unsure": _unsure(found),
             "drawing": _drawing(found, judged, sentence),
             "is_share": indicator.unit_of_measure.strip() == "%",
         }
@@ -111,6 +113,21 @@ def _sentence(found: Comparison, rows: Sequence[Compared]) -> str:
             " " + _("Cao nhất: %(high)s, %(most)s; thấp nhất: %(low)s, %(least)s; đứng giữa: %(middle)s.") % extremes
         )
     return words
+
+
+def _words(one: Judged, indicator: Indicator) -> tuple[Judged, str, str]:
+    """A row with its target, and from where the part of it is counted."""
+    aim = aim_words(one.row.target, indicator) if one.row.target else ""
+    return one, aim, share_base_words(one.then, indicator)
+
+
+def _unsure(found: Comparison) -> str:
+    """How many figures are not firm, of what sort; empty where all are."""
+    said = [
+        (found.estimates, ngettext("%(count)s số ước", "%(count)s số ước", found.estimates)),
+        (found.unapproved, ngettext("%(count)s số chưa duyệt", "%(count)s số chưa duyệt", found.unapproved)),
+    ]
+    return ", ".join(words % {"count": format_decimal(count)} for count, words in said if count)
 
 
 def _drawing(found: Comparison, judged: list[Judged], sentence: str) -> str:

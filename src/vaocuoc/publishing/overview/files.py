@@ -17,8 +17,8 @@ from vaocuoc.publishing.overview.comparison import Compared, Comparison, Judged,
 from vaocuoc.publishing.overview.scoreboard import RED, Line, Scoreboard
 from vaocuoc.tracking.assignment.composing import naming
 from vaocuoc.tracking.assignment.models import LetterSettings, Regime
-from vaocuoc.tracking.indicators.arithmetic import aim_words, reason_words, rounded
-from vaocuoc.ui.dates import format_day, period_name
+from vaocuoc.tracking.indicators.arithmetic import aim_words, reason_words, rounded, share_base_words
+from vaocuoc.ui.dates import format_day, period_name, period_stem
 from vaocuoc.ui.numbers import format_decimal
 from vaocuoc.ui.words import VERDICTS
 
@@ -37,25 +37,38 @@ def aim_of_line(line: Line) -> str:
 def scoreboard_workbook(
     document: Document, board: Scoreboard, sentence: str, *, groups: Mapping[int, str], today: date
 ) -> FileResponse:
-    """Every target of a paper with its verdict, why, and what is being done (bảng chỉ tiêu) as Excel.
+    """Every target of a paper with its verdict (bảng chỉ tiêu) as Excel; a second sheet says why, and what is done.
 
-    ``groups`` are those of the targets that the paper marked (nhóm việc lớn); where there are any, a second sheet says
-    how each group stands.
+    Two sheets, so that each is read on paper. ``groups`` are those of the targets that the paper marked (nhóm việc
+    lớn); where there are any, a third sheet says how each group stands.
     """
-    heads = [(_("TT"), 6), (_("Chỉ tiêu"), 50), (_("Đơn vị tính"), 12), (_("Mục tiêu"), 26), (_("Thời hạn"), 13),
-             (_("Thực hiện"), 14), (_("Kỳ số liệu"), 18), (_("Lộ trình lúc đó"), 14), (_("% lộ trình"), 12),
-             (_("Đánh giá"), 18), (_("Lý do đánh giá"), 34), (_("Cơ quan theo dõi"), 26), (_("Nguyên nhân"), 40),
-             (_("Nhiệm vụ khắc phục"), 44), (_("Nhóm việc lớn"), 24)]  # fmt: skip
     about = f"{document}. {sentence} " + _("Đánh giá cho ngày %(day)s.") % {"day": format_day(today)}
+    heads = [(_("TT"), 5), (_("Chỉ tiêu"), 38), (_("Đơn vị tính"), 10), (_("Mục tiêu"), 20), (_("Thời hạn"), 12),
+             (_("Thực hiện"), 12), (_("Kỳ số liệu"), 14), (_("Lộ trình lúc đó"), 12), (_("% lộ trình"), 10),
+             (_("Đánh giá"), 16), (_("Cơ quan theo dõi"), 22)]  # fmt: skip
     sheet = Sheet(
         name=_("Chỉ tiêu"),
         title=_("Tình hình thực hiện chỉ tiêu"),
         about=about,
         columns=[Column(head, width) for head, width in heads],
-        rows=_score_cells(board, groups),
+        rows=_score_cells(board),
     )
     grouped = [_group_sheet(board, groups, about)] if groups else []
-    return _sent([sheet, *grouped], f"chi-tieu-van-ban-{document.pk}-{today:%Y-%m-%d}.xlsx")
+    sheets = [sheet, _detail_sheet(board, groups, about), *grouped]
+    return _sent(sheets, f"chi-tieu-van-ban-{document.pk}-{today:%Y-%m-%d}.xlsx")
+
+
+def _detail_sheet(board: Scoreboard, groups: Mapping[int, str], about: str) -> Sheet:
+    """Why each target is judged so, what holds it back, what is being done."""
+    heads = [(_("TT"), 5), (_("Chỉ tiêu"), 32), (_("Đánh giá"), 14), (_("Lý do đánh giá"), 30), (_("Nguyên nhân"), 34),
+             (_("Nhiệm vụ khắc phục"), 38), (_("Nhóm việc lớn"), 18)]  # fmt: skip
+    return Sheet(
+        name=_("Chi tiết"),
+        title=_("Lý do đánh giá, nguyên nhân và nhiệm vụ khắc phục"),
+        about=about,
+        columns=[Column(head, width) for head, width in heads],
+        rows=_detail_cells(board, groups),
+    )
 
 
 def _group_sheet(board: Scoreboard, groups: Mapping[int, str], about: str) -> Sheet:
@@ -86,7 +99,7 @@ def _group(line: Line, groups: Mapping[int, str]) -> str:
     return groups.get(line.row.target.pk, "") if line.row.target else ""
 
 
-def _score_cells(board: Scoreboard, groups: Mapping[int, str]) -> Iterator[Sequence[Value]]:
+def _score_cells(board: Scoreboard) -> Iterator[Sequence[Value]]:
     for number, line in enumerate(board.lines, start=1):
         row, indicator = line.row, line.row.indicator
         yield [
@@ -100,8 +113,18 @@ def _score_cells(board: Scoreboard, groups: Mapping[int, str]) -> Iterator[Seque
             None if row.expected is None else rounded(row.expected, indicator),
             None if row.ratio is None else round(row.ratio * 100, 1),
             str(VERDICTS[row.verdict.code].word),
-            reason_words(row.verdict),
             str(indicator.lead_unit or ""),
+        ]
+
+
+def _detail_cells(board: Scoreboard, groups: Mapping[int, str]) -> Iterator[Sequence[Value]]:
+    for number, line in enumerate(board.lines, start=1):
+        verdict = line.row.verdict
+        yield [
+            number,
+            _name(line),
+            str(VERDICTS[verdict.code].word),
+            reason_words(verdict),
             line.cause.text if line.cause else "",
             "; ".join(f"{task.code} {task.title}" for task in line.tasks),
             str(Group(of).label) if (of := _group(line, groups)) else "",
@@ -221,7 +244,7 @@ def comparison_workbook(found: Comparison, rows: Sequence[Compared], sentence: s
         columns=[Column(head, width) for head, width in heads],
         rows=_compared_cells(found, judged_rows(found, rows, today=today)),
     )
-    return _sent([sheet], f"so-sanh-{indicator.code}-{found.period.label_code.replace(':', '-')}.xlsx")
+    return _sent([sheet], f"so-sanh-{indicator.code}-{period_stem(found.period)}.xlsx")
 
 
 def _compared_cells(found: Comparison, judged: Sequence[Judged]) -> Iterator[Sequence[Value]]:
@@ -238,7 +261,7 @@ def _compared_cells(found: Comparison, judged: Sequence[Judged]) -> Iterator[Seq
             None if found.changed_on else compared.change,
             None if found.changed_on or compared.growth is None else round(compared.growth, 1),
             str(VERDICTS[row.verdict.code].word) if row.target else "",
-            ", ".join(_notes(one)),
+            ", ".join(_notes(found, one)),
         ]
     for lacking in lacking_rows(found, found.lacking):
         number += 1
@@ -246,11 +269,13 @@ def _compared_cells(found: Comparison, judged: Sequence[Judged]) -> Iterator[Seq
         yield [number, str(lacking.unit), None, "", None, None, None, None, "", note]
 
 
-def _notes(one: Judged) -> Iterator[str]:
+def _notes(found: Comparison, one: Judged) -> Iterator[str]:
     if one.compared.is_estimate:
         yield _("số ước")
     if not one.compared.is_approved:
         yield _("chưa duyệt")
+    if based := share_base_words(one.then, found.indicator):
+        yield f"% {based}"
 
 
 def _sent(sheets: Sequence[Sheet], name: str) -> FileResponse:

@@ -11,6 +11,16 @@ from vaocuoc.core.text import fold
 from vaocuoc.documents.models import Document
 from vaocuoc.formats.letters import Annex, Grid, Paper, Paragraph, Run, Signature, layout_of
 from vaocuoc.tracking.assignment.models import DueWords, Letter, LetterSettings
+from vaocuoc.tracking.assignment.receivers import (
+    AS_ABOVE,
+    MOST_NAMED,
+    Lists,
+    Named,
+    addressed,
+    counted,
+    once,
+    unnamed,
+)
 from vaocuoc.tracking.tasks.models import DeadlineKind, PartyRole, Task, Urgency
 
 # A letter is written in the language of the office, whatever language its clerk reads screens in: these words are its
@@ -78,7 +88,9 @@ def compose(letter: Letter, tasks: Sequence[Task], settings: LetterSettings, *, 
     day = letter.issued_on
     when = day or today
     clauses = clauses_of(tasks)
-    leads = tuple(clause.lead for clause in clauses)
+    leads = once(task.lead_unit or lead_of(task) for task in tasks)
+    lists = lists_behind(leads, tasks)
+    receivers = addressed(leads, lists.reference)
     return Paper(
         layout=layout_of(settings.regime, when),
         superior=settings.superior,
@@ -91,35 +103,42 @@ def compose(letter: Letter, tasks: Sequence[Task], settings: LetterSettings, *, 
         year=when.year,
         subject=letter.subject,
         urgency=str(Urgency(letter.urgency).label) if letter.urgency != Urgency.ORDINARY else "",
-        salutation=leads,
-        body=_body(letter, clauses, settings),
+        salutation=receivers,
+        body=_body(letter, clauses, settings, lists),
         signature=Signature(
             authority=(settings.authority,) if settings.authority else (),
             post=letter.signer_post,
             name=letter.signer_name,
         ),
-        recipients=leads,
+        recipients=AS_ABOVE if len(leads) > MOST_NAMED else receivers,
         archive=settings.archive,
-        annex=_annex(letter, tasks) if settings.with_annex else None,
+        annex=_annex(letter, tasks, lists) if settings.with_annex else None,
+        lists=lists.annexes(f"(Kèm theo Công văn {letter.subject})"),
         old_tones=settings.old_tones,
     )
 
 
-def _body(letter: Letter, clauses: Sequence[Clause], settings: LetterSettings) -> tuple[Paragraph, ...]:
+def lists_behind(leads: Sequence[Named], tasks: Iterable[Task]) -> Lists:
+    """The lists of a paper that gives work: whom its head or foot says together, then who cooperates where many do."""
+    helpers = (("Cơ quan, đơn vị phối hợp thực hiện nhiệm vụ", unnamed(cooperating(task))) for task in tasks)
+    return Lists([("Cơ quan, đơn vị nhận văn bản", unnamed(leads)), *helpers])
+
+
+def _body(letter: Letter, clauses: Sequence[Clause], settings: LetterSettings, lists: Lists) -> tuple[Paragraph, ...]:
     made = [Paragraph((Run(letter.opening),))]
     for number, clause in enumerate(clauses, start=1):
         made.append(Paragraph((Run(f"{number}. {clause.lead}", bold=True),), keeps=True))
-        made += [Paragraph(item_runs(task, settings)) for task in clause.tasks]
+        made += [Paragraph(item_runs(task, settings, lists)) for task in clause.tasks]
     if letter.closing:
         made.append(Paragraph((Run(letter.closing),)))
     return tuple(made)
 
 
-def item_runs(task: Task, settings: LetterSettings) -> tuple[Run, ...]:
-    """One task: what, with whom, the product, by when."""
+def item_runs(task: Task, settings: LetterSettings, lists: Lists) -> tuple[Run, ...]:
+    """One task: what, with whom, the product, by when; many who cooperate are counted and stand in ``lists``."""
     words = f"- {without_day(task.title) if task.due else task.title.rstrip(' .;')}"
     if helpers := cooperating(task):
-        words += f"; phối hợp: {', '.join(helpers)}"
+        words += f"; phối hợp: {counted(helpers, lists.reference)}"
     if task.product:
         words += f"; sản phẩm: {task.product.rstrip(' .;')}"
     day = day_words(task, settings)
@@ -150,26 +169,27 @@ def day_words(task: Task, settings: LetterSettings) -> str:
             return f"trước ngày {task.due + timedelta(days=1):%d/%m/%Y}"
         return f"chậm nhất ngày {task.due:%d/%m/%Y}"
     if task.deadline_kind == DeadlineKind.REGULAR:
-        said = task.recurrence or "thường xuyên"
+        turning = getattr(task, "turning", None)
+        said = task.recurrence or (str(turning).lower() if turning else "thường xuyên")
         return "" if fold(said) in fold(task.title) else said
     if task.deadline_kind == DeadlineKind.CONDITION and task.condition:
         return f"khi {task.condition[:1].lower()}{task.condition[1:]}"
     return ""
 
 
-def cooperating(task: Task) -> list[str]:
-    """Who cooperates, by their names or the paper's words."""
+def cooperating(task: Task) -> list[Named]:
+    """Who cooperates: units, or the paper's words."""
     parties = [party for party in task.parties.all() if party.role == PartyRole.COOPERATING]
-    return [party.unit.name if party.unit else party.words for party in parties]
+    return once(party.unit or party.words for party in parties)
 
 
-def _annex(letter: Letter, tasks: Sequence[Task]) -> Annex:
+def _annex(letter: Letter, tasks: Sequence[Task], lists: Lists) -> Annex:
     rows = tuple(
         (
             str(number),
             task.title,
             lead_of(task),
-            ", ".join(cooperating(task)),
+            counted(cooperating(task), lists.reference),
             task.product,
             f"{task.due:%d/%m/%Y}" if task.due else (task.recurrence or ""),
         )

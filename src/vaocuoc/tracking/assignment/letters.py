@@ -34,6 +34,7 @@ _TERM_YEARS = 5
 def draft_letter(*, actor: Actor, document: Document, tasks: Sequence[Task], superior: Unit | None = None) -> Letter:
     """Begin a letter that gives these tasks of a paper (lập công văn giao việc), its words proposed.
 
+    The turns of a regular task are left out: it is the regular task that is given.
     Raises ``Refused``: ``access.denied``, ``assignment.no_tasks``, ``conflict.task_in_letter`` where another letter
     gives one of them already.
     """
@@ -43,8 +44,12 @@ def draft_letter(*, actor: Actor, document: Document, tasks: Sequence[Task], sup
     settings = settings_of(document.keeper, superior=superior)
     with transaction.atomic():
         held = list(
-            Task.objects.select_for_update(of=("self",)).filter(pk__in=[task.pk for task in tasks], document=document)
+            Task.objects.select_for_update(of=("self",)).filter(
+                pk__in=[task.pk for task in tasks], document=document, turn__isnull=True
+            )
         )
+        if not held:
+            raise Refused("assignment.no_tasks")
         taken = LetterTask.objects.filter(task__in=held).select_related("task").first()
         if taken is not None:
             raise Refused("conflict.task_in_letter", task=taken.task.code)

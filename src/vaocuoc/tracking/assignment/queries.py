@@ -74,7 +74,12 @@ class Plan:
     @property
     def without_letter(self) -> list[Task]:
         """The running tasks that no letter has given yet."""
-        return [task for task in self.given if not task.closure and not hasattr(task, "given_by")]
+        return [task for task in self.given if not task.closure and not hasattr(task, "given_by") and not is_turn(task)]
+
+
+def is_turn(task: Task) -> bool:
+    """Whether a task is a turn of a regular one (kỳ của nhiệm vụ định kỳ): a letter gives the regular one alone."""
+    return hasattr(task, "turn")
 
 
 def lacks_day(task: Task) -> bool:
@@ -125,7 +130,7 @@ def task_drafts(findings: Sequence[Finding], *, document: Document, today: date,
 def given_tasks(document: Document) -> list[Task]:
     """The tasks of the register that a paper gave, with the letters that gave them on."""
     rows = Task.objects.filter(document=document).exclude(closure=Closure.CANCELLED)
-    related = ("lead_unit", "lead_post__unit", "given_by__letter")
+    related = ("lead_unit", "lead_post__unit", "given_by__letter", "turn")
     return list(rows.select_related(*related).order_by("finding__start", "pk"))
 
 
@@ -321,7 +326,7 @@ def visible_letters(actor: Actor) -> QuerySet[Letter]:
 
 
 def tasks_of(letter: Letter) -> list[Task]:
-    """The tasks that a letter gives, in the order of their paper."""
-    rows = Task.objects.filter(pk__in=LetterTask.objects.filter(letter=letter).values("task"))
-    related = ("lead_unit", "lead_post__unit", "keeper")
+    """The tasks that a letter gives, in the order of their paper; turns are given with the regular task."""
+    rows = Task.objects.filter(pk__in=LetterTask.objects.filter(letter=letter).values("task"), turn__isnull=True)
+    related = ("lead_unit", "lead_post__unit", "keeper", "turning")
     return list(rows.select_related(*related).prefetch_related("parties__unit").order_by("finding__start", "pk"))

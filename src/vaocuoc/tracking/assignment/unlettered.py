@@ -52,6 +52,6 @@ def counted(papers: Iterable[Document]) -> list[WithoutLetter]:
 
 
 def _tasks() -> QuerySet[Task]:
-    """The running tasks of papers that no letter gives."""
+    """The running tasks of papers that no letter gives; turns are given with the regular task."""
     given = Exists(LetterTask.objects.filter(task=OuterRef("pk")))
-    return Task.objects.filter(~given, document__isnull=False, closure="")
+    return Task.objects.filter(~given, document__isnull=False, closure="", turn__isnull=True)

@@ -9,6 +9,7 @@ from datetime import date
 from vaocuoc.formats.letters import Annex, Grid, Paper, Paragraph, Run, Signature, layout_of
 from vaocuoc.tracking.assignment.composing import lead_of, without_day
 from vaocuoc.tracking.assignment.models import LetterSettings
+from vaocuoc.tracking.assignment.receivers import AS_ABOVE, MOST_NAMED, addressed, once
 from vaocuoc.tracking.chasing.models import ChasingLetter
 from vaocuoc.tracking.tasks.models import Task, Urgency
 
@@ -66,7 +67,8 @@ def compose(letter: ChasingLetter, tasks: Sequence[Task], settings: LetterSettin
     """The whole letter in the layout in force on its day; ``today`` is its day while it has none."""
     day = letter.issued_on or today
     rows = pushed(tasks, day)
-    leads = tuple(dict.fromkeys(lead_of(row.task) for row in rows))
+    leads = once(row.task.lead_unit or lead_of(row.task) for row in rows)
+    receivers = addressed(leads, lambda _names: "danh mục kèm theo")
     body = [letter.opening, counted(rows, day) if rows else "", letter.closing]
     return Paper(
         layout=layout_of(settings.regime, day),
@@ -80,14 +82,14 @@ def compose(letter: ChasingLetter, tasks: Sequence[Task], settings: LetterSettin
         year=day.year,
         subject=letter.subject,
         urgency=str(Urgency(letter.urgency).label) if letter.urgency != Urgency.ORDINARY else "",
-        salutation=leads,
+        salutation=receivers,
         body=tuple(Paragraph((Run(text),)) for text in body if text),
         signature=Signature(
             authority=(settings.authority,) if settings.authority else (),
             post=letter.signer_post,
             name=letter.signer_name,
         ),
-        recipients=leads,
+        recipients=AS_ABOVE if len(leads) > MOST_NAMED else receivers,
         archive=settings.archive,
         annex=_annex(letter, rows, with_lead=len(leads) > 1),
         old_tones=settings.old_tones,

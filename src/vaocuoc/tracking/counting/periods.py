@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from vaocuoc.core.calendars import month, period_containing, year
 from vaocuoc.core.errors import Refused
 from vaocuoc.core.measuring import Span
-from vaocuoc.ui.dates import format_day, parse_day, period_code, period_name, period_named
+from vaocuoc.ui.dates import format_day, parse_day, period_code, period_name, period_named, period_stem
 
 _WEEK = re.compile(r"(?P<year>[12]\d{3})-w(?P<week>0[1-9]|[1-4]\d|5[0-3])")
 _LONGEST = 366 * 5
@@ -26,6 +26,15 @@ class Asked:
     code: str
     words: str
     problem: str = ""
+
+    @property
+    def stem(self) -> str:
+        """How the name of a file names it, in Vietnamese without marks: ``tuan-47-2026``, ``thang-10-2026``."""
+        if week := _WEEK.fullmatch(self.code):
+            return f"tuan-{week['week']}-{week['year']}"
+        if named := period_named(self.code):
+            return period_stem(named)
+        return f"tu-{self.span.first:%d-%m-%Y}-den-{self.span.last:%d-%m-%Y}"
 
 
 def asked_period(parameters: QueryDict, *, today: date) -> Asked:

@@ -61,7 +61,7 @@ def sheet(request: HttpRequest) -> HttpResponseBase:
     if is_internal and group != "theo-doi":
         sheets.append(sheet_of(actor, today=today(), span=asked.span, group="theo-doi", narrowed=narrowed))
     if request.GET.get("dang") == "xlsx":
-        name = f"phieu-{asked.code}.xlsx"
+        name = f"phieu-{asked.stem}.xlsx"
         book = workbook_of(sheets, words=asked.words)
         return FileResponse(book, as_attachment=True, filename=name, content_type=_WORKBOOK)
     if request.GET.get("dang") == "docx":
@@ -186,5 +186,5 @@ def _paper(actor: Actor, sheets: list[PeriodSheet], asked: Asked, is_internal: b
     settings = settings_of(keeper, superior=superior_of(keeper, actor))
     content = paper_of(sheets, settings, words=asked.words, is_internal=is_internal, today=today())
     response = HttpResponse(content, content_type=_WORD)
-    response.headers["Content-Disposition"] = f'attachment; filename="phieu-{asked.code}.docx"'
+    response.headers["Content-Disposition"] = f'attachment; filename="phieu-{asked.stem}.docx"'
     return response

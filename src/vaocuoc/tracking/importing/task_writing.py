@@ -59,8 +59,18 @@ def write_tasks(actor: Actor, keeper: Unit, rows: Sequence[ImportRow], *, source
     actor = actor.remembering()
     changing = [row for row in rows if row.outcome == Outcome.UPDATE and row.task is not None]
     _note_old(changing)
+    written: set[int] = set()
     for some in _in_turns(changing):
+        _as_written([row for row in some if row.task_id in written])
+        written.update(row.task_id for row in some if row.task_id)
         _Changing(actor, some, source).write()
+
+
+def _as_written(rows: Sequence[ImportRow]) -> None:
+    """Let these rows stand for their tasks as earlier rows of the file left them."""
+    now = Task.objects.in_bulk(row.task_id for row in rows) if rows else {}
+    for row in rows:
+        row.task = now[row.task_id]
 
 
 def _note_old(rows: Sequence[ImportRow]) -> None:
@@ -195,7 +205,7 @@ def undo_tasks(actor: Actor, rows: Sequence[ImportRow], *, since: datetime, sour
     touched = touched_since([row.task_id for row in rows if row.task_id], since)
     made = [row for row in rows if row.undo.get("made") and row.task_id and row.task_id not in touched]
     removed = _removed(actor, [row.task for row in made if row.task is not None])
-    changed: dict[int, ImportRow] = {}
+    changed: dict[int, list[ImportRow]] = defaultdict(list)
     for row in rows:
         if row.task_id is None or row.task_id in removed:
             row.state, row.task = RowState.UNDONE, None
@@ -203,7 +213,7 @@ def undo_tasks(actor: Actor, rows: Sequence[ImportRow], *, since: datetime, sour
             row.state = RowState.KEPT
         else:
             row.state = RowState.UNDONE
-            changed[row.task.pk] = row
+            changed[row.task.pk].append(row)
     _put_back(actor, changed, source)
 
 
@@ -255,23 +265,27 @@ def _let_go(actor: Actor, tasks: Sequence[Task], keys: set[int]) -> None:
     ImportRow.objects.filter(task__in=Keys(keys)).update(task=None)
 
 
-def _put_back(actor: Actor, changed: Mapping[int, ImportRow], source: str) -> None:
-    """Give changed tasks their old words, days and states again."""
+def _put_back(actor: Actor, changed: Mapping[int, Sequence[ImportRow]], source: str) -> None:
+    """Give changed tasks their old words, days and states again; several rows of one file may have changed one."""
     if not changed:
         return
-    rows = held([row.task for row in changed.values() if row.task is not None])
-    undo = [row.undo for row in changed.values()]
+    rows = held([task for one, *_others in changed.values() if (task := one.task) is not None])
+    undo = [row.undo for some in changed.values() for row in some]
     TaskUpdate.objects.filter(pk__in=Keys(one["update"] for one in undo if "update" in one)).delete()
     DeadlineChange.objects.filter(pk__in=Keys(one["deadline"] for one in undo if "deadline" in one)).delete()
 
     def restore(task: Task) -> Left:
-        undo = changed[task.pk].undo
-        old = undo.get("old", {})
-        _restore(task, {**old, **undo.get("follows", {})}, source)
+        old = _first_noted("old", changed[task.pk])
+        _restore(task, {**old, **_first_noted("follows", changed[task.pk])}, source)
         return Left("tasks.unchange", {"code": task.code, "before": list(old)})
 
     do_each(actor, rows, restore, rows)
     keep_facts(Task.objects.filter(pk__in=Keys(changed)))
+
+
+def _first_noted(what: str, rows: Sequence[ImportRow]) -> dict[str, Any]:
+    """What the rows of one task noted of it; of what several changed, what the first of them found."""
+    return {name: old for row in reversed(rows) for name, old in row.undo.get(what, {}).items()}
 
 
 def _restore(task: Task, old: Mapping[str, Any], source: str) -> None:

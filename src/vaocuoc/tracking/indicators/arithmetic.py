@@ -204,8 +204,18 @@ def lines_of(row: IndicatorRow) -> list[Line]:
     if verdict.progress is not None and verdict.expected is not None:
         lines.append(_progress_line(row))
     if verdict.share is not None and row.target is not None:
-        lines.append(Line(_("So với mục tiêu"), _percent(verdict.share), aim_words(row.target, indicator, short=True)))
+        aim = "; ".join(
+            filter(None, (aim_words(row.target, indicator, short=True), share_base_words(verdict, indicator)))
+        )
+        lines.append(Line(_("So với mục tiêu"), _percent(verdict.share), aim))
     return lines + _left_to_do(row)
+
+
+def share_base_words(verdict: Verdict, indicator: Indicator) -> str:
+    """That the part of the target is the part of the way from its base value (giá trị gốc); empty where it is not."""
+    if verdict.share_base is None:
+        return ""
+    return _("tính từ giá trị gốc %(base)s") % {"base": format_decimal(rounded(verdict.share_base, indicator))}
 
 
 def _progress_line(row: IndicatorRow) -> Line:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from vaocuoc.documents.papers.naming import level_named
+from vaocuoc.directory.organisations.naming import level_named
 
 _SPACES = re.compile(r"\s+")
 _LONGEST_TITLE = 1000

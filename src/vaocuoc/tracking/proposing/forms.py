@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from vaocuoc.directory.models import Post, Unit
@@ -12,7 +13,7 @@ from vaocuoc.directory.people.access import Actor
 from vaocuoc.tracking.proposing.fields import LOCKED
 from vaocuoc.tracking.proposing.models import RequestKind, TaskRequest
 from vaocuoc.tracking.tasks.deed_forms import REQUIRED_REASON, AboutTask, ForAnother, several_lines
-from vaocuoc.tracking.tasks.forms import leads_of, named_units
+from vaocuoc.tracking.tasks.forms import alive, leads_of, named_units
 from vaocuoc.ui.fields import DayField
 
 
@@ -26,7 +27,11 @@ class RefusalForm(AboutTask, ForAnother):
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
-        found = named_units(data.get("goes_to_words", ""), self.actor.today)
+        try:
+            found = named_units(data.get("goes_to_words", ""), alive(self.actor))
+        except ValidationError as error:
+            self.add_error("goes_to_words", error)
+            return data
         if len(found) == 1 and isinstance(found[0], Unit):
             data |= {"goes_to": found[0], "goes_to_words": ""}
         return data

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from vaocuoc.formats.letters import Annex, Grid, Paper, Paragraph, Run, Signature, layout_of
 from vaocuoc.tracking.assignment.models import LetterSettings
+from vaocuoc.tracking.assignment.receivers import AS_ABOVE, MOST_NAMED, Lists, addressed, unnamed
 from vaocuoc.tracking.indicators.models import Observation
 from vaocuoc.tracking.indicators.operations import period_of, shown_value
 from vaocuoc.tracking.submissions.corrections import Touched, proposed_value
@@ -25,7 +26,10 @@ _ROMAN = ("I", "II", "III", "IV")
 def compose_correction(correction: Correction, touched: Touched, settings: LetterSettings, *, today: date) -> Paper:
     """The whole draft: what was reported, what is right, why, and what must be read again; number and day are open."""
     observation = correction.observation
-    recipients = tuple(unit.name for unit in touched.recipients if unit.pk != observation.indicator.keeper_id)
+    told = [unit for unit in touched.recipients if unit.pk != observation.indicator.keeper_id]
+    lists = Lists([("Cơ quan, đơn vị nhận công văn đính chính", unnamed(told))])
+    receivers = addressed(told, lists.reference)
+    subject = f"đính chính số liệu {period_words(observation)}"
     return Paper(
         layout=layout_of(settings.regime, today),
         superior=settings.superior,
@@ -34,17 +38,18 @@ def compose_correction(correction: Correction, touched: Touched, settings: Lette
         place=settings.place,
         month=today.month,
         year=today.year,
-        subject=f"đính chính số liệu {period_words(observation)}",
-        salutation=recipients,
+        subject=subject,
+        salutation=receivers,
         body=tuple(_body(correction, touched, settings)),
         signature=Signature(
             authority=(settings.authority,) if settings.authority else (),
             post=settings.signer_post,
             name=settings.signer_name,
         ),
-        recipients=recipients,
+        recipients=AS_ABOVE if len(told) > MOST_NAMED else receivers,
         archive=settings.archive,
         annex=_annex(touched),
+        lists=lists.annexes(f"(Kèm theo Công văn {subject})"),
         old_tones=settings.old_tones,
     )
 

@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from vaocuoc.directory.models import LEVELS_TODAY, Post, Unit
-from vaocuoc.directory.organisations.queries import match_units_bulk
+from vaocuoc.directory.organisations.typed import units_or_words
 from vaocuoc.directory.people.access import Actor
 from vaocuoc.tracking.registers import own_register, registers_of
 from vaocuoc.tracking.tasks.models import DeadlineKind, PartyRole, Task, Urgency
 from vaocuoc.ui.fields import DayField, SeveralField
-
-_SURE = 0.9  # a name at least this near is the unit; another stays in its own words
 
 
 def _text(label: Any, rows: int = 2, **options: Any) -> forms.CharField:
@@ -80,7 +80,9 @@ class TaskForm(forms.Form):
 
     def __init__(self, *args: Any, actor: Actor, task: Task | None = None, **options: Any) -> None:
         super().__init__(*args, **options)
-        self.today = actor.today
+        self.nameable = alive(actor)
+        parties = task.parties.select_related("unit").exclude(unit=None) if task is not None else []
+        self.known = [party.unit for party in parties if party.unit is not None]
         fields: dict[str, Any] = self.fields
         fields["lead"].choices, self.leads = leads_of(actor)
         fields["follower"].queryset = fields["overseers"].queryset = posts_of(actor)
@@ -100,7 +102,10 @@ class TaskForm(forms.Form):
             data["lead_unit"] = chosen if isinstance(chosen, Unit) else None
             data["lead_post"] = chosen if isinstance(chosen, Post) else None
         for name in ("cooperating", "through"):
-            data[name] = named_units(data.get(name, ""), self.today)
+            try:
+                data[name] = named_units(data.get(name, ""), self.nameable, known=self.known)
+            except ValidationError as error:
+                self.add_error(name, error)
         data["overseers"] = list(data.get("overseers") or [])
         return data
 
@@ -134,11 +139,12 @@ class TaskForm(forms.Form):
         }
 
 
-def named_units(text: str, today: date) -> list[Unit | str]:
-    """The units that lines or a list with semicolons name; a name that no unit bears stays in its words."""
-    names = list(dict.fromkeys(name for part in re.split(r"[;\n]", text) if (name := part.strip(" \t\r,."))))
-    found = match_units_bulk(names, today=today, limit=1) if names else {}
-    return [matches[0].unit if (matches := found.get(name)) and matches[0].score >= _SURE else name for name in names]
+def named_units(text: str, units: QuerySet[Unit], *, known: Iterable[Unit] = ()) -> list[Unit | str]:
+    """Those of the units that lines or a list with semicolons name; a name that none of them bears stays in its words.
+
+    See :func:`units_or_words`.
+    """
+    return units_or_words(re.split(r"[;\n]", text), units, known=known)
 
 
 class FilterForm(forms.Form):

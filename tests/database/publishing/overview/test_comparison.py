@@ -105,6 +105,27 @@ def test_the_page_says_what_is_not_firm_and_draws_bars(world: World, given: Give
     assert "1 đơn vị, không tính là 0" in shown
 
 
+def test_a_part_counted_from_a_base_value_says_so(world: World, given: Given, client: Client, tmp_path: Path) -> None:
+    unit = make_unit("Đảng ủy xã Tân Lập", level=Level.COMMUNE)
+    aim(world, given.paid, unit, 60, baseline=Decimal(40))
+    report(world, given.paid, unit, 10, 50)
+    found = comparison_of(given.paid)
+    assert found is not None
+    shares = {one.compared.unit: one.share for one in judged_rows(found, rows_of(found), today=TODAY)}
+    assert shares[unit] == 50
+    html = page(world, given, client)
+    assert html.count("tính từ giá trị gốc") == 1
+    assert "tính từ giá trị gốc 40<" in html
+    cells = str(sheets_of(client.get(f"/chi-tieu/{given.paid.pk}/so-sanh/", {"dang": "xlsx"}), tmp_path))
+    assert cells.count("% tính từ giá trị gốc 40") == 1
+
+
+def test_it_counts_only_what_there_is_of_figures_that_are_not_firm(world: World, given: Given, client: Client) -> None:
+    html = page(world, given, client)
+    assert "Chưa so được chắc chắn: 2 số chưa duyệt; ghi bên cạnh từng số." in html
+    assert "0 số ước" not in html
+
+
 def test_nonsense_in_the_address_is_the_usual_period(world: World, given: Given, client: Client) -> None:
     for query in ("?ky=civil.month.2026.99", "?ky=x", "?ky=civil.month.9999.1"):
         assert "Tháng 10/2026: 2/3" in page(world, given, client, query)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from io import BytesIO
 from pathlib import Path
+from zipfile import ZipFile
 
 import docx
 from django.test import Client
@@ -67,10 +69,25 @@ def test_a_paper_without_targets_says_so(world: World, given: Given, client: Cli
 
 def test_excel_has_the_targets(world: World, given: Given, client: Client, tmp_path: Path) -> None:
     page(world, given, client)
-    (rows,) = sheets_of(client.get(f"/tai-lieu/{given.paper.pk}/chi-tieu/?dang=xlsx"), tmp_path)
+    rows, details = sheets_of(client.get(f"/tai-lieu/{given.paper.pk}/chi-tieu/?dang=xlsx"), tmp_path)
     named = {row[1]: row for row in rows if len(row) > 9}
     assert named["Tỷ lệ giải ngân vốn"][5] == "50"
     assert named["Tỷ lệ trường đạt chuẩn: Xã Bãi Dâu"][9] == "Khó đạt"
+    assert details[-1][:3] == [rows[-1][0], rows[-1][1], rows[-1][9]]
+
+
+def test_no_sheet_is_wider_than_a_page_on_which_one_can_read_it(
+    world: World, given: Given, client: Client, tmp_path: Path
+) -> None:
+    page(world, given, client)
+    sheets_of(client.get(f"/tai-lieu/{given.paper.pk}/chi-tieu/?dang=xlsx"), tmp_path)
+    with ZipFile(tmp_path / "out.xlsx") as book:
+        sheets = [book.read(name).decode() for name in book.namelist() if name.startswith("xl/worksheets/sheet")]
+    assert len(sheets) == 2
+    for sheet in sheets:
+        columns = re.findall(r'<col min="(\d+)" max="(\d+)" width="([\d.]+)"', sheet)
+        assert 0 < sum((int(last) - int(first) + 1) * float(width) for first, last, width in columns) < 190
+        assert 'paperSize="9"' in sheet  # A4
 
 
 def test_excel_says_the_groups_where_the_paper_marks_any(
@@ -79,8 +96,8 @@ def test_excel_says_the_groups_where_the_paper_marks_any(
     target = Target.objects.get(indicator=given.paid, unit=world.province)
     Mark.objects.create(target=target, group=Group.BREAKTHROUGH, marked_by=world.clerk.user)
     page(world, given, client)
-    rows, groups = sheets_of(client.get(f"/tai-lieu/{given.paper.pk}/chi-tieu/?dang=xlsx"), tmp_path)
-    named = {row[1]: row for row in rows if len(row) > 9}
+    _rows, details, groups = sheets_of(client.get(f"/tai-lieu/{given.paper.pk}/chi-tieu/?dang=xlsx"), tmp_path)
+    named = {row[1]: row for row in details if len(row) > 2}
     assert named["Tỷ lệ giải ngân vốn"][-1] == "Đột phá"
     assert ["Nhóm việc lớn", "Số chỉ tiêu", "Khó đạt"] in groups
     assert groups[-2:] == [["Đột phá", "1", "1"], ["Không thuộc nhóm nào", "1", "1"]]

@@ -123,3 +123,17 @@ def test_only_the_red_with_who_what_and_which_level(clerk: Client, golden: Golde
     assert "Chưa tiếp nhận" in page
     Task.objects.filter(pk=late[0].pk).update(is_disputed=True)
     assert clerk.get(reverse("counting:exceptions")).content.decode().count('class="sheet pad red-one"') == 7
+
+
+@pytest.mark.parametrize(
+    ("asked", "name"),
+    [
+        ({"ky": "2026-w47"}, "phieu-tuan-47-2026"),
+        ({"ky": "2026-10"}, "phieu-thang-10-2026"),
+        ({"tu": "01/01/2026", "den": "31/08/2026"}, "phieu-tu-01-01-2026-den-31-08-2026"),
+    ],
+)
+def test_a_file_is_named_by_its_period_in_plain_words(clerk: Client, asked: dict[str, str], name: str) -> None:
+    for ending in ("xlsx", "docx"):
+        got = clerk.get(SHEET, {**asked, "dang": ending})
+        assert f'filename="{name}.{ending}"' in got.headers["Content-Disposition"]

@@ -211,6 +211,26 @@ def test_a_suspended_task_that_a_file_closed_says_why_it_was_suspended(world: Wo
     assert (task.closure, task.closure_reason, task.completed_on) == (Closure.SUSPENDED, "Chờ vốn", None)
 
 
+def test_two_rows_that_changed_one_task_are_both_taken_back(world: World, give: Give) -> None:
+    task = give(title="Việc", due=None, deadline_kind=DeadlineKind.CONDITION, condition="Chờ luật")
+    before = Task.objects.filter(pk=task.pk).values(*AS_BEFORE).get()
+    rows = rows_of(
+        batch_of(world, "tasks"),
+        [
+            (task, [["title", "Việc", "Việc (sửa)"], ["due", None, "2026-12-15"], ["told", "", "Đã trình"]]),
+            (task, [["title", "Việc", "Việc (sửa nữa)"], ["due", None, "2026-12-20"], ["blocker", "", "Chờ vốn"]]),
+        ],
+    )
+    write_tasks(world.clerk, world.province, rows, source=SOURCE)
+    task.refresh_from_db()
+    assert (task.title, task.due, task.updates.count()) == ("Việc (sửa nữa)", date(2026, 12, 20), 2)
+    undo_tasks(world.clerk, rows, since=timezone.now(), source=SOURCE)
+    assert [row.state for row in rows] == [RowState.UNDONE] * 2
+    assert Task.objects.filter(pk=task.pk).values(*AS_BEFORE).get() == before
+    assert not TaskUpdate.objects.filter(task=task).exists()
+    assert not DeadlineChange.objects.filter(task=task).exists()
+
+
 def test_it_asks_as_often_for_many_changed_tasks_as_for_few(
     world: World, give: Give, django_assert_max_num_queries: DjangoAssertNumQueries
 ) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from io import BytesIO
@@ -22,6 +23,7 @@ from tests.database.tracking.submissions.conftest import OCTOBER
 from tests.database.tracking.submissions.test_reports import refusal
 from tests.formats.images import png
 from vaocuoc.core.calendars import month
+from vaocuoc.directory.models import Unit
 from vaocuoc.documents.papers import storage
 from vaocuoc.formats.letters import write_docx
 from vaocuoc.tracking.assignment.rulebook import settings_of
@@ -314,6 +316,18 @@ def test_the_letter_names_both_figures_and_the_later_ones(world: World, septembe
     assert "Lý do: Trùng một khoản." in text
     assert "tháng 10 năm 2026" in cells
     assert any("đính chính số liệu tháng 9 năm 2026" in cell for cell in [*cells, text])
+
+
+def test_a_letter_to_many_groups_them_and_lists_them_behind(world: World, september: Observation) -> None:
+    made = propose_correction(actor=world.focal, observation=september, value=Decimal(130), reason="Trùng một khoản.")
+    told = tuple(Unit(name=f"Đảng ủy xã Suối {number}", kind="party", level="commune") for number in range(1, 81))
+    touched = replace(touched_by(september, 1300, today=DAY), recipients=told)
+    paper = compose_correction(made, touched, settings_of(world.province), today=DAY)
+    assert paper.salutation_lines == ("Các đảng ủy xã (danh sách kèm theo)",)
+    assert paper.recipient_lines[0].startswith("- Như trên")
+    tables = read_docx(BytesIO(write_docx(paper))).tables
+    cells = [cell.text for table in tables for row in table.rows for cell in row.cells]
+    assert {unit.name for unit in told} <= set(cells)
 
 
 # --- as it was known on a day -----------------------------------------------------------------------------------------

@@ -35,6 +35,12 @@ def at(monkeypatch: pytest.MonkeyPatch) -> Callable[[Actor], Client]:
     return signed_in
 
 
+def test_its_pages_light_the_reports_in_the_rail(world: World, at: Callable[[Actor], Client]) -> None:
+    html = at(world.clerk).get(reverse("workbooks:upload")).content.decode()
+    rail = html[html.index("<nav") : html.index("<main")]
+    assert f'<a href="{reverse("submissions:mine")}" title="Báo cáo số liệu" aria-current="page"' in rail
+
+
 def workbook(client: Client, world: World, provider: Any = None) -> bytes:
     args = [world.province.pk, (provider or world.department).pk, SLUG]
     answer = client.get(reverse("workbooks:one", args=args))

@@ -13,6 +13,7 @@ from django.utils.html import format_html_join
 from django.views.decorators.http import require_POST, require_safe
 
 from vaocuoc.core.errors import Refused
+from vaocuoc.directory.organisations.precedence import precedence
 from vaocuoc.directory.people.access import Action, Actor
 from vaocuoc.directory.people.acting import actor_of
 from vaocuoc.documents.library.access import visible_documents
@@ -62,7 +63,10 @@ def plain_page(
         "item_form": ItemForm(),
         "paper_form": PaperForm(),
         "papers": [(one.document, one.document_id in seen) for one in papers],
-        "participants": list(meeting.participants.select_related("post__unit").order_by("post__unit__sort_key", "pk")),
+        "participants": sorted(
+            meeting.participants.select_related("post__unit"),
+            key=lambda one: precedence(one.post, keeper=meeting.keeper_id),
+        ),
         "before": before,
         "earlier": earlier,
         "earlier_tally": tally(earlier),
