@@ -22,6 +22,7 @@ from vaocuoc.directory.people.naming import Keys
 from vaocuoc.tracking.indicators.in_force import figures_in_force, is_approved
 from vaocuoc.tracking.indicators.judging import computed_that_count, judged_at, officially
 from vaocuoc.tracking.indicators.queries import IndicatorRow
+from vaocuoc.tracking.indicators.records import Origin
 from vaocuoc.tracking.indicators.scaling import from_scaled
 from vaocuoc.tracking.models import ComputedFigure, Indicator, IndicatorVersion, Obligation, Observation
 
@@ -84,8 +85,10 @@ class Lacking:
 class Comparison:
     """The units of one indicator in one period, by their keys: of thousands a page shows fifty.
 
-    ``units`` have a figure and stand in the order asked for, ``lacking`` have none and stand by name. Of a whole
-    country it was put together ``at`` a moment, at most once a minute.
+    Compared are those who report, or ``of_sums`` those whose figure is added up from them, where there are such: a
+    province beside its communes would be no like terms. ``units`` have a figure and stand in the order asked for,
+    ``lacking`` have none and stand by name. Of a whole country it was put together ``at`` a moment, at most once a
+    minute.
     """
 
     indicator: Indicator
@@ -96,6 +99,8 @@ class Comparison:
     now: Mapping[int, Figure]
     before: Mapping[int, Figure]
     changed_on: date | None
+    of_sums: bool = False
+    has_sums: bool = False
     at: datetime | None = None
 
     @property
@@ -124,13 +129,15 @@ def _scaled(figure: Figure) -> int:
     return 0 if figure.scaled is None else figure.scaled
 
 
-def comparison_lately(indicator: Indicator, *, asked: Period | None = None, by_name: bool = False) -> Comparison | None:
+def comparison_lately(
+    indicator: Indicator, *, asked: Period | None = None, by_name: bool = False, of_sums: bool = False
+) -> Comparison | None:
     """The :func:`comparison_of` the units, of very many as it was within the last minute."""
     kept = lately(
         None,
         "comparison",
-        (indicator.pk, asked, by_name),
-        lambda: comparison_of(indicator, asked=asked, by_name=by_name),
+        (indicator.pk, asked, by_name, of_sums),
+        lambda: comparison_of(indicator, asked=asked, by_name=by_name, of_sums=of_sums),
         lambda found: 0 if found is None else len(found.now) + len(found.before),
         large=_MANY,
     )
@@ -138,15 +145,19 @@ def comparison_lately(indicator: Indicator, *, asked: Period | None = None, by_n
     return None if kept.found is None else replace(kept.found, indicator=indicator, at=kept.at)
 
 
-def comparison_of(indicator: Indicator, *, asked: Period | None = None, by_name: bool = False) -> Comparison | None:
+def comparison_of(
+    indicator: Indicator, *, asked: Period | None = None, by_name: bool = False, of_sums: bool = False
+) -> Comparison | None:
     """The units beside each other; None where no unit but the keeper has a figure. As many queries at any size."""
     periods = _periods_of(indicator)
     if not periods:
         return None
     period = asked if asked is not None and asked in periods else _usual(periods)
     before = period.same_last_year()
-    now, then = _figures(indicator, (period, before))
-    units = _units(indicator, period, now)
+    (now, then), summed = _figures(indicator, (period, before))
+    summed -= {indicator.keeper_id}
+    of_sums = bool(summed) and (of_sums or summed >= now.keys() - {indicator.keeper_id})
+    units = _units(indicator, period, summed if of_sums else now.keys() - summed, with_owing=not of_sums)
     having = [unit for unit in units if unit in now and now[unit].scaled is not None]
     lacking = [unit for unit in units if unit not in now or now[unit].scaled is None]
     if not by_name:
@@ -155,7 +166,7 @@ def comparison_of(indicator: Indicator, *, asked: Period | None = None, by_name:
         indicator=indicator, number__gt=1, valid_from__gt=before.end, valid_from__lte=period.end
     ).aggregate(last=Max("valid_from"))["last"]
     return Comparison(
-        indicator, period, tuple(periods), tuple(having), tuple(lacking), now, then, changed
+        indicator, period, tuple(periods), tuple(having), tuple(lacking), now, then, changed, of_sums, len(summed) > 1
     )  # fmt: skip
 
 
@@ -209,17 +220,20 @@ def _usual(periods: Mapping[Period, int]) -> Period:
     return next(one for one, number in periods.items() if number * 2 >= most)
 
 
-def _units(indicator: Indicator, period: Period, reported: Collection[int]) -> list[int]:
+def _units(indicator: Indicator, period: Period, reported: Collection[int], *, with_owing: bool) -> list[int]:
     """Who owed the figure on the period's last day, and who has one, by name; without the keeper."""
     day = period.end
     holds = Q(valid_to__isnull=True) | Q(valid_to__gt=day)
     owing = Obligation.objects.filter(holds, indicator=indicator, valid_from__lte=day)
-    found = Unit.objects.filter(Q(pk__in=owing.values("unit")) | Q(pk__in=Keys(reported)))
+    named = Q(pk__in=Keys(reported)) if reported else Q(pk__in=[])
+    found = Unit.objects.filter(named | Q(pk__in=owing.values("unit")) if with_owing else named)
     return list(found.exclude(pk=indicator.keeper_id).order_by("sort_key", "pk").values_list("pk", flat=True))
 
 
-def _figures(indicator: Indicator, periods: Sequence[Period]) -> list[dict[int, Figure]]:
+def _figures(indicator: Indicator, periods: Sequence[Period]) -> tuple[list[dict[int, Figure]], set[int]]:
     """Of each of these periods the figure of each unit that counts: reported or added up, by the indicator's rule.
+
+    And which units have nothing but a sum in the first of them.
 
     A figure that stands alone needs no choosing: of a whole country nearly all do, and are read as plain rows.
     """
@@ -240,17 +254,19 @@ def _figures(indicator: Indicator, periods: Sequence[Period]) -> list[dict[int, 
         for told in series:
             figure = Figure(told.value, told.is_estimate, is_approved(told), told.missing_reason)
             own[unit, known[told.year, told.index]] = figure
+    rows = computed_that_count(ComputedFigure.objects.filter(of_these, indicator=indicator))
     computed = {
         (row.unit_id, known[row.year, row.index]): Figure(
             row.value if row.is_complete else None, row.is_estimate, row.is_approved
         )
-        for row in computed_that_count(ComputedFigure.objects.filter(of_these, indicator=indicator))
+        for row in rows
     }
+    summed = {row.unit_id for row in rows if row.origin == Origin.ROLLED and known[row.year, row.index] == 0}
     found: list[dict[int, Figure]] = [{} for _ in periods]
     counts = officially(indicator, own, computed, is_known=lambda one: one.scaled is not None)
     for (unit, number), figure in counts.items():
         found[number][unit] = figure
-    return found
+    return found, {unit for unit in summed if (unit, 0) not in own}
 
 
 def _chosen(indicator: Indicator, several: Collection[int]) -> dict[tuple[int, int], list[Observation]]:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import render
 from django.template.loader import render_to_string
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
@@ -46,7 +47,8 @@ def compare(request: HttpRequest, pk: int) -> HttpResponseBase:
     indicator = get_indicator(actor, pk)
     order = request.GET.get("xep", "")
     asked = _period(request.GET.get("ky", ""))
-    found = comparison_lately(indicator, asked=asked, by_name=order == "danh-ba")
+    of_sums = request.GET.get("so") == "cong"
+    found = comparison_lately(indicator, asked=asked, by_name=order == "danh-ba", of_sums=of_sums)
     orders = [("", _("giá trị")), ("danh-ba", _("danh bạ"))]
     if found is not None and len(found.units) <= MOST_BY_SHARE:
         orders.append(("ti-le", _("tỷ lệ so với mục tiêu")))
@@ -94,7 +96,7 @@ def _sentence(found: Comparison, rows: Sequence[Compared]) -> str:
     """How many have a figure, who stands highest, lowest, in the middle; ``rows`` hold at least the extremes."""
     indicator = found.indicator
     facts = {
-        "period": period_name(found.period).capitalize(),
+        "period": capfirst(period_name(found.period)),
         "have": format_decimal(len(found.units)),
         "owing": format_decimal(len(found.units) + len(found.lacking)),
     }

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -156,7 +157,7 @@ def gap(row: IndicatorRow) -> str:
     """How far the figure is from the path and from the target, in one sentence; the reason where there is no path."""
     verdict, aim, indicator = row.verdict, row.verdict.inputs.aim, row.indicator
     if verdict.actual is None or verdict.expected is None or aim is None:
-        return f"{reason_words(verdict).capitalize()}."
+        return f"{capfirst(reason_words(verdict))}."
     distance = verdict.actual - verdict.expected.value
     facts = {
         "distance": difference(abs(distance), indicator),

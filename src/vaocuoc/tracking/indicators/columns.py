@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy
 
 from vaocuoc.directory.saved_views.listing import Column, Listing
@@ -28,7 +29,7 @@ def _progress(row: IndicatorRow) -> Decimal | None:
 
 
 def _period(row: IndicatorRow) -> str:
-    return period_name(row.verdict.period).capitalize() if row.verdict.period else ""
+    return capfirst(period_name(row.verdict.period)) if row.verdict.period else ""
 
 
 def _source(row: IndicatorRow) -> str:

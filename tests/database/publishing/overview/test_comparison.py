@@ -13,7 +13,7 @@ from django.test.utils import CaptureQueriesContext
 from tests.database.conftest import TODAY, World, make_unit
 from tests.database.publishing.overview.conftest import Given, aim, report, sheets_of
 from vaocuoc.core.calendars import month
-from vaocuoc.directory.models import Level
+from vaocuoc.directory.models import Level, Unit
 from vaocuoc.publishing.overview.comparison import (
     Compared,
     Comparison,
@@ -26,7 +26,8 @@ from vaocuoc.publishing.overview.comparison import (
 )
 from vaocuoc.tracking.indicators.in_force import figures_in_force
 from vaocuoc.tracking.indicators.operations import submit_observation
-from vaocuoc.tracking.models import IndicatorVersion, Observation
+from vaocuoc.tracking.indicators.records import Origin
+from vaocuoc.tracking.models import ComputedFigure, IndicatorVersion, Observation
 
 
 def page(world: World, given: Given, client: Client, query: str = "") -> str:
@@ -77,6 +78,29 @@ def test_of_what_was_reported_again_or_by_another_the_figure_that_counts_is_comp
     said = {unit: one.value for (_indicator, unit), (one,) in counts.items() if one.value is not None}
     assert {row.unit.pk: row.value * 10 for row in rows_of(found)} == said
     assert (said[given.good.pk], rows.filter(unit=given.bad).count()) == (850, 2)
+
+
+def summed(given: Given, unit: Unit, value: int) -> None:
+    when = month(2026, 10)
+    ComputedFigure.objects.create(
+        indicator=given.paid, unit=unit, origin=Origin.ROLLED, calendar=when.calendar, period_kind=when.kind,
+        year=when.year, index=when.index, period_start=when.start, period_end=when.end, value=value, known=2, owed=2,
+    )  # fmt: skip
+
+
+def test_a_sum_is_compared_with_sums_and_never_with_what_it_was_added_up_from(
+    world: World, given: Given, client: Client
+) -> None:
+    above = [make_unit(f"Cụm {number}") for number in range(2)]
+    summed(given, above[0], 9000)
+    found = comparison_of(given.paid)
+    assert found is not None
+    assert [row.unit for row in rows_of(found)] == [given.good, given.bad]
+    summed(given, above[1], 5000)
+    page_of_units, page_of_sums = page(world, given, client), page(world, given, client, "?so=cong")
+    assert "Tháng 10/2026: 2/3 đơn vị có số." in page_of_units
+    assert "Tháng 10/2026: 2/2 đơn vị có số. Cao nhất: Cụm 0" in page_of_sums
+    assert "đơn vị có số cộng lên" in page_of_units
 
 
 def test_each_is_measured_by_its_own_target(world: World, given: Given) -> None:
