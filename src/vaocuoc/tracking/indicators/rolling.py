@@ -258,12 +258,16 @@ class Rolling:
         """
         if not indicators or not self.periods:
             return {}
+        series = series_in_force(self._asked(indicators, until_now), indicators)
+        return {key: {one.period: one for one in found} for key, found in series.items()}
+
+    def _asked(self, indicators: Mapping[int, Indicator], until_now: set[int]) -> Q:
+        """The figures of these indicators at the units at hand, in their periods or up to the last of them."""
         ends = {period.end for _pk, period in self.periods}
         asked = Q(indicator__in=set(indicators) - until_now, period_end__in=ends)
         if until_now:
             asked |= Q(indicator__in=until_now, period_end__lte=max(ends))
-        series = series_in_force(asked & Q(unit__in=Keys(self.units)), indicators)
-        return {key: {one.period: one for one in found} for key, found in series.items()}
+        return asked & Q(unit__in=Keys(self.units))
 
     def _holds_on(self, indicator: int) -> bool:
         return self.indicators[indicator].frequency == Frequency.DATE

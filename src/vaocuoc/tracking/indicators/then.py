@@ -11,11 +11,8 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Q
-
 from vaocuoc.core.calendars import Period
 from vaocuoc.directory.models import Unit
-from vaocuoc.directory.people.naming import Keys
 from vaocuoc.tracking.indicators.differences import Place
 from vaocuoc.tracking.indicators.in_force import InForce, end_of, is_approved, observations_as_of
 from vaocuoc.tracking.indicators.models import Frequency, Indicator, Obligation, Observation
@@ -99,11 +96,7 @@ class _RollingThen(Rolling):
     ) -> dict[Key, dict[Period, InForce]]:
         if not indicators or not self.periods:
             return {}
-        ends = {period.end for _pk, period in self.periods}
-        asked = Q(indicator__in=set(indicators) - until_now, period_end__in=ends)
-        if until_now:
-            asked |= Q(indicator__in=until_now, period_end__lte=max(ends))
-        rows = Observation.objects.filter(asked, unit__in=Keys(self.units))
+        rows = Observation.objects.filter(self._asked(indicators, until_now))
         return {
             key: {(told := self._told(one)).period: told for one in found}
             for key, found in observations_as_of(self.day, rows).items()
