@@ -44,7 +44,9 @@ def noticed(meeting: Meeting) -> list[Conclusion]:
     """What a notice says: the conclusions in their order, without those withdrawn."""
     found = meeting.conclusions.filter(withdrawn="").order_by("place", "pk")
     return list(
-        found.select_related("task__lead_unit", "task__lead_post__unit").prefetch_related("task__parties__unit")
+        found.select_related("task__lead_unit", "task__lead_post__unit", "task__turning").prefetch_related(
+            "task__parties__unit"
+        )
     )
 
 
